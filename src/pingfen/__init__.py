@@ -1,0 +1,83 @@
+"""Score filled forms by policies written as data, exactly, and explain every point.
+
+>>> import pingfen
+>>> policy = pingfen.load_policy("mof", year=2020)
+>>> form = {
+...     "project": "示例项目",
+...     "execution": {"annual": 20, "executed": "10.93"},
+...     "rows": [{"name": "窗口数量", "target": "≥21个", "actual": "16个", "weight": 90}],
+... }
+>>> card = pingfen.score(policy, form)
+>>> card.total, card.grade, card.rows[0].formula
+(Decimal('74.04'), '中', '90 × 16 ÷ 21 = 68.5714… → 68.57')
+
+Nothing is imported before it is used: ``import pingfen`` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pingfen.errors import FormError, PingfenError, PolicyError, Problem, UsageError
+    from pingfen.explanation import Explanation, explain
+    from pingfen.faces import read_forms, score, score_all
+    from pingfen.form import Form, Forms
+    from pingfen.loading import dump_policy, load_policy, parse_policy
+    from pingfen.policy import Policy
+    from pingfen.scorecard import Results, RowScore, Scorecard
+
+_HOME = {
+    "Explanation": "explanation",
+    "Form": "form",
+    "FormError": "errors",
+    "Forms": "form",
+    "PingfenError": "errors",
+    "Policy": "policy",
+    "PolicyError": "errors",
+    "Problem": "errors",
+    "Results": "scorecard",
+    "RowScore": "scorecard",
+    "Scorecard": "scorecard",
+    "UsageError": "errors",
+    "dump_policy": "loading",
+    "explain": "explanation",
+    "load_policy": "loading",
+    "parse_policy": "loading",
+    "read_forms": "faces",
+    "score": "faces",
+    "score_all": "faces",
+}
+__all__ = [
+    "Explanation",
+    "Form",
+    "FormError",
+    "Forms",
+    "PingfenError",
+    "Policy",
+    "PolicyError",
+    "Problem",
+    "Results",
+    "RowScore",
+    "Scorecard",
+    "UsageError",
+    "dump_policy",
+    "explain",
+    "load_policy",
+    "parse_policy",
+    "read_forms",
+    "score",
+    "score_all",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first used."""
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

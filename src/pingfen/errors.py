@@ -1,0 +1,171 @@
+"""What can go wrong, and where: places, problems, exceptions and how a problem is shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pingfen.messages import Message, Text
+from pingfen.width import caret_line
+
+SEVERITIES = ("error", "doubt", "note")
+MOST_SHOWN = 50
+
+
+class Place(Protocol):
+    """Where something was written."""
+
+    @property
+    def file(self) -> str:
+        """The file's name as the user gave it."""
+
+    def show(self, lang: str = "zh") -> str:
+        """Return the place as one word for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of a file, kept to show the line that a problem points at."""
+
+    file: str
+    lines: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A place in a text file: line and column, both counted from 1, and how many characters."""
+
+    source: Source = field(repr=False)
+    line: int
+    column: int
+    length: int = 1
+
+    @property
+    def file(self) -> str:
+        """The file's name as the user gave it."""
+        return self.source.file
+
+    def show(self, lang: str = "zh") -> str:  # noqa: ARG002  # the same in both languages
+        """Return ``file:line:column``."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a table: row and column, both counted from 1."""
+
+    file: str
+    row: int
+    column: int
+
+    def show(self, lang: str = "zh") -> str:
+        """Return ``file[行12 列5]``."""
+        row, column = ("行", "列") if lang == "zh" else ("row ", "column ")
+        return f"{self.file}[{row}{self.row} {column}{self.column}]"
+
+
+@dataclass(frozen=True, slots=True)
+class DataPlace:
+    """A value inside plain data: ``<mapping>.rows[3].weight``."""
+
+    file: str
+    path: str = ""
+
+    def show(self, lang: str = "zh") -> str:  # noqa: ARG002  # the same in both languages
+        """Return the file's name and the path."""
+        return f"{self.file}{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, with its place; ``text`` says it in either language."""
+
+    code: str
+    text: Text
+    place: Place | None = None
+    hint: Text | None = None
+    severity: str = "error"
+
+    def show(self, lang: str = "zh") -> str:
+        """Return the problem as lines of text: the sentence, the source line, a caret, a hint."""
+        where = f"{self.place.show(lang)}: " if self.place else ""
+        lines = [f"{where}{self.text.in_lang(lang)}", *_excerpt(self.place)]
+        if self.hint:
+            lines.append(f" {'提示：' if lang == 'zh' else 'hint: '}{self.hint.in_lang(lang)}")
+        return "\n".join(lines)
+
+
+def problem(  # noqa: PLR0913  # keyword values are the message's own
+    code: str,
+    place: Place | None,
+    /,
+    *,
+    hint: Text | None = None,
+    severity: str = "error",
+    **values: object,
+) -> Problem:
+    """Return a problem whose sentence stands in the table of messages under its code."""
+    return Problem(code, Message.of(code, **values), place, hint, severity)
+
+
+def nearest(name: str, known: Iterable[str]) -> Text | None:
+    """Return the hint «did you mean …», or None where nothing is similar."""
+    from difflib import get_close_matches  # noqa: PLC0415  # only needed once something is wrong
+
+    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return Message.of("hint-did-you-mean", name=found[0]) if found else None
+
+
+class PingfenError(Exception):
+    """The base of all errors that this library raises on purpose.
+
+    ``problems`` holds all that was found, in the order of their places.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, sorted by file and place."""
+        self.problems = tuple(sorted(problems, key=_order))
+        super().__init__(self.show())
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Problem, ...]]]:
+        """Let the error travel between processes."""
+        return type(self), (self.problems,)
+
+    def show(self, lang: str = "zh") -> str:
+        """Return all problems as text, the first fifty of a long list."""
+        shown = [problem.show(lang) for problem in self.problems[:MOST_SHOWN]]
+        left = len(self.problems) - len(shown)
+        more = [Message.of("more-problems", count=left).in_lang(lang)] if left else []
+        return "\n".join(shown + more)
+
+
+class PolicyError(PingfenError):
+    """A policy that cannot be loaded: everything that is wrong with its files."""
+
+
+class FormError(PingfenError):
+    """A document that holds no form that can be read."""
+
+
+class UsageError(PingfenError):
+    """A call or a command line that asks for something that is not there."""
+
+
+def _excerpt(place: Place | None) -> list[str]:
+    if not isinstance(place, TextPlace) or not 0 < place.line <= len(place.source.lines):
+        return []
+    line = place.source.lines[place.line - 1]
+    if len(line) > 300:  # noqa: PLR2004  # a longer line would bury the caret
+        return []
+    return [f" | {line}", f" | {caret_line(line, place.column, place.length)}"]
+
+
+def _order(problem: Problem) -> tuple[str, int, int]:
+    match problem.place:
+        case TextPlace(source, line, column):
+            return source.file, line, column
+        case CellPlace(file, row, column):
+            return file, row, column
+        case None:
+            return "", 0, 0
+        case place:
+            return place.file, 0, 0

@@ -1,0 +1,90 @@
+"""Explains one row of a scorecard: the rule, its source, the formula, the figures, what was lost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pingfen.errors import UsageError, problem
+from pingfen.expression.vocabulary import FIELDS
+from pingfen.messages import say
+from pingfen.scorecard import PolicyName, RowScore, Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a row got its score; prints as text."""
+
+    policy: PolicyName
+    project: str
+    row: RowScore
+
+    def text(self, lang: str = "zh") -> str:
+        """Return the explanation as lines of text."""
+        return "\n".join(self._lines(lang)) + "\n"
+
+    def __str__(self) -> str:
+        """Return the explanation in Chinese."""
+        return self.text()
+
+    def _lines(self, lang: str) -> Iterator[str]:
+        row = self.row
+        levels = " / ".join(filter(None, (row.level1, row.level2)))
+        title = say("explain-row", lang, number=row.number, name=row.name)
+        yield f"{self.project} · {title}" + (f"  {levels}" if levels else "")
+        yield self._score(lang)
+        yield say("explain-because", lang, because=row.because)
+        if row.rule:
+            yield say("explain-rule", lang, rule=row.rule, place=row.rule_place)
+        if row.cites:
+            status = say(f"status-{row.cites.status}", lang)
+            yield say("explain-source", lang, title=row.cites.title, status=status)
+            if row.cites.note:
+                yield f"      {row.cites.note.in_lang(lang)}"
+        if row.formula:
+            yield say("explain-formula", lang, expression=row.expression, formula=row.formula)
+        yield from self._figures(lang)
+        yield from (f"※ {note.show(lang)}" for note in row.notes)
+        yield say("explain-policy", lang, name=self.policy.name, digest=self.policy.digest[:12])
+
+    def _score(self, lang: str) -> str:
+        row = self.row
+        if row.undecided:
+            return say("explain-undecided", lang, weight=_number(row.weight))
+        verdict = say(f"verdict-{row.verdict}", lang) if row.verdict else "—"
+        return say(
+            "explain-score",
+            lang,
+            score=_number(row.score),
+            weight=_number(row.weight),
+            lost=_number(row.lost),
+            declared=_number(row.declared),
+            verdict=verdict,
+        )
+
+    def _figures(self, lang: str) -> Iterator[str]:
+        """Yield the figures that the formula used, the cells beside what was read."""
+        written = {"target": self.row.target, "actual": self.row.actual}
+        for name, value in self.row.inputs:
+            field = FIELDS.get(name)
+            word = field.chinese if field and lang == "zh" else name
+            shown = _number(value) if isinstance(value, Decimal) else value
+            cell = written.get(name, "")
+            yield say("explain-figure", lang, name=word, value=shown) + (
+                say("explain-cell", lang, cell=cell) if cell and cell != shown else ""
+            )
+
+
+def explain(card: Scorecard, row: int) -> Explanation:
+    """Explain one row of a scorecard; rows count from 1 as printed, the execution row is 0.
+
+    Raises ``UsageError`` if there is no such row.
+    """
+    found = next((item for item in card.all_rows if item.number == row), None)
+    if found is None:
+        known = "、".join(str(item.number) for item in card.all_rows)
+        raise UsageError([problem("no-row", None, found=row, known=known, project=card.project)])
+    return Explanation(card.policy, card.project, found)
+
+
+def _number(value: Decimal | None) -> str:
+    return "—" if value is None else f"{value:f}"

@@ -1,0 +1,193 @@
+"""The interpreter: evaluates checked trees with simpleeval, on exact and possibly unknown values.
+
+The one place that knows simpleeval. It is given only our operators and functions, and for each
+construct of the language a handler that lets unknown values travel.
+"""
+
+import ast
+import operator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from simpleeval import SimpleEval
+
+from pingfen.expression.functions import AGGREGATES, FUNCTIONS, GIVEN, OPERATORS
+from pingfen.expression.parse import Expression
+
+Known = Fraction | str | bool | tuple[Fraction | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a value is unknown: a name that is missing, or a divisor that is zero."""
+
+    kind: str
+    what: str
+
+    def __str__(self) -> str:
+        """Return it as the norm writes it: ``missing actual``."""
+        return f"{self.kind} {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that the data does not give, with its causes, each once."""
+
+    causes: tuple[Cause, ...]
+
+
+Value = Known | Unknown
+
+
+def missing(name: str) -> Unknown:
+    """Return the unknown value of a missing name."""
+    return Unknown((Cause("missing", name),))
+
+
+def joined(values: Sequence[Value]) -> Unknown:
+    """Return the unknown value that several operands together make."""
+    causes = (cause for value in values if isinstance(value, Unknown) for cause in value.causes)
+    return Unknown(tuple(dict.fromkeys(causes)))
+
+
+class Scope(Protocol):
+    """Gives names their values; knows the scopes of the rows for aggregates."""
+
+    def lookup(self, name: str, interpreter: "Interpreter") -> Value:
+        """Return the value of a name."""
+
+    def rows(self) -> Sequence["Scope"]:
+        """Return the scopes that aggregates run over."""
+
+
+class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
+    """Evaluates expressions in one scope after the other; not shared between threads."""
+
+    def __init__(self) -> None:
+        """Take only our operators, and only the constructs of the language."""
+        super().__init__(operators=OPERATORS, functions={}, names={})
+        self.scope: Scope | None = None
+        self.origin: Expression | None = None
+        self.nodes = {
+            ast.Constant: lambda node: node.value,
+            ast.Name: lambda node: self._scope.lookup(node.id, self),
+            ast.Tuple: lambda node: tuple(element.value for element in node.elts),
+            ast.UnaryOp: self._unary,
+            ast.BinOp: self._binary,
+            ast.BoolOp: self._logic,
+            ast.Compare: self._comparison,
+            ast.IfExp: self._conditional,
+            ast.Call: self._called,
+        }
+
+    def value(self, expression: Expression, scope: Scope) -> Value:
+        """Return what an expression is worth in a scope."""
+        with self.within(scope, expression):
+            return self._value(expression.tree)
+
+    def node_value(self, expression: Expression, node: ast.expr, scope: Scope) -> Value:
+        """Return what one node of an expression is worth in a scope."""
+        with self.within(scope, expression):
+            return self._value(node)
+
+    @contextmanager
+    def within(self, scope: Scope, expression: Expression | None = None) -> Iterator[None]:
+        """Evaluate in another scope for a while."""
+        before = self.scope, self.origin
+        self.scope, self.origin = scope, expression or self.origin
+        try:
+            yield
+        finally:
+            self.scope, self.origin = before
+
+    @property
+    def _scope(self) -> Scope:
+        if self.scope is None:
+            raise RuntimeError
+        return self.scope
+
+    def _value(self, node: ast.expr) -> Value:
+        value: Value = self.eval("", previously_parsed=node)
+        return value
+
+    def _apply(self, call: Callable[..., object], values: list[Value]) -> Value:
+        if any(isinstance(value, Unknown) for value in values):
+            return joined(values)
+        result = call(*values)
+        return Fraction(result) if type(result) is int else result  # type: ignore[return-value]
+
+    def _unary(self, node: ast.UnaryOp) -> Value:
+        return self._apply(OPERATORS[type(node.op)], [self._value(node.operand)])
+
+    def _binary(self, node: ast.BinOp) -> Value:
+        left, right = self._value(node.left), self._value(node.right)
+        if isinstance(node.op, ast.Div) and right == 0:
+            divisor = self.origin.source(node.right) if self.origin else ""
+            return joined([left, Unknown((Cause("zero", divisor),))])
+        return self._apply(OPERATORS[type(node.op)], [left, right])
+
+    def _logic(self, node: ast.BoolOp) -> Value:
+        values = [self._value(value) for value in node.values]
+        return _any(values) if isinstance(node.op, ast.Or) else _all(values)
+
+    def _comparison(self, node: ast.Compare) -> Value:
+        values = [self._value(operand) for operand in (node.left, *node.comparators)]
+        pairs = zip(node.ops, values, values[1:], strict=False)
+        return _all([self._apply(OPERATORS[type(op)], [a, b]) for op, a, b in pairs])
+
+    def _conditional(self, node: ast.IfExp) -> Value:
+        test = self._value(node.test)
+        if isinstance(test, Unknown):
+            return test
+        return self._value(node.body if test else node.orelse)
+
+    def _called(self, node: ast.Call) -> Value:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name in AGGREGATES:
+            return self._aggregate(name, node.args)
+        values = [self._value(arg) for arg in node.args]
+        if name == GIVEN:
+            return not isinstance(values[0], Unknown)
+        return self._apply(FUNCTIONS[name].call, values)
+
+    def _aggregate(self, name: str, args: list[ast.expr]) -> Value:
+        """Evaluate the arguments once for every row and put them together."""
+        counted = [] if name == "count" else args[:1]
+        conditions = args if name == "count" else args[1:]
+        found: list[tuple[Value, Value]] = []
+        for row in self._scope.rows():
+            with self.within(row):
+                condition = self._value(conditions[0]) if conditions else True
+                found.append((condition, self._value(counted[0]) if counted else Fraction(1)))
+        if name == "any":
+            return _any([_all([condition, value]) for condition, value in found])
+        if name == "all":
+            return _all([_any([_not(condition), value]) for condition, value in found])
+        return _sum(found)
+
+
+def _sum(found: list[tuple[Value, Value]]) -> Value:
+    """Add the values whose condition is true; one that is unknown makes the sum unknown."""
+    needed = [c if isinstance(c, Unknown) else v for c, v in found if c is not False]
+    if any(isinstance(value, Unknown) for value in needed):
+        return joined(needed)
+    return sum((value for value in needed if isinstance(value, Fraction)), Fraction(0))
+
+
+def _all(values: list[Value]) -> Value:
+    if any(value is False for value in values):
+        return False
+    return joined(values) if any(isinstance(value, Unknown) for value in values) else True
+
+
+def _any(values: list[Value]) -> Value:
+    if any(value is True for value in values):
+        return True
+    return joined(values) if any(isinstance(value, Unknown) for value in values) else False
+
+
+def _not(value: Value) -> Value:
+    return value if isinstance(value, Unknown) else operator.not_(value)

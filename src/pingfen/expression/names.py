@@ -1,0 +1,141 @@
+"""The names of a policy: what each stands for, and what expressions need once they are expanded."""
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pingfen.errors import Place, Problem, nearest, problem
+from pingfen.expression.functions import AGGREGATES
+from pingfen.expression.parse import Expression
+from pingfen.expression.vocabulary import CHINESE, FIELDS, Context, Type, Where
+from pingfen.messages import Message, Text
+
+MOST_LEAVES = 5_000
+MOST_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What an expression needs once its lets are expanded, and how large it then is."""
+
+    outside: frozenset[Where] = frozenset()
+    inside: frozenset[Where] = frozenset()
+    aggregates: bool = False
+    leaves: int = 0
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """The names of one policy. Lets are listed after the lets that they use."""
+
+    params: Mapping[str, Type]
+    texts: Mapping[str, tuple[str, ...]]
+    lets: Mapping[str, Expression]
+    let_types: Mapping[str, Type | None] = field(default_factory=dict)
+    let_uses: Mapping[str, Uses] = field(default_factory=dict)
+
+    def type_of(self, name: str) -> Type | None:
+        """Return the type of a name, or None if it is unknown or itself wrong."""
+        if name in FIELDS:
+            return FIELDS[name].type
+        return self.params.get(name) or self.let_types.get(name)
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether there is such a name."""
+        return name in FIELDS or name in self.params or name in self.lets
+
+    def nearest(self, name: str) -> Text | None:
+        """Return a hint that names the most similar name in either language, if there is one."""
+        return nearest(name, [*FIELDS, *CHINESE, *self.params, *self.lets])
+
+
+def name_uses(name: str, names: Namespace) -> Uses:
+    """Return what a name needs: its own place, or all that its let needs."""
+    if name in FIELDS:
+        return Uses(outside=frozenset({FIELDS[name].where}), leaves=1)
+    return names.let_uses.get(name, Uses(leaves=1))
+
+
+def uses(expression: Expression, names: Namespace) -> Uses:
+    """Return what an expression needs once its lets are expanded."""
+    return _node_uses(expression.tree, names)
+
+
+def _node_uses(node: ast.AST, names: Namespace) -> Uses:
+    if isinstance(node, ast.Name):
+        return name_uses(node.id, names)
+    needed = [_node_uses(part, names) for part in operands(node)]
+    outside = frozenset[Where]().union(*(part.outside for part in needed))
+    inside = frozenset[Where]().union(*(part.inside for part in needed))
+    aggregate = called(node) in AGGREGATES
+    return Uses(
+        outside=frozenset() if aggregate else outside,
+        inside=inside | outside if aggregate else inside,
+        aggregates=aggregate or any(part.aggregates for part in needed),
+        leaves=sum(part.leaves for part in needed) or 1,
+        depth=1 + max((part.depth for part in needed), default=0),
+    )
+
+
+def size_problem(expression: Expression, names: Namespace) -> list[Problem]:
+    """Return a problem if an expression is too large once its lets are expanded."""
+    size = uses(expression, names)
+    if size.leaves > MOST_LEAVES or size.depth > MOST_DEPTH:
+        place = expression.place()
+        return [problem("expression-large", place, leaves=MOST_LEAVES, depth=MOST_DEPTH)]
+    return []
+
+
+def names_in(expression: Expression) -> set[str]:
+    """Return the names that stand in an expression, lets not expanded."""
+    return {node.id for node in ast.walk(expression.tree) if isinstance(node, ast.Name)}
+
+
+def mentions(expression: Expression, name: str, names: Namespace) -> bool:
+    """Tell whether a name stands in an expression or in the lets that it uses."""
+    found = names_in(expression)
+    return name in found or any(
+        mentions(names.lets[other], name, names) for other in found if other in names.lets
+    )
+
+
+def misplaced(
+    expression: Expression, node: ast.AST, names: Namespace, context: Context, *, inside: bool
+) -> Iterable[Problem]:
+    """Yield a problem for each name or aggregate that has no meaning where it stands."""
+    allowed = (context.inside if inside else context.outside) or frozenset()
+    if isinstance(node, ast.Name):
+        needed = name_uses(node.id, names)
+        aggregates_here = context.inside is not None and not inside
+        if not needed.outside <= allowed or (needed.aggregates and not aggregates_here):
+            yield problem("scope", expression.place(node), found=expression.source(node))
+        return
+    if isinstance(node, ast.Call):
+        aggregate = called(node) in AGGREGATES
+        if aggregate and (inside or context.inside is None):
+            yield problem("scope", expression.place(node), found=expression.source(node.func))
+            return
+        inside = inside or aggregate
+    for child in operands(node):
+        yield from misplaced(expression, child, names, context, inside=inside)
+
+
+def operands(node: ast.AST) -> list[ast.expr]:
+    """Return the expressions that a node is made of, without the name of a function."""
+    if isinstance(node, ast.Call):
+        return node.args
+    return [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+
+
+def called(node: ast.AST) -> str:
+    """Return the name of the function that a call calls; nothing for any other node."""
+    return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+
+
+def type_problem(place: Place, expected: Type, found: Type) -> Problem:
+    """Return the problem of a value of one type where another is due."""
+    values = {"expected": Message.of(f"type-{expected}"), "found": Message.of(f"type-{found}")}
+    return problem("type", place, **values)
+
+

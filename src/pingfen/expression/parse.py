@@ -1,0 +1,208 @@
+"""From the text of an expression to a tree of the few constructs that the language has.
+
+Python's parser reads the text; this module lets through what an allow-list names, reads the
+numbers from their text, brings names to their canonical word, and says where anything else stands.
+"""
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import MappingProxyType
+
+from pingfen.errors import Place, PolicyError, Problem, problem
+from pingfen.exact import MOST_DIGITS
+from pingfen.expression.functions import ARITHMETIC, COMPARISONS, LOGIC, MEMBERSHIP, function_name
+from pingfen.expression.vocabulary import canonical
+from pingfen.messages import Message
+from pingfen.source import Scalar, place_within
+
+MOST_CHARACTERS = 2_000
+MOST_DEPTH = 40
+QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+LITERAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+ODD_NUMBER = re.compile(r"(?<![\w.])[0-9][\w.]*")
+FULL_WIDTH: Mapping[str, str] = MappingProxyType(
+    dict(zip("≥≤＝＞＜（），＋－×÷＊／≠", (*">= <= == > < ( ) , + - * / * / !=".split(),), strict=True))
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A checked tree and where each of its nodes was written.
+
+    ``names`` are the names used outside of aggregates, ``inner`` those used inside; both as
+    written in the tree, lets not expanded. ``aggregates`` tells whether there are any.
+    """
+
+    text: str
+    tree: ast.expr
+    origins: Mapping[ast.AST, Scalar] = field(repr=False)
+
+    def place(self, node: ast.AST | None = None) -> Place:
+        """Return where a node of the tree, or else the whole, was written."""
+        if node is None or node not in self.origins:
+            node = self.tree
+        scalar = self.origins[node]
+        start, end = _offsets(scalar.text, node)
+        return place_within(scalar, start, end - start)
+
+    def source(self, node: ast.AST) -> str:
+        """Return the text of a node as written."""
+        scalar = self.origins[node]
+        start, end = _offsets(scalar.text, node)
+        return scalar.text[start:end].strip()
+
+
+def parse(scalar: Scalar) -> Expression:
+    """Return the expression that a scalar holds.
+
+    Raises ``PolicyError`` with all that is not of the language.
+    """
+    text = scalar.text
+    _refuse_early(scalar)
+    try:
+        tree = ast.parse(_one_line(text), mode="eval").body
+    except (SyntaxError, ValueError) as error:
+        raise PolicyError([_syntax(scalar, error)]) from None
+    except (RecursionError, MemoryError):
+        raise PolicyError([problem("expression-deep", scalar.place, most=MOST_DEPTH)]) from None
+    checker = _Checker(scalar)
+    checked = checker.check(tree, 1)
+    if checker.problems:
+        raise PolicyError(checker.problems)
+    return Expression(text, checked, MappingProxyType(checker.origins))
+
+
+def _one_line(text: str) -> str:
+    """Return the text with its blanks at the start cut off; offsets are counted from there."""
+    return text.replace("\n", " ").strip()
+
+
+def _offsets(text: str, node: ast.AST) -> tuple[int, int]:
+    """Return where a node starts and ends in the scalar; Python counts UTF-8 bytes."""
+    encoded = _one_line(text).encode()
+    lead = len(text) - len(text.replace("\n", " ").lstrip())
+    start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0) or 0
+    return lead + len(encoded[:start].decode()), lead + len(encoded[:end].decode())
+
+
+def _refuse_early(scalar: Scalar) -> None:
+    """Refuse what Python's parser would take, change or choke on."""
+    text = scalar.text
+    if len(text) > MOST_CHARACTERS:
+        raise PolicyError([problem("expression-long", scalar.place, most=MOST_CHARACTERS)])
+    bare = QUOTED.sub(lambda match: "'" + " " * (len(match[0]) - 2) + "'", text)
+    found = [
+        problem("number-form", place_within(scalar, match.start(), len(match[0])), found=match[0])
+        for match in ODD_NUMBER.finditer(bare)
+        if not LITERAL.fullmatch(match[0])
+    ]
+    found += [
+        problem("forbidden", place_within(scalar, bare.index(mark)), found=mark)
+        for mark in "#\\"
+        if mark in bare
+    ]
+    if found:
+        raise PolicyError(found)
+
+
+def _syntax(scalar: Scalar, error: SyntaxError | ValueError) -> Problem:
+    text = scalar.text
+    wide = next((n for n, char in enumerate(text) if char in FULL_WIDTH), None)
+    if wide is not None:
+        hint = Message.of("hint-half-width", name=FULL_WIDTH[text[wide]])
+        place = place_within(scalar, wide)
+        return problem("expression-syntax", place, found=text[wide], hint=hint)
+    at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(text) - 1, 0))
+    return problem("expression-syntax", place_within(scalar, at), found=text[at : at + 20])
+
+
+class _Checker:
+    """Walks Python's tree once and builds ours; what has no line here is refused."""
+
+    def __init__(self, scalar: Scalar) -> None:
+        self.scalar = scalar
+        self.problems: list[Problem] = []
+        self.origins: dict[ast.AST, Scalar] = {}
+
+    def wrong(self, code: str, node: ast.AST, **values: object) -> ast.expr:
+        start, end = _offsets(self.scalar.text, node)
+        place = place_within(self.scalar, start, max(1, end - start))
+        self.problems.append(problem(code, place, **values))
+        return self.made(ast.Constant(Fraction(0)), node)
+
+    def segment(self, node: ast.AST) -> str:
+        start, end = _offsets(self.scalar.text, node)
+        return self.scalar.text[start:end]
+
+    def made(self, new: ast.expr, old: ast.AST) -> ast.expr:
+        """Give a new node the place of the old one."""
+        ast.copy_location(new, old)
+        self.origins[new] = self.scalar
+        return new
+
+    def check(self, node: ast.expr, depth: int) -> ast.expr:
+        if depth > MOST_DEPTH:
+            return self.wrong("expression-deep", node, most=MOST_DEPTH)
+        return self.made(self.inner(node, depth + 1), node)
+
+    def inner(self, node: ast.expr, depth: int) -> ast.expr:  # noqa: PLR0911  # one a construct
+        match node:
+            case ast.Constant():
+                return self.constant(node)
+            case ast.Name(name):
+                return ast.Name(canonical(name), ast.Load())
+            case ast.UnaryOp(op, operand) if type(op) in {ast.USub, *LOGIC}:
+                return ast.UnaryOp(op, self.check(operand, depth))
+            case ast.BinOp(left, op, right) if type(op) in ARITHMETIC:
+                return ast.BinOp(self.check(left, depth), op, self.check(right, depth))
+            case ast.BoolOp(op, values):
+                return ast.BoolOp(op, [self.check(value, depth) for value in values])
+            case ast.Compare():
+                return self.compare(node, depth)
+            case ast.IfExp(test, body, orelse):
+                parts = (self.check(part, depth) for part in (test, body, orelse))
+                return ast.IfExp(*parts)
+            case ast.Call(ast.Name() as function, args, []):
+                return self.call(function, args, depth)
+            case _:
+                return self.wrong("forbidden", node, found=self.segment(node))
+
+    def constant(self, node: ast.Constant) -> ast.expr:
+        segment = self.segment(node)
+        if LITERAL.fullmatch(segment):
+            if len(segment) > MOST_DIGITS:
+                return self.wrong("number-long", node, most=MOST_DIGITS)
+            return ast.Constant(Fraction(segment))
+        if isinstance(node.value, str) and QUOTED.fullmatch(segment):
+            return ast.Constant(node.value)
+        return self.wrong("forbidden", node, found=segment)
+
+    def compare(self, node: ast.Compare, depth: int) -> ast.expr:
+        for op in node.ops:
+            if type(op) not in COMPARISONS:
+                return self.wrong("forbidden", node, found=self.segment(node))
+        comparators = [
+            self.listed(right, depth) if type(op) in MEMBERSHIP else self.check(right, depth)
+            for op, right in zip(node.ops, node.comparators, strict=True)
+        ]
+        return ast.Compare(self.check(node.left, depth), node.ops, comparators)
+
+    def listed(self, node: ast.expr, depth: int) -> ast.expr:
+        """Turn a literal list into a tuple of its values, each of which keeps its place."""
+        if not isinstance(node, ast.List | ast.Tuple):
+            return self.check(node, depth)
+        elements = [self.element(element, depth) for element in node.elts]
+        return self.made(ast.Tuple(elements, ast.Load()), node)
+
+    def element(self, node: ast.expr, depth: int) -> ast.expr:
+        if isinstance(node, ast.Constant):
+            return self.check(node, depth)
+        return self.wrong("forbidden", node, found=self.segment(node))
+
+    def call(self, function: ast.Name, args: list[ast.expr], depth: int) -> ast.expr:
+        name = self.made(ast.Name(function_name(canonical(function.id)), ast.Load()), function)
+        checked = [self.check(arg, depth) for arg in args]
+        return ast.Call(name, checked, [])

@@ -1,0 +1,88 @@
+"""Templates: texts with ``{name}``, ``{name:.2f}`` and ``{name:.1%}``, in one or two languages.
+
+A grammar of its own, checked at load; ``str.format`` would let a policy reach into objects.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pingfen.errors import Place, PolicyError, problem
+from pingfen.exact import fixed, show
+from pingfen.expression.interpret import Value
+from pingfen.expression.vocabulary import canonical
+from pingfen.source import Scalar, place_within
+
+PART = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:.]+)(?::\.(?P<places>[0-9]{1,2})(?P<style>[f%]))?\}|[{}]")
+MOST_PLACES = 12
+UNKNOWN = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A name in a template; ``places`` and ``style`` (``f`` or ``%``) if it has a format."""
+
+    name: str
+    place: Place
+    places: int | None = None
+    style: str = ""
+
+    def show(self, value: Value) -> str:
+        """Print a value in the slot's format, exactly, ties away from zero."""
+        if isinstance(value, str):
+            return value
+        if not isinstance(value, Fraction):
+            return UNKNOWN
+        if self.places is None:
+            return show(value)
+        if self.style == "%":
+            return fixed(value * 100, self.places) + "%"
+        return fixed(value, self.places)
+
+
+Parts = tuple[str | Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The parts of a template in Chinese and in English (the Chinese ones if none are given)."""
+
+    zh: Parts
+    en: Parts
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All names, in order."""
+        return tuple(part for part in self.zh + self.en if isinstance(part, Slot))
+
+    def fill(self, lang: str, value: Callable[[str], Value]) -> str:
+        """Return the text with the values in their slots."""
+        parts = self.zh if lang == "zh" else self.en
+        return "".join(
+            part if isinstance(part, str) else part.show(value(part.name)) for part in parts
+        )
+
+
+def parse_template(scalar: Scalar) -> Parts:
+    """Return the parts of a template. Raises ``PolicyError`` for braces that make no slot."""
+    parts: list[str | Slot] = []
+    end = 0
+    for match in PART.finditer(scalar.text):
+        parts.append(scalar.text[end : match.start()])
+        end = match.end()
+        place = place_within(scalar, match.start(), len(match[0]))
+        if match[0] in ("{{", "}}"):
+            parts.append(match[0][0])
+        elif not match["name"] or int(match["places"] or 0) > MOST_PLACES:
+            found = scalar.text[match.start() :][:20]
+            raise PolicyError([problem("template", place, found=found)])
+        else:
+            parts.append(_slot(match, place))
+    parts.append(scalar.text[end:])
+    return tuple(part for part in parts if part != "")
+
+
+def _slot(match: re.Match[str], place: Place) -> Slot:
+    places = None if match["places"] is None else int(match["places"])
+    return Slot(canonical(match["name"].strip()), place, places, match["style"] or "")

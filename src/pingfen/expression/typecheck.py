@@ -1,0 +1,247 @@
+"""Types: whether an expression fits together and fits the place where it stands.
+
+Everything that can be wrong with an expression besides its data is found here, when the policy is
+loaded, so that evaluating it can only meet values that are missing or divisors that are zero.
+"""
+
+import ast
+from collections.abc import Mapping
+
+from pingfen.errors import Problem, nearest, problem
+from pingfen.expression.functions import (
+    AGGREGATES,
+    ARITHMETIC,
+    CHINESE_FUNCTIONS,
+    FUNCTIONS,
+    GIVEN,
+    MEMBERSHIP,
+    ORDER,
+)
+from pingfen.expression.names import (
+    Namespace,
+    misplaced,
+    name_uses,
+    size_problem,
+    type_problem,
+)
+from pingfen.expression.parse import Expression
+from pingfen.expression.template import Template
+from pingfen.expression.vocabulary import KINDS, Context, Type
+from pingfen.messages import Message, Text
+from pingfen.words import words
+
+PRINTED = frozenset({Type.NUMBER, Type.TEXT})
+LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
+
+
+def check(
+    expression: Expression, names: Namespace, expected: Type | None, context: Context
+) -> list[Problem]:
+    """Return all that is wrong with an expression where it stands."""
+    typing = _Typing(expression, names)
+    found = typing.type_of(expression.tree)
+    problems = typing.problems
+    if not problems and expected and found and found is not expected:
+        problems.append(type_problem(expression.place(), expected, found))
+    problems = problems or size_problem(expression, names)
+    return problems or list(
+        misplaced(expression, expression.tree, names, context, inside=False)
+    )
+
+
+def check_template(template: Template, names: Namespace, context: Context) -> list[Problem]:
+    """Return all that is wrong with the names of a template."""
+    found = []
+    for slot in template.slots:
+        type_ = names.type_of(slot.name)
+        if slot.name not in names:
+            hint = names.nearest(slot.name)
+            found.append(problem("unknown-name", slot.place, found=slot.name, hint=hint))
+        elif type_ and (type_ not in PRINTED or (slot.style and type_ is Type.TEXT)):
+            found.append(type_problem(slot.place, Type.NUMBER, type_))
+        elif not name_uses(slot.name, names).outside <= context.outside:
+            found.append(problem("scope", slot.place, found=slot.name))
+    return found
+
+
+def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
+    """Return the type of an expression and what is wrong inside it."""
+    typing = _Typing(expression, names)
+    return typing.type_of(expression.tree), typing.problems
+
+
+def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
+    """Return the type of an expression and what is wrong inside it."""
+    typing = _Typing(expression, names)
+    return typing.type_of(expression.tree), typing.problems
+
+
+def check_results(expression: Expression, field: str) -> list[Problem]:
+    """Return a problem for each text that an expression may give and the field does not know."""
+    known = words().known(field) or frozenset()
+    leaves, found = [expression.tree], []
+    while leaves:
+        node = leaves.pop()
+        if isinstance(node, ast.IfExp):
+            leaves += [node.body, node.orelse]
+        elif isinstance(node, ast.Constant) and node.value not in known:
+            hint = Message.of("hint-one-of", names="、".join(sorted(known)))
+            place = expression.place(node)
+            found.append(problem("unknown-word", place, hint=hint, found=node.value, name=field))
+    return found
+
+
+class _Typing:
+    """Finds the type of each node; None where something inside is already reported."""
+
+    def __init__(self, expression: Expression, names: Namespace) -> None:
+        self.expression = expression
+        self.names = names
+        self.problems: list[Problem] = []
+
+    def wrong(self, code: str, node: ast.AST, hint: Text | None = None, **values: object) -> None:
+        self.problems.append(problem(code, self.expression.place(node), hint=hint, **values))
+
+    def need(self, node: ast.expr, expected: Type) -> None:
+        found = self.type_of(node)
+        if found and found is not expected:
+            self.problems.append(type_problem(self.expression.place(node), expected, found))
+
+    def type_of(self, node: ast.expr) -> Type | None:  # noqa: PLR0911  # one a construct
+        match node:
+            case ast.Constant(str()):
+                return Type.TEXT
+            case ast.Constant():
+                return Type.NUMBER
+            case ast.Name(name):
+                return self.name(node, name)
+            case ast.UnaryOp(op, operand):
+                type_ = Type.NUMBER if type(op) in ARITHMETIC else Type.TRUTH
+                self.need(operand, type_)
+                return type_
+            case ast.BinOp(left, _, right):
+                self.need(left, Type.NUMBER)
+                self.need(right, Type.NUMBER)
+                return Type.NUMBER
+            case ast.BoolOp(_, values):
+                for value in values:
+                    self.need(value, Type.TRUTH)
+                return Type.TRUTH
+            case ast.Compare():
+                return self.compare(node)
+            case ast.IfExp(test, body, orelse):
+                self.need(test, Type.TRUTH)
+                return self.alike(body, orelse)
+            case ast.Call(ast.Name(name), args):
+                return self.call(node, name, args)
+        raise TypeError(node)
+
+    def name(self, node: ast.Name, name: str) -> Type | None:
+        if name not in self.names:
+            written = self.expression.source(node)
+            self.wrong("unknown-name", node, self.names.nearest(written), found=written)
+            return None
+        type_ = self.names.type_of(name)
+        if type_ in LISTS:
+            self.wrong("list-misplaced", node, found=name)
+            return None
+        return type_
+
+    def alike(self, left: ast.expr, right: ast.expr) -> Type | None:
+        """Return the type that both have; the second is wrong if it differs."""
+        first, second = self.type_of(left), self.type_of(right)
+        if first and second and first is not second:
+            self.problems.append(type_problem(self.expression.place(right), first, second))
+            return None
+        return first or second
+
+    def compare(self, node: ast.Compare) -> Type:
+        left = node.left
+        for op, right in zip(node.ops, node.comparators, strict=True):
+            if type(op) in ORDER:
+                self.need(left, Type.NUMBER)
+                self.need(right, Type.NUMBER)
+            elif type(op) in MEMBERSHIP:
+                self.member(left, right)
+            elif self.alike(left, right) is Type.TRUTH:
+                self.wrong("truth-compared", left)
+            self.known_words(left, right)
+            self.known_words(right, left)
+            left = right
+        return Type.TRUTH
+
+    def member(self, left: ast.expr, right: ast.expr) -> None:
+        """Check ``left in right``: the right side a literal list or a list param."""
+        found = self.type_of(left)
+        if isinstance(right, ast.Tuple):
+            for element in right.elts:
+                if found:
+                    self.need(element, found)
+            return
+        listed = self.names.params.get(right.id) if isinstance(right, ast.Name) else None
+        if listed not in LISTS:
+            if not isinstance(right, ast.Name) or self.name(right, right.id):
+                self.wrong("list-due", right, found=self.expression.source(right))
+        elif found and LISTS[listed] is not found:
+            self.problems.append(
+                type_problem(self.expression.place(left), LISTS[listed], found)
+            )
+
+    def known_words(self, field: ast.expr, other: ast.expr) -> None:
+        """Check literals that a field of limited words is compared with."""
+        if not isinstance(field, ast.Name):
+            return
+        known = frozenset(KINDS) if field.id == "kind" else words().known(field.id)
+        for node, text in self.literals(other):
+            unit = field.id == "unit" and words().unit(text) != text
+            if unit or (known is not None and text not in known):
+                near = [words().unit(text)] if unit else sorted(known or ())
+                hint = nearest(text, near) or Message.of("hint-one-of", names="、".join(near))
+                self.wrong("unknown-word", node, hint, found=text, name=field.id)
+
+    def literals(self, node: ast.expr) -> list[tuple[ast.expr, str]]:
+        if isinstance(node, ast.Name):
+            return [(node, text) for text in self.names.texts.get(node.id, ())]
+        elements = node.elts if isinstance(node, ast.Tuple) else [node]
+        return [(e, e.value) for e in elements if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+
+    def call(self, node: ast.Call, name: str, args: list[ast.expr]) -> Type | None:
+        if name in AGGREGATES:
+            return self.aggregate(node, name, args)
+        if name == GIVEN:
+            if len(args) != 1:
+                self.wrong("arguments", node, found=len(args), least=1, most=1, name=name)
+            for arg in args:
+                self.type_of(arg)
+            return Type.TRUTH
+        function = FUNCTIONS.get(name)
+        if function is None:
+            written = self.expression.source(node.func)
+            hint = nearest(written, [*FUNCTIONS, *AGGREGATES, GIVEN, *CHINESE_FUNCTIONS])
+            self.wrong("unknown-function", node.func, hint, found=written)
+            return None
+        self.count(node, name, args, function.least, function.most)
+        for arg in args:
+            self.need(arg, Type.NUMBER)
+        if name == "round" and len(args) > 1:
+            self.places(args[1])
+        return Type.NUMBER
+
+    def count(self, node: ast.Call, name: str, args: list[ast.expr], *between: int) -> None:
+        least, most = between
+        if not least <= len(args) <= most:
+            self.wrong("arguments", node, found=len(args), least=least, most=most, name=name)
+
+    def places(self, node: ast.expr) -> None:
+        """Check the number of decimals of ``round``: a whole literal from 0 to 12."""
+        if not isinstance(node, ast.Constant) or node.value not in range(13):
+            self.wrong("round-places", node, found=self.expression.source(node))
+
+    def aggregate(self, node: ast.Call, name: str, args: list[ast.expr]) -> Type:
+        most = 1 if name == "count" else 2
+        self.count(node, name, args, 0 if name == "count" else 1, most)
+        counted = Type.NUMBER if name == "sum" else Type.TRUTH
+        result = Type.TRUTH if name in {"any", "all"} else Type.NUMBER
+        for position, arg in enumerate(args[:most]):
+            self.need(arg, counted if position == 0 else Type.TRUTH)
+        return result

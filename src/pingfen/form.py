@@ -1,0 +1,186 @@
+"""What a filled form is: frozen data, the cells as written beside what was understood of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import overload
+
+from pingfen.errors import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text as written, and where."""
+
+    text: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A cell that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with a unit, for a target also with a relation; 99% is 0.99 with the unit ``%``.
+
+    ``qualifier`` is the word that makes it approximate, if there is one.
+    """
+
+    value: Fraction
+    unit: str = ""
+    relation: str = ""
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, or a month where ``day`` is None; without a year that of the form is meant."""
+
+    year: int | None
+    month: int
+    day: int | None
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time, counted from an event if one is named."""
+
+    length: Fraction
+    unit: str
+    event: str = ""
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words without a number."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """A cell with digits that nothing could read; never taken for words."""
+
+    text: str
+
+
+Reading = Blank | Quantity | Date | Period | Wording | Unparsed
+BLANK = Blank()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A cell of a target or an actual, and what it means."""
+
+    cell: Cell = Cell()
+    reading: Reading = BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell that should hold a number; ``value`` is None if it is blank or holds something else."""
+
+    cell: Cell = Cell()
+    value: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of the form."""
+
+    name: str
+    level1: str = ""
+    level2: str = ""
+    target: Measured = Measured()
+    actual: Measured = Measured()
+    weight: Figure = Figure()
+    declared: Figure = Figure()
+    judged: Figure = Figure()
+    label_weight: Figure = Figure()
+    reason: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One line of the budget: the total, or a part of it (其中…)."""
+
+    label: str = ""
+    initial: Figure = Figure()
+    annual: Figure = Figure()
+    executed: Figure = Figure()
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRow:
+    """The budget row (预算执行) with its parts, its weight and what the form printed for it."""
+
+    total: BudgetLine = BudgetLine()
+    parts: tuple[BudgetLine, ...] = ()
+    weight: Figure = Figure()
+    declared: Figure = Figure()
+    declared_rate: Figure = Figure()
+    label: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A line of the summary table (汇总表)."""
+
+    project: str
+    total: Figure = Figure()
+    grade: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One project's filled self-evaluation form.
+
+    ``problems`` are what the reader could not understand, with places.
+    """
+
+    project: str
+    year: int | None = None
+    unit: str = ""
+    execution: ExecutionRow = ExecutionRow()
+    rows: tuple[Indicator, ...] = ()
+    declared_total: Figure = Figure()
+    declared_grade: str = ""
+    explanation: str = ""
+    goal: str = ""
+    outcome: str = ""
+    summary: SummaryLine | None = None
+    problems: tuple[Problem, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forms(Sequence[Form]):
+    """The forms of one document, and its summary table if it has one."""
+
+    file: str
+    forms: tuple[Form, ...]
+    summary: tuple[SummaryLine, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @overload
+    def __getitem__(self, index: int) -> Form: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Form, ...]: ...
+    def __getitem__(self, index: int | slice) -> Form | tuple[Form, ...]:
+        """Return one form, counted from 0, or a slice of them."""
+        return self.forms[index]
+
+    def __len__(self) -> int:
+        """Return how many forms there are."""
+        return len(self.forms)
+
+    def __iter__(self) -> Iterator[Form]:
+        """Go through the forms in the order of the document."""
+        return iter(self.forms)

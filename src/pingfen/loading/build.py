@@ -1,0 +1,216 @@
+"""From a merged document to a policy: every expression parsed, bound and typed, once."""
+
+import ast
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import TypeVar
+
+from pingfen.errors import DataPlace, PolicyError, Problem, nearest, problem
+from pingfen.expression.names import mentions
+from pingfen.expression.parse import Expression, parse
+from pingfen.expression.template import Template, parse_template
+from pingfen.expression.typecheck import check, check_results, check_template
+from pingfen.expression.vocabulary import (
+    IN_ADJUST,
+    IN_FORM_CHECK,
+    IN_GRADES,
+    IN_ROW_CHECK,
+    IN_RULE,
+    IN_TOTAL,
+    Context,
+    Type,
+)
+from pingfen.loading import settings
+from pingfen.loading.digest import digest_of, document_of
+from pingfen.loading.merge import Merged, name_of
+from pingfen.loading.names import namespace
+from pingfen.loading.nodes import bilingual, number_of, pairs_of, text_of
+from pingfen.loading.read import identity
+from pingfen.loading.steps import steps
+from pingfen.messages import Bilingual
+from pingfen.policy import AppliesTo, Check, Cited, Policy, Rule
+from pingfen.source import Entries, Node, Scalar
+
+REQUIRED = ("title", "execution", "rounding", "total", "grades")
+Read = TypeVar("Read")
+
+
+def build(
+    chain: Sequence[Entries],
+    merged: Merged,
+    problems: list[Problem],
+    chosen: Bilingual | None = None,
+) -> Policy:
+    """Return the policy, or raise ``PolicyError`` with all that was found, also while merging."""
+    builder = Builder(merged, problems)
+    rules = tuple(builder.rule(item) for item in merged.rules)
+    checks = tuple(found for item in merged.checks if (found := builder.check(item)))
+    total = builder.bound(merged.keys.get("total"), Type.NUMBER, IN_TOTAL)
+    grades = builder.grades()
+    document = document_of(merged)
+    policy = Policy(
+        id=text_of(merged.start.get("policy")),
+        year=int(text_of(merged.start.get("year"))),
+        revision=int(text_of(merged.start.get("revision"), "1")),
+        title=bilingual(merged.keys.get("title")),
+        digest=digest_of(document),
+        lineage=tuple(map(identity, chain)),
+        sources=MappingProxyType(builder.sources),
+        params=MappingProxyType(builder.params),
+        inputs=MappingProxyType(settings.inputs(merged, problems)),
+        lets=builder.names.lets,
+        execution=settings.execution(merged, problems),
+        rules=rules,
+        row_rounding=settings.rounding(merged, "row", problems),
+        total_rounding=settings.rounding(merged, "total", problems),
+        total=total or NOTHING,
+        grades=grades,
+        checks=checks,
+        adjust=builder.bound(merged.keys.get("adjust"), Type.NUMBER, IN_ADJUST),
+        direction=builder.direction(),
+        tolerance=number_of(merged.keys.get("tolerance")),
+        chosen=chosen,
+        document=MappingProxyType(document),
+    )
+    if problems:
+        raise PolicyError(dict.fromkeys(problems))
+    return policy
+
+
+def _literal(node: Node) -> Expression | None:
+    """Return a text as an expression: what a step of the grades gives."""
+    if not isinstance(node, Scalar):
+        return None
+    tree = ast.Constant(node.text, col_offset=0, end_col_offset=len(node.text.encode()))
+    return Expression(node.text, tree, MappingProxyType({tree: node}))
+
+
+# Stands in for a total that is missing, until the policy is refused for that.
+NOTHING = parse(Scalar("0", DataPlace("")))
+
+
+class Builder:
+    """Builds the parts that hold expressions and notes what is wrong with them on the way."""
+
+    def __init__(self, merged: Merged, problems: list[Problem]) -> None:
+        """Start with what the names stand for; all expressions need that."""
+        self.merged = merged
+        self.problems = problems
+        here = merged.start.place
+        missing = [key for key in REQUIRED if key not in merged.keys]
+        missing += [] if merged.rules else ["rules"]
+        problems += [problem("missing-key", here, expected=key) for key in missing]
+        self.sources = settings.sources(merged)
+        self.params = settings.params(merged, problems)
+        parsed = {key.text: self.parsed(node) for key, node in pairs_of(merged.keys.get("let"))}
+        lets = {key: expression for key, expression in parsed.items() if expression}
+        self.names, wrong = namespace(merged, self.params, lets)
+        problems += wrong
+
+    def parsed(self, node: Node | None) -> Expression | None:
+        """Return the expression in a scalar, or None if there is none or it is wrong."""
+        return self.attempt(parse, node) if isinstance(node, Scalar) else None
+
+    def attempt(self, read: Callable[[Scalar], Read], node: Scalar) -> Read | None:
+        """Return what a call makes of a scalar, or None after noting what it found wrong."""
+        try:
+            return read(node)
+        except PolicyError as error:
+            self.problems += error.problems
+            return None
+
+    def bound(self, node: Node | None, expected: Type, context: Context) -> Expression | None:
+        """Return an expression that has been checked for the place where it stands."""
+        return self.checked(self.parsed(node), expected, context)
+
+    def checked(
+        self, expression: Expression | None, expected: Type, context: Context
+    ) -> Expression | None:
+        """Note what is wrong with an expression where it stands, and return it."""
+        if expression:
+            self.problems += check(expression, self.names, expected, context)
+        return expression
+
+    def template(self, node: Node | None, context: Context) -> Template | None:
+        """Return the template in a text, or in a mapping of two languages."""
+        if node is None:
+            return None
+        zh = node.get("zh") if isinstance(node, Entries) else node
+        en = (node.get("en") if isinstance(node, Entries) else None) or zh
+        texts = {id(text): text for text in (zh, en) if isinstance(text, Scalar)}
+        parts = {key: self.attempt(parse_template, text) or () for key, text in texts.items()}
+        template = Template(parts.get(id(zh), ()), parts.get(id(en), ()))
+        self.problems += check_template(template, self.names, context)
+        return template
+
+    def cited(self, item: Entries) -> Cited | None:
+        """Return the source that a rule or a check cites."""
+        node = item.get("cites")
+        if isinstance(node, Scalar) and node.text not in self.sources:
+            hint = nearest(node.text, self.sources)
+            self.problems.append(problem("unknown-source", node.place, found=node.text, hint=hint))
+        return self.sources.get(text_of(node))
+
+    def rule(self, item: Entries) -> Rule:
+        """Return one rule."""
+        score = self._score(item.get("score"))
+        return Rule(
+            name=name_of(item).text,
+            applies_to=AppliesTo(text_of(item.get("for"), AppliesTo.INDICATORS)),
+            place=name_of(item).place,
+            when=self.bound(item.get("when"), Type.TRUTH, IN_RULE),
+            score=score,
+            drop=item.get("drop") is not None,
+            undecided=self.template(item.get("undecided"), IN_RULE),
+            require=self.bound(item.get("require"), Type.TRUTH, IN_RULE),
+            unbounded=item.get("unbounded") is not None,
+            because=self.template(item.get("because"), IN_RULE),
+            cites=self.cited(item),
+            uses_judged=score is not None and mentions(score, "judged", self.names),
+        )
+
+    def _score(self, node: Node | None) -> Expression | None:
+        if not isinstance(node, Entries):
+            return self.bound(node, Type.NUMBER, IN_RULE)
+        subject = self.parsed(node.get("steps"))
+        return self._steps(node, subject, self.parsed, (Type.NUMBER, IN_RULE))
+
+    def _steps(
+        self,
+        node: Entries,
+        subject: Expression | None,
+        read: Callable[[Node], Expression | None],
+        place: tuple[Type, Context],
+    ) -> Expression | None:
+        if subject is None:
+            return None
+        expression, wrong = steps(node, subject, read)
+        self.problems += wrong
+        return self.checked(expression, *place)
+
+    def grades(self) -> Expression | None:
+        """Return the expression that gives the grade of a total."""
+        node = self.merged.keys.get("grades")
+        if not isinstance(node, Entries):
+            return None
+        subject = parse(Scalar("total", node.place))
+        return self._steps(node, subject, _literal, (Type.TEXT, IN_GRADES))
+
+    def direction(self) -> Expression | None:
+        """Return the expression that gives a relation to targets that have none."""
+        expression = self.bound(self.merged.keys.get("direction"), Type.TEXT, IN_RULE)
+        if expression:
+            self.problems += check_results(expression, "relation")
+        return expression
+
+    def check(self, item: Entries) -> Check | None:
+        """Return one check, or None if it expects nothing that can be read."""
+        applies_to = AppliesTo(text_of(item.get("for"), AppliesTo.FORM))
+        context = IN_FORM_CHECK if applies_to is AppliesTo.FORM else IN_ROW_CHECK
+        expect = self.bound(item.get("expect"), Type.TRUTH, context)
+        when = self.bound(item.get("when"), Type.TRUTH, context)
+        because, cites = self.template(item.get("because"), context), self.cited(item)
+        if expect is None:
+            return None
+        name, severity = name_of(item), text_of(item.get("severity"))
+        return Check(name.text, applies_to, severity, name.place, expect, when, because, cites)

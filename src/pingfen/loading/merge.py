@@ -1,0 +1,169 @@
+"""A policy and its parents as one document: each part with the place it came from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pingfen.errors import Problem, nearest, problem
+from pingfen.source import Entries, Items, Node, Scalar
+
+BY_KEY = ("sources", "params", "inputs", "let", "rounding", "execution")
+LISTS = {"rules": "rule", "checks": "check"}
+OF_ONE_FILE = ("language", "policy", "year", "revision", "extends", "remove", *LISTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The document that a policy and its parents make; ``start`` is the youngest file's."""
+
+    keys: Mapping[str, Node]
+    rules: tuple[Entries, ...]
+    checks: tuple[Entries, ...]
+    start: Entries
+
+
+def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
+    """Merge documents, the youngest first, and say which names do not fit."""
+    problems: list[Problem] = []
+    merged = Merged({}, (), (), chain[0])
+    for child in reversed(chain):
+        problems += _repeated(child)
+        removed = {item.text: item for item in _scalars(child.get("remove"))}
+        problems += _removed_problems(removed, merged, child)
+        rules, wrong = _rules(merged.rules, _entries(child.get("rules")), removed)
+        problems += wrong
+        keys = _keys(merged.keys, child)
+        checks = _checks(merged.checks, _entries(child.get("checks")), removed)
+        merged = Merged(keys, rules, checks, chain[0])
+    return merged, problems + _clashes(merged)
+
+
+def name_of(item: Entries) -> Scalar:
+    """Return the name of a rule or of a check."""
+    node = item.get("rule") or item.get("check")
+    return node if isinstance(node, Scalar) else Scalar("", item.place)
+
+
+def _keys(parent: Mapping[str, Node], child: Entries) -> dict[str, Node]:
+    found = dict(parent)
+    for key, value in child.pairs:
+        if key.text in OF_ONE_FILE:
+            continue
+        before = found.get(key.text)
+        if key.text in BY_KEY and isinstance(before, Entries) and isinstance(value, Entries):
+            found[key.text] = _by_key(before, value)
+        else:
+            found[key.text] = value
+    return found
+
+
+def _by_key(parent: Entries, child: Entries) -> Entries:
+    pairs = {key.text: (key, value) for key, value in parent.pairs}
+    for key, value in child.pairs:
+        before = pairs[key.text][1] if key.text in pairs else None
+        pairs[key.text] = (key, _described(before, value))
+    return Entries(tuple(pairs.values()), child.place)
+
+
+def _described(before: Node | None, value: Node) -> Node:
+    """Keep a param's description where the child only gives it another value."""
+    if not isinstance(before, Entries) or isinstance(value, Entries) or not before.get("value"):
+        return value
+    pairs = ((key, value if key.text == "value" else old) for key, old in before.pairs)
+    return Entries(tuple(pairs), value.place)
+
+
+def _rules(
+    parents: tuple[Entries, ...], children: Sequence[Entries], removed: Mapping[str, Scalar]
+) -> tuple[tuple[Entries, ...], list[Problem]]:
+    rules = _replaced([rule for rule in parents if name_of(rule).text not in removed], children)
+    known = {name_of(rule).text for rule in rules}
+    new = [child for child in children if name_of(child).text not in known]
+    return _moved([*new, *rules], children)
+
+
+def _replaced(parents: list[Entries], children: Sequence[Entries]) -> list[Entries]:
+    by_name = {name_of(child).text: child for child in children}
+    return [by_name.get(name_of(parent).text, parent) for parent in parents]
+
+
+def _moved(
+    rules: list[Entries], children: Sequence[Entries]
+) -> tuple[tuple[Entries, ...], list[Problem]]:
+    """Move the rules that say ``before`` or ``after`` next to their neighbours."""
+    problems = []
+    followers: dict[str, int] = {}
+    for child in children:
+        side = "before" if child.get("before") else "after"
+        anchor = child.get(side)
+        if not isinstance(anchor, Scalar):
+            continue
+        rest = [rule for rule in rules if rule is not child]
+        names = [name_of(rule).text for rule in rest]
+        if anchor.text not in names:
+            hint = nearest(anchor.text, names)
+            problems.append(problem("unknown-rule", anchor.place, found=anchor.text, hint=hint))
+            continue
+        at = names.index(anchor.text)
+        if side == "after":
+            followers[anchor.text] = followers.get(anchor.text, 0) + 1
+            at += followers[anchor.text]
+        rules = [*rest[:at], child, *rest[at:]]
+    return tuple(rules), problems
+
+
+def _checks(
+    parents: tuple[Entries, ...], children: Sequence[Entries], removed: Mapping[str, Scalar]
+) -> tuple[Entries, ...]:
+    checks = _replaced([c for c in parents if name_of(c).text not in removed], children)
+    known = {name_of(check).text for check in checks}
+    return (*checks, *(child for child in children if name_of(child).text not in known))
+
+
+def _removed_problems(
+    removed: Mapping[str, Scalar], parent: Merged, child: Entries
+) -> list[Problem]:
+    known = [name_of(item).text for item in (*parent.rules, *parent.checks)]
+    defined = {name_of(item).text for key in LISTS for item in _entries(child.get(key))}
+    found = []
+    for name, scalar in removed.items():
+        if name not in known:
+            hint = nearest(name, known)
+            found.append(problem("unknown-rule", scalar.place, found=name, hint=hint))
+        elif name in defined:
+            found.append(problem("removed-and-defined", scalar.place, found=name))
+    return found
+
+
+def _repeated(child: Entries) -> list[Problem]:
+    """Find rules or checks that one file defines twice."""
+    found = []
+    for key in LISTS:
+        seen: set[str] = set()
+        for item in _entries(child.get(key)):
+            name = name_of(item)
+            if name.text in seen:
+                found.append(problem("duplicate-rule", name.place, found=name.text))
+            seen.add(name.text)
+    return found
+
+
+def _clashes(merged: Merged) -> list[Problem]:
+    rules = {name_of(rule).text for rule in merged.rules}
+    checks = [name_of(check) for check in merged.checks]
+    return [
+        problem("rule-and-check", name.place, found=name.text)
+        for name in checks
+        if name.text in rules
+    ]
+
+
+def _entries(node: Node | None) -> list[Entries]:
+    return [item for item in _items(node) if isinstance(item, Entries)]
+
+
+def _scalars(node: Node | None) -> list[Scalar]:
+    return [item for item in _items(node) if isinstance(item, Scalar)]
+
+
+def _items(node: Node | None) -> Iterable[Node]:
+    return node.items if isinstance(node, Items) else ()

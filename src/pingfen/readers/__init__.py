@@ -1,0 +1,46 @@
+"""Reads filled forms, whatever file they came in: what it is, its content says."""
+
+import sys
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+
+from pingfen.errors import DataPlace, FormError, problem
+from pingfen.form import Forms
+from pingfen.readers.data import forms_from_data, forms_from_json, forms_from_yaml
+from pingfen.readers.decode import decode
+from pingfen.readers.grid import grid_of
+from pingfen.readers.layout import forms_in
+
+__all__ = ["forms_from_data", "read_forms"]
+STANDARD_INPUT = "-"
+YAML = (".yaml", ".yml")
+
+
+def read_forms(path: str | PathLike[str]) -> Forms:
+    """Read the forms and the summary table of a document; ``-`` is standard input.
+
+    Tab- or comma-separated text in UTF-8, UTF-16 or gb18030, YAML and JSON are read. Raises
+    ``FormError`` if the file is missing, is no text or holds no form; a form that cannot be read
+    beside others that can is a problem of the result.
+    """
+    file = str(path)
+    try:
+        content = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(path).read_bytes()
+    except OSError as error:
+        found = error.strerror or error
+        raise FormError([problem("file-missing", DataPlace(file), found=found)]) from None
+    shown = "<stdin>" if file == STANDARD_INPUT else file
+    text = decode(content, shown)
+    return _reader(text, shown)(text, shown)
+
+
+def _reader(text: str, file: str) -> Callable[[str, str], Forms]:
+    """Choose the reader for a text: braces begin JSON; YAML goes by its name, it looks like all."""
+    if text.lstrip()[:1] in {"{", "["}:
+        return forms_from_json
+    return forms_from_yaml if file.endswith(YAML) else _forms_from_text
+
+
+def _forms_from_text(text: str, file: str) -> Forms:
+    return forms_in(grid_of(text, file), file)

@@ -1,0 +1,221 @@
+"""Forms as plain data, from YAML, JSON or Python mappings (``schemas/form.schema.json``)."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pingfen.errors import DataPlace, FormError, Place, PolicyError, Problem, nearest, problem
+from pingfen.form import (
+    BudgetLine,
+    Cell,
+    ExecutionRow,
+    Figure,
+    Form,
+    Forms,
+    Indicator,
+    Measured,
+    SummaryLine,
+)
+from pingfen.messages import Message
+from pingfen.source import Entries, Items, Node, Scalar, from_data, from_yaml
+from pingfen.understanding import figure, is_blank, measured
+from pingfen.words import compact
+
+FORM = (
+    *("project", "year", "unit", "execution", "rows", "declared_total", "declared_grade"),
+    *("explanation", "goal", "outcome"),
+)
+ROW = (
+    *("name", "level1", "level2", "target", "actual", "relation", "unit", "weight"),
+    *("declared", "judged", "label_weight", "reason"),
+)
+BUDGET = ("label", "initial", "annual", "executed")
+EXECUTION = (*BUDGET, "weight", "declared", "declared_rate", "parts")
+SUMMARY = ("project", "total", "grade")
+DOCUMENT = ("forms", "summary")
+
+
+def forms_from_yaml(text: str, file: str) -> Forms:
+    """Return the forms in YAML text."""
+    try:
+        return forms_from_node(from_yaml(text, file), file)
+    except PolicyError as error:  # the YAML itself is wrong
+        raise FormError(error.problems) from None
+
+
+def forms_from_json(text: str, file: str) -> Forms:
+    """Return the forms in JSON text; numbers keep their decimal digits."""
+    try:
+        data = json.loads(
+            text, parse_float=Decimal, parse_constant=_refused, object_pairs_hook=_unique
+        )
+    except (ValueError, RecursionError) as error:
+        raise FormError([problem("json", DataPlace(file), found=error)]) from None
+    return forms_from_data(data, file)
+
+
+def forms_from_data(data: object, file: str = "<data>") -> Forms:
+    """Return the forms in plain Python data: one mapping, a list, or ``{forms, summary}``."""
+    try:
+        return forms_from_node(from_data(data, file), file)
+    except PolicyError as error:  # a value that is no data
+        raise FormError(error.problems) from None
+
+
+def forms_from_node(node: Node, file: str) -> Forms:
+    """Return the forms in a document; one that is wrong becomes a problem beside the others.
+
+    Raises ``FormError`` if no form is left.
+    """
+    whole = isinstance(node, Entries) and node.get("forms") is not None
+    forms_node = node.index["forms"] if whole and isinstance(node, Entries) else node
+    items = forms_node.items if isinstance(forms_node, Items) else (forms_node,)
+    reader = _Reader()
+    lines = reader.summary(node) if whole and isinstance(node, Entries) else ()
+    forms = []
+    for item in items:
+        own = _Reader()
+        form = own.form(item, {compact(line.project): line for line in lines})
+        reader.problems += own.problems
+        if not own.problems:
+            forms.append(form)
+    if not forms:
+        raise FormError(reader.problems or [problem("no-form-data", node.place)])
+    return Forms(file, tuple(forms), lines, tuple(reader.problems))
+
+
+def _refused(constant: str) -> object:
+    raise ValueError(constant)
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(next(key for key in keys if keys.count(key) > 1))
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads nodes as the parts of a form and notes what is wrong with them."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def form(self, node: Node, lines: Mapping[str, SummaryLine]) -> Form:
+        """Return one form."""
+        entries = self.entries(node, FORM)
+        project = self.text(entries, "project")
+        if not project:
+            self.problems.append(problem("missing-key", node.place, expected="project"))
+        year = self.figure(entries, "year").value
+        return Form(
+            project=project,
+            year=int(year) if year is not None else None,
+            unit=self.text(entries, "unit"),
+            execution=self.execution(entries.get("execution")),
+            rows=tuple(self.indicator(item) for item in self.items(entries, "rows")),
+            declared_total=self.figure(entries, "declared_total"),
+            declared_grade=self.text(entries, "declared_grade"),
+            explanation=self.text(entries, "explanation"),
+            goal=self.text(entries, "goal"),
+            outcome=self.text(entries, "outcome"),
+            summary=lines.get(compact(project)),
+            place=node.place,
+        )
+
+    def indicator(self, node: Node) -> Indicator:
+        """Return one row."""
+        row = self.entries(node, ROW)
+        return Indicator(
+            name=self.text(row, "name"),
+            level1=self.text(row, "level1"),
+            level2=self.text(row, "level2"),
+            target=self.measured(row, "target", self.text(row, "relation")),
+            actual=self.measured(row, "actual", ""),
+            weight=self.figure(row, "weight"),
+            declared=self.figure(row, "declared"),
+            judged=self.figure(row, "judged"),
+            label_weight=self.figure(row, "label_weight"),
+            reason=self.text(row, "reason"),
+            place=node.place,
+        )
+
+    def execution(self, node: Node | None) -> ExecutionRow:
+        """Return the budget row."""
+        if node is None:
+            return ExecutionRow()
+        entries = self.entries(node, EXECUTION)
+        parts = (self.entries(item, BUDGET) for item in self.items(entries, "parts"))
+        return ExecutionRow(
+            total=self.budget(entries),
+            parts=tuple(self.budget(part) for part in parts),
+            weight=self.figure(entries, "weight"),
+            declared=self.figure(entries, "declared"),
+            declared_rate=self.figure(entries, "declared_rate"),
+            place=node.place,
+        )
+
+    def budget(self, entries: Entries) -> BudgetLine:
+        """Return one line of the budget."""
+        figures = (self.figure(entries, name) for name in ("initial", "annual", "executed"))
+        return BudgetLine(self.text(entries, "label"), *figures)
+
+    def summary(self, node: Entries) -> tuple[SummaryLine, ...]:
+        """Return the summary table of a document."""
+        self.entries(node, DOCUMENT)
+        lines = [self.entries(item, SUMMARY) for item in self.items(node, "summary")]
+        return tuple(
+            SummaryLine(
+                self.text(line, "project"),
+                self.figure(line, "total"),
+                self.text(line, "grade"),
+                line.place,
+            )
+            for line in lines
+        )
+
+    def entries(self, node: Node, known: tuple[str, ...]) -> Entries:
+        """Return a mapping; anything else, and each key that is not known, is a problem."""
+        if not isinstance(node, Entries):
+            self.problems.append(problem("not-a-mapping", node.place))
+            return Entries((), node.place)
+        for key, _ in node.pairs:
+            if key.text not in known:
+                hint = nearest(key.text, known) or Message.of("hint-one-of", names="、".join(known))
+                self.problems.append(
+                    problem("unknown-key", key.place, found=key.text, hint=hint)
+                )
+        return node
+
+    def items(self, entries: Entries, key: str) -> Iterator[Node]:
+        """Yield the items of a list."""
+        node = entries.get(key)
+        if isinstance(node, Items):
+            yield from node.items
+        elif node is not None:
+            self.wrong_kind(node.place, "list")
+
+    def text(self, entries: Entries, key: str) -> str:
+        """Return a text; numbers as they are written, nothing for null."""
+        node = entries.get(key)
+        if node is not None and not isinstance(node, Scalar):
+            self.wrong_kind(node.place, "text")
+        return node.text if isinstance(node, Scalar) and node.value is not None else ""
+
+    def figure(self, entries: Entries, key: str) -> Figure:
+        """Return a cell that should hold a number; other text is kept and reported by scoring."""
+        text, node = self.text(entries, key), entries.get(key)
+        place = node.place if node else None
+        return Figure(Cell(text, place)) if is_blank(text) else figure(text, place)
+
+    def measured(self, row: Entries, key: str, relation: str) -> Measured:
+        """Return a target or an actual; its relation and unit may be given in keys of their own."""
+        text, node = self.text(row, key), row.get(key)
+        unit = self.text(row, "unit") if text and text[-1].isdigit() else ""
+        return measured(relation + text + unit if text else "", node.place if node else None)
+
+    def wrong_kind(self, place: Place, expected: str) -> None:
+        """Note that something else was due."""
+        self.problems.append(problem("wrong-kind", place, found="?", expected=expected))

@@ -1,0 +1,23 @@
+"""From delimited text to a grid of cells with their places."""
+
+import csv
+
+from pingfen.errors import CellPlace
+from pingfen.form import Cell
+
+Row = tuple[Cell, ...]
+Grid = tuple[Row, ...]
+MOST_CELL = 1_000_000
+
+
+def grid_of(text: str, file: str) -> Grid:
+    """Return the cells of tab-separated or, where there are no tabs, comma-separated text."""
+    if "\t" in text:
+        lines = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n")]
+    else:
+        csv.field_size_limit(MOST_CELL)
+        lines = list(csv.reader(text.replace("\r\n", "\n").split("\n")))
+    return tuple(
+        tuple(Cell(cell.strip(), CellPlace(file, row, at)) for at, cell in enumerate(line, 1))
+        for row, line in enumerate(lines, 1)
+    )

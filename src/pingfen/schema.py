@@ -1,0 +1,120 @@
+"""Checks a document against one of the schemas that travel with this library.
+
+The one place that knows jsonschema. Importing it takes longer than all the rest, so that happens
+only where a document is checked: the policies that ship are checked by the test suite.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pingfen.bundled import bundled
+from pingfen.errors import Problem, nearest, problem
+from pingfen.messages import Message
+from pingfen.source import Entries, Items, Node, plain
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+# Keys of language 1 that later versions will read. Refusing them by name tells an author that the
+# key is right and the version too old.
+RESERVED = frozenset({"fields", "properties"})
+
+
+@cache
+def load_schema(name: str) -> Mapping[str, Any]:
+    """Return one of the shipped schemas: ``policy``, ``form``, ``scorecard``, ``words``."""
+    text = (bundled("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
+    schema: Mapping[str, Any] = json.loads(text)
+    return schema
+
+
+@cache
+def _validator(name: str) -> "Validator":
+    from jsonschema import Draft202012Validator  # noqa: PLC0415  # see the module's docstring
+
+    return Draft202012Validator(load_schema(name))
+
+
+def violations(node: Node, name: str) -> list[Problem]:
+    """Return everything in which a document differs from a schema, each with its place."""
+    errors = _validator(name).iter_errors(plain(node))  # type: ignore[arg-type]
+    found = (problem for error in errors for problem in _problems(error, node))
+    return list(dict.fromkeys(found))
+
+
+def _problems(error: "ValidationError", root: Node) -> Iterator[Problem]:
+    node = _at(root, error.absolute_path)
+    make = _BY_KEYWORD.get(str(error.validator), _wrong_value)
+    yield from make(error, node)
+
+
+def _at(node: Node, path: Any) -> Node:  # noqa: ANN401  # jsonschema's own path
+    for step in path:
+        if isinstance(node, Entries):
+            node = node.index[str(step)]
+        elif isinstance(node, Items):
+            node = node.items[int(step)]
+    return node
+
+
+def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
+    if not isinstance(node, Entries):
+        return
+    known = list(error.schema.get("properties", {}))
+    for key, _ in node.pairs:
+        if key.text in RESERVED:
+            yield problem("reserved-key", key.place, found=key.text)
+        elif key.text not in known:
+            hint = nearest(key.text, known) or Message.of("hint-one-of", names="、".join(known))
+            yield problem("unknown-key", key.place, found=key.text, hint=hint)
+
+
+def _missing_key(error: "ValidationError", node: Node) -> Iterator[Problem]:
+    for key in error.validator_value:
+        if isinstance(node, Entries) and node.get(key) is None:
+            yield problem("missing-key", node.place, expected=key)
+
+
+def _wrong_kind(error: "ValidationError", node: Node) -> Iterator[Problem]:
+    kinds = error.validator_value
+    expected = " / ".join(kinds if isinstance(kinds, list) else [kinds])
+    yield problem("wrong-kind", node.place, found=_short(node), expected=expected)
+
+
+def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
+    value = error.validator_value
+    expected = " / ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if str(error.validator) == "enum":
+        hint = nearest(_short(node), map(str, value))
+        yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
+    else:
+        expected = f"{error.validator} {expected}"
+        yield problem("wrong-value", node.place, found=_short(node), expected=expected)
+
+
+def _one_of_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
+    """A choice between keys: none of them or several are given."""
+    choice = [key for branch in error.validator_value for key in branch.get("required", [])]
+    given = [key for key in choice if isinstance(node, Entries) and node.get(key) is not None]
+    expected = " / ".join(choice)
+    if not given:
+        yield problem("missing-key", node.place, expected=expected)
+    elif isinstance(node, Entries):
+        place = node.key(given[1] if len(given) > 1 else given[0]).place
+        yield problem("wrong-value", place, found=" + ".join(given), expected=expected)
+
+
+_BY_KEYWORD: Mapping[str, Callable[["ValidationError", Node], Iterator[Problem]]] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_key,
+    "type": _wrong_kind,
+    "oneOf": _one_of_keys,
+}
+
+
+def _short(node: Node) -> str:
+    text = json.dumps(plain(node), ensure_ascii=False, default=str)
+    return text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004  # fits in a message

@@ -1,0 +1,150 @@
+"""What a score is made of: a frozen tree from the total down to the figures of each row."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pingfen.errors import Place, Problem
+from pingfen.messages import Bilingual, Text
+from pingfen.policy import Cited
+
+AGREES, DIFFERS, JUDGED, UNDECIDED = VERDICTS = ("agrees", "differs", "judged", "undecided")
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Why something could not be decided: a code of the norm, the causes, and a sentence."""
+
+    code: str
+    text: Text
+    causes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowScore:
+    """The score of one row and how it came about.
+
+    ``number`` counts from 1 as printed; the execution row is 0. ``score`` is None where the row is
+    undecided or dropped. ``formula`` is the rule's expression with the row's figures; ``inputs``
+    are the figures that it used.
+    """
+
+    number: int
+    kind: str
+    level1: str
+    level2: str
+    name: str
+    target: str
+    actual: str
+    weight: Decimal | None
+    score: Decimal | None
+    rule: str | None
+    because: Bilingual
+    formula: str
+    expression: Bilingual
+    inputs: tuple[tuple[str, Decimal | str], ...]
+    declared: Decimal | None
+    verdict: str | None
+    undecided: Undecided | None = None
+    dropped: bool = False
+    cites: Cited | None = None
+    rule_place: str = ""
+    place: Place | None = None
+    notes: tuple[Problem, ...] = ()
+
+    @property
+    def lost(self) -> Decimal | None:
+        """The points that the row did not earn."""
+        if self.score is None or self.weight is None:
+            return None
+        return self.weight - self.score
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutcome:
+    """A check that failed, or that the data did not let us decide."""
+
+    check: str
+    failed: bool
+    problem: Problem
+    row: int | None = None
+    causes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyName:
+    """Which policy gave a score; enough to find it again."""
+
+    id: str
+    year: int
+    revision: int
+    digest: str
+    status: str
+    title: Bilingual
+
+    @property
+    def name(self) -> str:
+        """What the policy is called: ``zhangdian@2024``."""
+        return f"{self.id}@{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The scores of one form under one policy.
+
+    ``total`` has the policy's decimals and is None where it is undecided, as is then ``grade``;
+    ``problems`` are what the reader did not understand and what the checks found.
+    """
+
+    policy: PolicyName
+    project: str
+    total: Decimal | None
+    grade: str | None
+    execution: RowScore | None
+    rate: Decimal | None
+    rows: tuple[RowScore, ...]
+    declared_total: Decimal | None
+    declared_grade: str | None
+    verdict: str | None
+    checks: tuple[CheckOutcome, ...]
+    problems: tuple[Problem, ...]
+    undecided: Undecided | None = None
+    place: Place | None = None
+
+    @property
+    def all_rows(self) -> tuple[RowScore, ...]:
+        """The execution row, if the policy scores it, and the indicators."""
+        return ((self.execution,) if self.execution else ()) + self.rows
+
+    @property
+    def decided(self) -> bool:
+        """Whether every row and the total got a score."""
+        return self.undecided is None and all(row.undecided is None for row in self.all_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryVerdict:
+    """A line of a summary table beside what the policy gives for that project."""
+
+    project: str
+    declared_total: Decimal | None
+    declared_grade: str | None
+    total: Decimal | None
+    grade: str | None
+    verdict: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The scorecards of all forms that were asked for, and the summary tables compared."""
+
+    policy: PolicyName
+    cards: tuple[Scorecard, ...]
+    summary: tuple[SummaryVerdict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether nothing is undecided."""
+        lines = all(line.verdict != UNDECIDED for line in self.summary)
+        return lines and all(card.decided for card in self.cards)

@@ -1,0 +1,172 @@
+"""From what was decided to a scorecard: Decimals, verdicts, reasons and findings for people."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pingfen.errors import Place, Problem, problem
+from pingfen.exact import plain_decimal, to_decimal
+from pingfen.expression.interpret import Value
+from pingfen.form import Form, Indicator, Measured
+from pingfen.messages import LANGS, Bilingual, Message
+from pingfen.policy import Policy
+from pingfen.scorecard import (
+    AGREES,
+    DIFFERS,
+    JUDGED,
+    UNDECIDED,
+    CheckOutcome,
+    PolicyName,
+    RowScore,
+    Scorecard,
+)
+from pingfen.scoring.decision import Decision
+from pingfen.scoring.filling import expression, filled, formula, inputs
+from pingfen.scoring.outcome import Checked, Outcome
+from pingfen.scoring.reasons import said, undecided_row, undecided_total
+
+Notes = tuple[Problem, ...]
+
+
+def policy_name(policy: Policy) -> PolicyName:
+    """Return what a scorecard keeps of its policy."""
+    return PolicyName(
+        policy.id, policy.year, policy.revision, policy.digest, policy.status, policy.title
+    )
+
+
+def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]) -> Scorecard:
+    """Return the scorecard of a form; ``notes`` are the doubts about the cells of each row."""
+    numbered = enumerate(zip(form.rows, found.rows, notes, strict=True), 1)
+    rows = tuple(_row(policy, number, *each) for number, each in numbered)
+    execution = _execution(policy, form, found.execution)
+    checks = tuple(_check(form, item) for item in found.checks)
+    every = (*((execution,) if execution else ()), *rows)
+    doubts = (note for row in every for note in row.notes)
+    return Scorecard(
+        policy=policy_name(policy),
+        project=form.project,
+        total=_rounded(found.total, policy.total_rounding.places),
+        grade=found.grade,
+        execution=execution,
+        rate=_decimal(found.execution.scope.values.get("rate")) if found.execution else None,
+        rows=rows,
+        declared_total=_decimal(form.declared_total.value),
+        declared_grade=form.declared_grade or None,
+        verdict=compared(policy, form.declared_total.value, found.total),
+        checks=checks,
+        problems=(*form.problems, *doubts, *(item.problem for item in checks)),
+        undecided=undecided_total(found.causes, every) if found.total is None else None,
+        place=form.place,
+    )
+
+
+def compared(policy: Policy, declared: Value | None, found: Fraction | None) -> str | None:
+    """Return the verdict on a declared number."""
+    if found is None:
+        return UNDECIDED
+    if not isinstance(declared, Fraction):
+        return None
+    return AGREES if abs(declared - found) <= policy.tolerance else DIFFERS
+
+
+def _execution(policy: Policy, form: Form, decision: Decision | None) -> RowScore | None:
+    """Return the score of the budget row, shown like an indicator."""
+    if decision is None or policy.execution is None:
+        return None
+    budget = form.execution
+    row = Indicator(
+        budget.total.label or budget.label,
+        target=Measured(getattr(budget.total, policy.execution.target).cell),
+        actual=Measured(getattr(budget.total, policy.execution.actual).cell),
+        place=budget.place,
+    )
+    return _row(policy, 0, row, decision, _budget_notes(form))
+
+
+def _budget_notes(form: Form) -> Notes:
+    """Return a problem for each figure of the budget row that should be a number and is not."""
+    budget = form.execution
+    figures = (
+        *(budget.total.initial, budget.total.annual, budget.total.executed),
+        *(budget.weight, budget.declared, budget.declared_rate, form.declared_total),
+    )
+    wrong = (f.cell for f in figures if f.value is None and f.cell.text)
+    return tuple(problem("figure", cell.place, found=cell.text) for cell in wrong)
+
+
+def _row(
+    policy: Policy, number: int, row: Indicator, decision: Decision, notes: Notes
+) -> RowScore:
+    scope, rule = decision.scope, decision.rule
+    undecided = undecided_row(decision) if decision.code else None
+    because = filled(rule.because if rule else None, scope)
+    if undecided:
+        because = Bilingual(*(undecided.text.in_lang(lang) for lang in LANGS))
+    return RowScore(
+        number=number,
+        kind=scope.text("kind"),
+        level1=scope.text("level1"),
+        level2=scope.text("level2"),
+        name=row.name,
+        target=row.target.cell.text,
+        actual=row.actual.cell.text,
+        weight=_decimal(scope.values.get("weight")),
+        score=_rounded(decision.score, policy.row_rounding.places),
+        rule=rule.name if rule else None,
+        because=because,
+        formula=formula(policy, decision),
+        expression=expression(policy, decision),
+        inputs=inputs(policy, decision),
+        declared=_decimal(scope.values.get("declared")),
+        verdict=_verdict(policy, decision),
+        undecided=undecided,
+        dropped=decision.dropped,
+        cites=rule.cites if rule else None,
+        rule_place=rule.place.show() if rule else "",
+        place=row.place,
+        notes=notes,
+    )
+
+
+def _verdict(policy: Policy, decision: Decision) -> str | None:
+    """Compare a row's declared score with the policy's; a judgement is not compared."""
+    if decision.rule and decision.rule.uses_judged and not decision.code:
+        return JUDGED
+    score = Fraction(0) if decision.dropped else decision.score
+    return compared(policy, decision.scope.values.get("declared"), score)
+
+
+def _check(form: Form, item: Checked) -> CheckOutcome:
+    """Return a check that failed or could not be decided, as a problem with its place."""
+    check, name, place = item.check, "", form.place
+    if item.row is not None:
+        row = form.rows[item.row - 1] if item.row else None
+        name, place = (row.name, row.place) if row else ("", form.execution.place)
+    causes = tuple(map(str, item.causes))
+    if item.failed:
+        text = filled(check.because, item.scope)
+        text = _of_row(item.row, name, text) if item.row is not None else text
+        found = Problem(check.name, text, place, severity=check.severity)
+    else:
+        found = _open_check(item, place)
+    return CheckOutcome(check.name, item.failed, found, item.row, causes)
+
+
+def _open_check(item: Checked, place: Place | None) -> Problem:
+    name, causes = item.check.name, said(item.causes)
+    return problem("check-undecided", place, severity="note", check=name, causes=causes)
+
+
+def _of_row(number: int, name: str, text: Bilingual) -> Bilingual:
+    """Say which row a finding is about; clerks look for its number and name."""
+    where = Message.of("of-row" if number else "of-execution", number=number, name=name)
+    return Bilingual(*(where.in_lang(lang) + text.in_lang(lang) for lang in LANGS))
+
+
+def _decimal(value: Value | None) -> Decimal | None:
+    return plain_decimal(value) if isinstance(value, Fraction) else None
+
+
+def _rounded(value: Fraction | None, places: int) -> Decimal | None:
+    return None if value is None else to_decimal(value, places)

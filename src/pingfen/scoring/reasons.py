@@ -1,0 +1,53 @@
+"""Why something is undecided, in words a clerk can act on."""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from pingfen.exact import show
+from pingfen.expression.interpret import Cause, Value
+from pingfen.expression.template import Template
+from pingfen.expression.vocabulary import FIELDS
+from pingfen.messages import LANGS, Bilingual, Message
+from pingfen.scorecard import RowScore, Undecided
+from pingfen.scoring.decision import Decision
+from pingfen.scoring.filling import filled
+
+NO_VALUE = "—"
+
+
+def undecided_row(decision: Decision) -> Undecided:
+    """Return why a row could not be decided."""
+    rule, code = decision.rule, decision.code or ""
+    if rule and rule.undecided:
+        return Undecided(code, filled(rule.undecided, decision.scope))
+    text = Message.of(
+        f"undecided-{code}",
+        rule=rule.name if rule else "",
+        causes=said(decision.causes),
+        score=_number(decision.raw),
+        weight=_number(decision.scope.values.get("weight")),
+    )
+    return Undecided(code, text, tuple(map(str, decision.causes)))
+
+
+def undecided_total(causes: Sequence[Cause], rows: Iterable[RowScore]) -> Undecided:
+    """Return why there is no total: most often because some rows have no score."""
+    numbers = "、".join(str(row.number) for row in rows if row.undecided)
+    text = Message.of("undecided-rows", rows=numbers) if numbers else None
+    text = text or Message.of("undecided-total", causes=said(causes))
+    return Undecided("unknown-total", text, tuple(map(str, causes)))
+
+
+def said(causes: Sequence[Cause]) -> Bilingual:
+    """Return the causes of an unknown value in both languages."""
+    return Bilingual(*("、".join(_cause(cause, lang) for cause in causes) for lang in LANGS))
+
+
+def _cause(cause: Cause, lang: str) -> str:
+    field = FIELDS.get(cause.what)
+    name = field.chinese if field and lang == "zh" else cause.what
+    return Message.of(f"cause-{cause.kind}", name=name).in_lang(lang)
+
+
+def _number(value: Value | None) -> str:
+    return show(value) if isinstance(value, Fraction) else NO_VALUE

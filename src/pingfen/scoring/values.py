@@ -1,0 +1,241 @@
+"""From the cells of a form to the values of the language, and to what is doubtful about them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from pingfen.errors import Problem, problem
+from pingfen.expression.interpret import Known
+from pingfen.form import (
+    Blank,
+    BudgetLine,
+    Date,
+    ExecutionRow,
+    Figure,
+    Form,
+    Indicator,
+    Measured,
+    Period,
+    Quantity,
+    Reading,
+    Unparsed,
+    Wording,
+)
+from pingfen.scoring.scope import Values
+from pingfen.words import compact, heading, words
+
+LEAP = 2000
+
+
+def form_values(form: Form) -> dict[str, Known]:
+    """Return the names of the form that its cells give."""
+    budget, summary = form.execution, form.summary
+    numbers = {
+        "initial": budget.total.initial,
+        "annual": budget.total.annual,
+        "executed": budget.total.executed,
+        "declared_rate": budget.declared_rate,
+        "declared_total": form.declared_total,
+        "summary_total": summary.total if summary else Figure(),
+    }
+    texts = {
+        "project": form.project,
+        "explanation": form.explanation,
+        "declared_grade": form.declared_grade,
+        "summary_grade": summary.grade if summary else "",
+    }
+    return {**_numbers(numbers), **_parts(budget.parts), **_texts(texts)}
+
+
+def execution_values(execution: ExecutionRow) -> dict[str, Known]:
+    """Return what the form prints for its budget row."""
+    return _numbers({"weight": execution.weight, "declared": execution.declared})
+
+
+def row_values(row: Indicator, form: Form) -> tuple[Values, tuple[Problem, ...]]:
+    """Return the values of a row, and what is doubtful about how its cells were read."""
+    target, actual = row.target.reading, row.actual.reading
+    texts = {
+        "level1": words().level("level1", row.level1) if row.level1 else "",
+        "level2": words().level("level2", row.level2) if row.level2 else "",
+        "name": row.name,
+        "target_text": _spoken(row.target),
+        "actual_text": _spoken(row.actual),
+        "reason": row.reason,
+        "relation": _relation(target),
+        "unit": _unit(target, actual),
+    }
+    numbers = {
+        "weight": row.weight,
+        "declared": row.declared,
+        "judged": row.judged,
+        "label_weight": row.label_weight,
+    }
+    values: dict[str, Known] = {**_texts(texts), **_numbers(numbers), **_pair(target, actual)}
+    late = _late(target, _as_period(target, actual), form.year)
+    if late is not None:
+        values["late"] = late
+    if texts["target_text"] and texts["actual_text"]:
+        values["same_text"] = texts["target_text"] == texts["actual_text"]
+    if isinstance(target, Unparsed) or isinstance(actual, Unparsed):
+        values["unparsed"] = True
+    return values, tuple(_doubts(row))
+
+
+def _texts(texts: dict[str, str]) -> dict[str, Known]:
+    return {name: text for name, text in texts.items() if text}
+
+
+def _numbers(figures: dict[str, Figure]) -> dict[str, Known]:
+    return {name: f.value for name, f in figures.items() if f.value is not None}
+
+
+def _parts(parts: tuple[BudgetLine, ...]) -> dict[str, Known]:
+    """Return the sums of the budget's parts, where each part is blank or a number."""
+    columns = {
+        "initial_parts": [part.initial for part in parts],
+        "annual_parts": [part.annual for part in parts],
+        "executed_parts": [part.executed for part in parts],
+    }
+    return {
+        name: sum((figure.value or Fraction(0) for figure in figures), Fraction(0))
+        for name, figures in columns.items()
+        if any(f.value is not None for f in figures)
+        and all(f.value is not None or not f.cell.text for f in figures)
+    }
+
+
+def _spoken(cell: Measured) -> str:
+    return "" if isinstance(cell.reading, Blank) else compact(cell.cell.text).rstrip("。；;.")
+
+
+def _relation(target: Reading) -> str:
+    match target:
+        case Quantity(relation=relation):
+            return relation
+        case Date() | Period():
+            return words().relations.deadline
+        case Wording():
+            return words().relations.wording
+    return ""
+
+
+def _unit(target: Reading, actual: Reading) -> str:
+    units = [reading.unit for reading in (target, actual) if isinstance(reading, Quantity)]
+    return next(filter(None, units), "")
+
+
+def _pair(target: Reading, actual: Reading) -> dict[str, Known]:
+    """Return the two numbers in one unit; a number that is approximate or of another is missing."""
+    found: dict[str, Known] = {}
+    unit = _unit(target, actual)
+    if isinstance(target, Quantity) and not target.qualifier:
+        found["target"] = _in_unit(target, unit)
+    fits = isinstance(actual, Quantity) and not actual.qualifier and not _mismatch(target, actual)
+    if isinstance(actual, Quantity) and fits:
+        found["actual"] = _in_unit(actual, unit)
+    return found
+
+
+def _in_unit(quantity: Quantity, unit: str) -> Fraction:
+    """Return the value, a bare number taken in the unit of the other cell."""
+    bare_percent = not quantity.unit and unit == words().units.percent
+    return quantity.value / 100 if bare_percent else quantity.value
+
+
+def _mismatch(target: Reading, actual: Reading) -> bool:
+    if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
+        return False
+    return bool(target.unit and actual.unit) and target.unit != actual.unit
+
+
+def _as_period(target: Reading, actual: Reading) -> Reading:
+    """Read 8个工作日 as a period where the target is one."""
+    if isinstance(target, Period) and isinstance(actual, Quantity) and not actual.relation:
+        unit = words().periods.same.get(actual.unit, actual.unit)
+        return Period(actual.value, unit, "", actual.qualifier)
+    return actual
+
+
+def _late(target: Reading, actual: Reading, year: int | None) -> Fraction | None:
+    """Return by how many days a deadline was missed, or None where that cannot be said."""
+    match target, actual:
+        case Date(qualifier=""), Date(qualifier=""):
+            return _late_date(target, actual, year)
+        case Period(qualifier=""), Period(qualifier=""):
+            return _late_period(target, actual)
+    return None
+
+
+def _late_period(target: Period, actual: Period) -> Fraction | None:
+    if target.unit != actual.unit or actual.event not in {"", target.event}:
+        return None
+    over = actual.length - target.length
+    days = words().periods.days.get(target.unit)
+    if days is None:
+        return over if over == 0 else None
+    return over * days
+
+
+def _late_date(target: Date, actual: Date, year: int | None) -> Fraction | None:
+    """Compare two dates; one without a year is of the form's year or, without one, of the other's.
+
+    An actual that names only its month is in time if the whole month is, or it is the same month.
+    """
+    first, second = target.year or year, actual.year or year
+    if (first is None) != (second is None):
+        return None
+    due = _day(target, first or LEAP)
+    done = _day(actual, second or LEAP)
+    over = Fraction((done - due).days)
+    if actual.day is None and over > 0:
+        return None
+    # without any year only the same day can be compared: the years may differ
+    return over if first is not None or over == 0 else None
+
+
+def _day(found: Date, year: int) -> date:
+    """Return the day; the last one of a month, also for 29 February in a common year."""
+    following = date(year + found.month // 12, found.month % 12 + 1, 1)
+    last = date.fromordinal(following.toordinal() - 1).day
+    return date(year, found.month, min(found.day or last, last))
+
+
+def _doubts(row: Indicator) -> Iterator[Problem]:
+    target, actual = row.target.reading, row.actual.reading
+    yield from _unreadable(row)
+    for cell in (row.target, row.actual):
+        if qualifier := getattr(cell.reading, "qualifier", ""):
+            text, place = cell.cell.text, cell.cell.place
+            yield problem("approximate", place, severity="note", found=text, word=qualifier)
+    if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
+        return
+    place = row.actual.cell.place
+    if _mismatch(target, actual):
+        units = {"target": target.unit, "actual": actual.unit}
+        yield problem("unit-mismatch", place, severity="doubt", **units)
+    bare = actual if not actual.unit else target
+    if _unit(target, actual) == words().units.percent and not bare.unit and bare.value:
+        found = row.actual.cell.text if bare is actual else row.target.cell.text
+        yield problem("percent-lost", place, severity="doubt", found=found)
+    if actual.relation:
+        yield problem("bound-actual", place, severity="note", found=row.actual.cell.text)
+
+
+def _unreadable(row: Indicator) -> Iterator[Problem]:
+    """Yield a problem for each cell that should hold a number and does not."""
+    for cell in (row.target, row.actual):
+        if isinstance(cell.reading, Unparsed):
+            yield problem("unparsed", cell.cell.place, severity="doubt", found=cell.cell.text)
+    for figure in (row.weight, row.declared, row.judged):
+        if figure.value is None and figure.cell.text:
+            yield problem("figure", figure.cell.place, found=figure.cell.text)
+    if row.weight.value is None and not row.weight.cell.text:
+        yield problem("weight-missing", row.weight.cell.place or row.place)
+    yield from _unknown_levels(row)
+
+
+def _unknown_levels(row: Indicator) -> Iterable[Problem]:
+    for which, text in (("level1", row.level1), ("level2", row.level2)):
+        if text and heading(text) not in words().levels[which]:
+            yield problem("level-unknown", row.place, severity="note", found=text)

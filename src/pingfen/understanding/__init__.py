@@ -1,0 +1,78 @@
+"""What a cell means: a number with a unit and a relation, a date, a period, words, or nothing.
+
+Each line of the grammar is one function; the first that reads the whole cell wins. A cell with
+digits or numerals that none of them reads is unparsed: refused, never taken for words.
+"""
+
+import re
+from collections.abc import Callable
+
+from pingfen.errors import Place
+from pingfen.form import (
+    BLANK,
+    Blank,
+    Cell,
+    Figure,
+    Measured,
+    Reading,
+    Unparsed,
+    Wording,
+)
+from pingfen.understanding.numerals import HAS_NUMERAL, arabic
+from pingfen.understanding.periods import date, period
+from pingfen.understanding.quantities import quantity
+from pingfen.words import compact, words
+
+__all__ = ["figure", "measured", "same_text", "understand"]
+LINES: tuple[Callable[[str], Reading | None], ...] = (date, period, quantity)
+CLOSING = "。；;."
+
+
+def understand(text: str) -> Reading:
+    """Return what a target or an actual says.
+
+    >>> understand("≥９８.5％")
+    Quantity(value=Fraction(197, 200), unit='%', relation='>=', qualifier='')
+    >>> understand("2810人次50"), understand("显著提升"), understand("—")
+    (Unparsed(text='2810人次50'), Wording(text='显著提升'), Blank())
+    """
+    content = compact(text)
+    if not content or content in words().qualifiers.blank:
+        return BLANK
+    stripped = content.rstrip(CLOSING)
+    for line in LINES:
+        found = line(stripped)
+        if found is not None:
+            return found
+    return Unparsed(content) if _has_number(content) else Wording(content)
+
+
+def measured(text: str, place: Place | None = None) -> Measured:
+    """Return a cell and what it says."""
+    return Measured(Cell(text.strip(), place), understand(text))
+
+
+def figure(text: str, place: Place | None = None) -> Figure:
+    """Return a cell that should hold a number, such as a weight or a score; 54.65% is 0.5465."""
+    content = compact(text)
+    number = arabic(content.removesuffix("%"))
+    if number is not None and content.endswith("%"):
+        number /= 100
+    return Figure(Cell(text.strip(), place), number)
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a cell says nothing."""
+    return isinstance(understand(text), Blank)
+
+
+def same_text(target: str, actual: str) -> bool | None:
+    """Tell whether two cells say the same in the same words; None where one says nothing."""
+    left, right = (compact(text).rstrip(CLOSING) for text in (target, actual))
+    return left == right if left and right else None
+
+
+def _has_number(content: str) -> bool:
+    for idiom in words().qualifiers.idioms:
+        content = content.replace(idiom, "")
+    return re.search(HAS_NUMERAL, content) is not None

@@ -1,0 +1,100 @@
+"""Dates and periods: 12月31日前, 2024年底, 合同签订后10个工作日内, 一小时内."""
+
+import re
+from calendar import monthrange
+from functools import cache
+
+from pingfen.form import Date, Period
+from pingfen.understanding.numerals import ARABIC, CHINESE, number
+from pingfen.understanding.qualified import qualifier_of
+from pingfen.words import words
+
+MONTHS = 12
+SEPARATED = re.compile(
+    r"(?P<year>[0-9]{4})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+)
+
+
+def date(content: str) -> Date | None:
+    """Return the day or the month that a compact text names, or None."""
+    rest, qualifier = qualifier_of(content)
+    rest = _without_end(rest)
+    if match := _year_end_pattern().fullmatch(rest):
+        return Date(_int(match["year"]), MONTHS, 31, qualifier)
+    match = _date_pattern().fullmatch(rest) or SEPARATED.fullmatch(rest)
+    if not match:
+        return None
+    year, month, day = _int(match["year"]), int(match["month"]), _int(match["day"])
+    if match.groupdict().get("last"):
+        day = _last(year, month)
+    return _real(Date(year, month, day, qualifier))
+
+
+def period(content: str) -> Period | None:
+    """Return the length of time that a compact text names, or None.
+
+    A length alone (2年) is a number with a unit; it is a period where it ends like a deadline
+    (2年内) or counts from an event (验收后2年).
+    """
+    rest, qualifier = qualifier_of(content)
+    bare = _without_end(rest)
+    match = _period_pattern().fullmatch(bare)
+    if not match or (bare == rest and not match["event"]):
+        return None
+    length = number(match["length"])
+    unit = match["unit"]
+    if length is None:
+        return None
+    return Period(length, words().periods.same.get(unit, unit), match["event"] or "", qualifier)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _without_end(content: str) -> str:
+    for word in words().periods.words["inclusive"]:
+        if content.endswith(word) and len(content) > len(word):
+            return content.removesuffix(word)
+    return content
+
+
+def _real(found: Date) -> Date | None:
+    """Return the date if the calendar has it; 29 February counts where no year is given."""
+    if not 1 <= found.month <= MONTHS:
+        return None
+    if found.day is not None and not 1 <= found.day <= _last(found.year, found.month):
+        return None
+    return found
+
+
+def _last(year: int | None, month: int) -> int:
+    leap = 2000
+    return monthrange(year or leap, month)[1] if 1 <= month <= MONTHS else 0
+
+
+@cache
+def _date_pattern() -> re.Pattern[str]:
+    at = _alternatives()
+    year = f"(?P<year>[0-9]{{4}})(?:{at['year']})"
+    day = f"(?:(?P<day>[0-9]{{1,2}})(?:{at['day']})|(?P<last>{at['last-day']}))"
+    return re.compile(f"(?:{year})?(?P<month>[0-9]{{1,2}})(?:{at['month']}){day}?")
+
+
+@cache
+def _year_end_pattern() -> re.Pattern[str]:
+    at = _alternatives()
+    return re.compile(f"(?:(?P<year>[0-9]{{4}})(?:{at['year']})|{at['year']})(?:{at['last-day']})")
+
+
+@cache
+def _period_pattern() -> re.Pattern[str]:
+    at = _alternatives()
+    event = f"(?P<event>[^0-9]*?(?:{at['event']}))"
+    return re.compile(f"{event}?(?P<length>{ARABIC}|{CHINESE})(?P<unit>{at['units']})")
+
+
+@cache
+def _alternatives() -> dict[str, str]:
+    """Return the words of each kind as a choice in a regular expression."""
+    return {kind: "|".join(map(re.escape, at)) for kind, at in words().periods.words.items()}

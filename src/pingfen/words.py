@@ -1,0 +1,213 @@
+"""The word lists that travel with this library: relations, units, levels, headings and so on.
+
+They are data, in ``rules/words``; this module reads them once and gives them names.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from types import MappingProxyType
+from unicodedata import normalize
+
+from pingfen.bundled import bundled
+from pingfen.source import Entries, Items, Node, Scalar, from_yaml
+
+SPACES = re.compile(r"[\s\u200b\ufeff]+")
+BRACKETS = re.compile(r"\([^()]*\)")
+Spellings = Mapping[str, str]
+
+
+def compact(text: str) -> str:
+    """Return the text in its comparable form: NFKC, without any space."""
+    return SPACES.sub("", normalize("NFKC", text))
+
+
+def heading(text: str) -> str:
+    """Return a heading in its comparable form: compact, without brackets and a final colon.
+
+    >>> heading("全年预算数（A）"), heading("其中：")
+    ('全年预算数', '其中')
+    """
+    return BRACKETS.sub("", compact(text)).rstrip(":")
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Spelling → relation, before and after a number; what wordings and deadlines are called."""
+
+    before: Spellings
+    after: Spellings
+    wording: str
+    deadline: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Spelling → unit, and the unit that means hundredths."""
+
+    percent: str
+    same: Spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The words of dates and periods; ``days`` are the units counted in days."""
+
+    words: Mapping[str, tuple[str, ...]]
+    same: Spellings
+    days: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """Words that make a reading approximate, cells that say nothing, numerals that count nothing."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    blank: frozenset[str]
+    idioms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Heading → what it is, for each block of a form; single headings under their own name."""
+
+    blocks: Mapping[str, Spellings]
+    single: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All word lists. ``levels`` maps ``level1`` and ``level2`` to spelling → canonical word."""
+
+    levels: Mapping[str, Spellings]
+    relations: Relations
+    units: Units
+    periods: Periods
+    qualifiers: Qualifiers
+    headings: Headings
+
+    def level(self, which: str, text: str) -> str:
+        """Return the canonical word for a level name, or the text itself where none is known."""
+        return self.levels[which].get(heading(text), text)
+
+    def unit(self, text: str) -> str:
+        """Return the canonical word for a unit."""
+        return self.units.same.get(text, text)
+
+    def known(self, name: str) -> frozenset[str] | None:
+        """Return the words that a text field is limited to, or None where it is free."""
+        if name in self.levels:
+            return frozenset(self.levels[name].values())
+        return frozenset(self.relations.names) if name == "relation" else None
+
+
+@cache
+def words() -> Words:
+    """Return the shipped word lists."""
+    return Words(
+        levels=MappingProxyType(
+            {key: _spellings(value) for key, value in _pairs(_read("levels")) if key != "words"}
+        ),
+        relations=_relations(_read("relations")),
+        units=_units(_read("units")),
+        periods=_periods(_read("periods")),
+        qualifiers=_qualifiers(_read("qualifiers")),
+        headings=_headings(_read("headings")),
+    )
+
+
+def _read(name: str) -> Entries:
+    file = bundled("rules") / "words" / f"{name}.yaml"
+    node = from_yaml(file.read_text(encoding="utf-8"), f"rules/words/{name}.yaml")
+    return _entries(node)
+
+
+def _relations(node: Entries) -> Relations:
+    listed = [(name, dict(_pairs(at))) for name, at in _pairs(node.index["relations"])]
+    before = {word: name for name, at in listed for word in _texts(at["before"])}
+    after = {word: name for name, at in listed if "after" in at for word in _texts(at["after"])}
+    wording, deadline = _text(node.index["wording"]), _text(node.index["deadline"])
+    names = (*(name for name, _ in listed), wording, deadline)
+    return Relations(_longest_first(before), _longest_first(after), wording, deadline, names)
+
+
+def _units(node: Entries) -> Units:
+    listed = [(word, [word, *_texts(at)]) for word, at in _pairs(node.index["same"])]
+    same = {compact(spelling): word for word, spellings in listed for spelling in spellings}
+    return Units(_text(node.index["percent"]), MappingProxyType(same))
+
+
+def _periods(node: Entries) -> Periods:
+    lists = {key: value for key, value in _pairs(node) if isinstance(value, Items)}
+    return Periods(
+        words=MappingProxyType({key: _by_length(_texts(value)) for key, value in lists.items()}),
+        same=MappingProxyType({key: _text(value) for key, value in _pairs(node.index["same"])}),
+        days=MappingProxyType(
+            {key: Fraction(_text(value)) for key, value in _pairs(node.index["days"])}
+        ),
+    )
+
+
+def _qualifiers(node: Entries) -> Qualifiers:
+    approximate = dict(_pairs(node.index["approximate"]))
+    return Qualifiers(
+        before=_by_length(_texts(approximate["before"])),
+        after=_by_length(_texts(approximate["after"])),
+        blank=frozenset(map(compact, _texts(node.index["blank"]))),
+        idioms=_by_length(_texts(node.index["idioms"])),
+    )
+
+
+def _headings(node: Entries) -> Headings:
+    blocks = {key: value for key, value in _pairs(node) if isinstance(value, Entries)}
+    single = {key: value for key, value in _pairs(node) if isinstance(value, Items)}
+    return Headings(
+        blocks=MappingProxyType({key: _spellings(value) for key, value in blocks.items()}),
+        single=MappingProxyType(
+            {key: tuple(map(heading, _texts(value))) for key, value in single.items()}
+        ),
+    )
+
+
+def _spellings(node: Node) -> Spellings:
+    """Turn ``{word: [spelling, …]}`` into spelling → word, the word itself included."""
+    found = {}
+    for word, spellings in _pairs(node):
+        found[heading(word)] = word
+        found.update({heading(spelling): word for spelling in _texts(spellings)})
+    return MappingProxyType(found)
+
+
+def _longest_first(spellings: Mapping[str, str]) -> Spellings:
+    compacted = {compact(spelling): word for spelling, word in spellings.items()}
+    return MappingProxyType({key: compacted[key] for key in _by_length(compacted)})
+
+
+def _by_length(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(texts, key=len, reverse=True))
+
+
+def _pairs(node: Node) -> list[tuple[str, Node]]:
+    return [(key.text, value) for key, value in _entries(node).pairs]
+
+
+def _texts(node: Node) -> list[str]:
+    if not isinstance(node, Items):
+        raise TypeError(node)
+    return [_text(item) for item in node.items]
+
+
+def _text(node: Node) -> str:
+    if not isinstance(node, Scalar):
+        raise TypeError(node)
+    return node.text
+
+
+def _entries(node: Node) -> Entries:
+    if not isinstance(node, Entries):
+        raise TypeError(node)
+    return node

@@ -1,0 +1,51 @@
+"""Results as a table in CSV: a line for each row of each form, and one for its total."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from pingfen.messages import say
+from pingfen.scorecard import Results, RowScore, Scorecard
+
+COLUMNS = (
+    *("project", "number", "level1", "level2", "name", "target", "actual", "weight", "score"),
+    *("rule", "formula", "because", "declared", "verdict"),
+)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(results: Results, lang: str = "zh") -> str:
+    """Return the table; a byte order mark makes spreadsheets read it as UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(say(f"column-{name}", lang) for name in COLUMNS)
+    for card in results.cards:
+        writer.writerows([_safe(cell) for cell in line] for line in _lines(card, lang))
+    return "\ufeff" + out.getvalue()
+
+
+def _lines(card: Scorecard, lang: str) -> Iterator[list[object]]:
+    for row in card.all_rows:
+        yield [card.project, *_row(row, lang)]
+    because = card.undecided.text.in_lang(lang) if card.undecided else card.grade
+    yield [
+        *(card.project, "", "", "", say("total", lang), "", "", "", card.total),
+        *("", "", because, card.declared_total, _verdict(card.verdict, lang)),
+    ]
+
+
+def _row(row: RowScore, lang: str) -> list[object]:
+    return [
+        *(row.number, row.level1, row.level2, row.name, row.target, row.actual),
+        *(row.weight, row.score, row.rule, row.formula, row.because.in_lang(lang)),
+        *(row.declared, _verdict(row.verdict, lang)),
+    ]
+
+
+def _verdict(verdict: str | None, lang: str) -> str:
+    return say(f"verdict-{verdict}", lang) if verdict else ""
+
+
+def _safe(cell: object) -> object:
+    """Keep a spreadsheet from running a text such as ``=200元/套`` as a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -1,0 +1,126 @@
+"""Results as one JSON document; numbers keep their exact decimal digits.
+
+``schemas/scorecard.schema.json`` describes it.
+"""
+
+import json
+from decimal import Decimal
+
+from pingfen.errors import Problem
+from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard, SummaryVerdict, Undecided
+
+INDENT = 2
+
+
+def to_json(results: Results, lang: str = "zh", *, numbers: str = "json") -> str:
+    """Return the document; ``numbers="text"`` writes numbers as strings."""
+    return _dump(document(results, lang), numbers, 0) + "\n"
+
+
+def document(results: Results, lang: str = "zh") -> dict[str, object]:
+    """Return the document as plain data, numbers as Decimal."""
+    found: dict[str, object] = {
+        "policy": _policy(results.policy),
+        "forms": [_form(card, lang) for card in results.cards],
+    }
+    if results.summary:
+        found["summary"] = [_line(line, lang) for line in results.summary]
+    return {**found, "problems": [_problem(item, lang) for item in results.problems]}
+
+
+def _policy(policy: PolicyName) -> dict[str, object]:
+    return {
+        "id": policy.id,
+        "year": policy.year,
+        "revision": policy.revision,
+        "digest": policy.digest,
+        "status": policy.status,
+    }
+
+
+def _form(card: Scorecard, lang: str) -> dict[str, object]:
+    return {
+        "project": card.project,
+        "total": card.total,
+        "grade": card.grade,
+        "verdict": card.verdict,
+        "declared_total": card.declared_total,
+        "declared_grade": card.declared_grade,
+        "undecided": _undecided(card.undecided, lang),
+        "execution": _execution(card, lang) if card.execution else None,
+        "rows": [_row(row, lang) for row in card.rows],
+        "problems": [_problem(item, lang) for item in card.problems],
+    }
+
+
+def _execution(card: Scorecard, lang: str) -> dict[str, object]:
+    row = card.execution
+    return {"rate": card.rate, **(_row(row, lang) if row else {})}
+
+
+def _row(row: RowScore, lang: str) -> dict[str, object]:
+    return {
+        "number": row.number,
+        "level1": row.level1 or None,
+        "level2": row.level2 or None,
+        "name": row.name,
+        "target": row.target,
+        "actual": row.actual,
+        "weight": row.weight,
+        "score": row.score,
+        "lost": row.lost,
+        "dropped": row.dropped,
+        "rule": row.rule,
+        "because": row.because.in_lang(lang),
+        "formula": row.formula or None,
+        "source": row.cites.key if row.cites else None,
+        "declared": row.declared,
+        "verdict": row.verdict,
+        "undecided": _undecided(row.undecided, lang),
+        "place": row.place.show(lang) if row.place else None,
+    }
+
+
+def _undecided(undecided: Undecided | None, lang: str) -> dict[str, object] | None:
+    if undecided is None:
+        return None
+    message = undecided.text.in_lang(lang)
+    return {"code": undecided.code, "causes": list(undecided.causes), "message": message}
+
+
+def _problem(problem: Problem, lang: str) -> dict[str, object]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "place": problem.place.show(lang) if problem.place else None,
+        "message": problem.text.in_lang(lang),
+    }
+
+
+def _line(line: SummaryVerdict, lang: str) -> dict[str, object]:
+    return {
+        "project": line.project,
+        "declared_total": line.declared_total,
+        "declared_grade": line.declared_grade,
+        "total": line.total,
+        "grade": line.grade,
+        "verdict": line.verdict,
+        "place": line.place.show(lang) if line.place else None,
+    }
+
+
+def _dump(value: object, numbers: str, depth: int) -> str:
+    """Write plain data; the standard writer would turn Decimals into binary floats."""
+    if isinstance(value, Decimal):
+        return f'"{value:f}"' if numbers == "text" else f"{value:f}"
+    if not isinstance(value, dict | list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    inner, outer = "\n" + " " * (depth + INDENT), "\n" + " " * depth
+    if isinstance(value, list):
+        items = [_dump(item, numbers, depth + INDENT) for item in value]
+        return f"[{inner}{(',' + inner).join(items)}{outer}]"
+    pairs = [
+        f"{json.dumps(key, ensure_ascii=False)}: {_dump(item, numbers, depth + INDENT)}"
+        for key, item in value.items()
+    ]
+    return f"{{{inner}{(',' + inner).join(pairs)}{outer}}}"

@@ -1,0 +1,121 @@
+"""Results as text for a terminal, columns aligned also for Chinese."""
+
+from collections.abc import Iterator, Sequence
+
+from pingfen.errors import Problem
+from pingfen.messages import say
+from pingfen.scorecard import Results, RowScore, Scorecard, SummaryVerdict
+from pingfen.width import pad, width
+
+MOST_NAME = 44
+DIGEST_SHOWN = 12
+
+
+def to_text(results: Results, lang: str = "zh") -> str:
+    """Return the results as lines of text."""
+    return "\n".join(_lines(results, lang)) + "\n"
+
+
+def _lines(results: Results, lang: str) -> Iterator[str]:
+    policy = results.policy
+    yield say(
+        "header",
+        lang,
+        name=policy.name,
+        title=policy.title,
+        status=say(f"status-{policy.status}", lang),
+        revision=policy.revision,
+        digest=policy.digest[:DIGEST_SHOWN],
+    )
+    for number, card in enumerate(results.cards, 1):
+        yield ""
+        yield from _card(number, card, lang)
+    if results.summary:
+        yield ""
+        yield from _summary(results.summary, lang)
+    yield from _problems(results.problems, lang)
+
+
+def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
+    yield f"━━ {number} {card.project}"
+    head = [say(f"column-{name}", lang) for name in ("number", "name", "target", "actual")]
+    head += [say(f"column-{name}", lang) for name in ("weight", "score", "declared", "verdict")]
+    table = [head, *(_cells(row, lang) for row in card.all_rows)]
+    head_line, *lines = aligned(table, right=(0, 4, 5, 6))
+    yield head_line
+    for row, line in zip(card.all_rows, lines, strict=True):
+        yield line
+        formula = f"{row.formula}  " if row.formula else ""
+        yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}"
+        yield from (f"      ※ {note.text.in_lang(lang)}" for note in row.notes)
+    yield _total(card, lang)
+    noted = {id(note) for row in card.all_rows for note in row.notes}
+    yield from _problems([p for p in card.problems if id(p) not in noted], lang)
+
+
+def _cells(row: RowScore, lang: str) -> list[str]:
+    score = "—" if row.score is None else f"{row.score:f}"
+    verdict = say(f"verdict-{row.verdict}", lang) if row.verdict else ""
+    if row.dropped:
+        verdict = say("dropped", lang)
+    figures = [f"{value:f}" if value is not None else "" for value in (row.weight, row.declared)]
+    target, actual = (_short(text, MOST_NAME // 2) for text in (row.target, row.actual))
+    name = _short(row.name, MOST_NAME)
+    return [str(row.number), name, target, actual, figures[0], score, figures[1], verdict]
+
+
+def _total(card: Scorecard, lang: str) -> str:
+    if card.undecided:
+        return say("total-undecided", lang, because=card.undecided.text)
+    text = say("total-line", lang, total=f"{card.total:f}", grade=card.grade or "—")
+    if card.declared_total is None or card.verdict is None:
+        return text
+    verdict = say(f"verdict-{card.verdict}", lang)
+    declared = f"{card.declared_total:f}"
+    return text + say("total-declared", lang, declared=declared, verdict=verdict)
+
+
+def _summary(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
+    yield f"━━ {say('summary', lang)}"
+    names = ("project", "declared-total", "declared-grade", "total", "grade", "verdict")
+    table = [[say(f"column-{name}", lang) for name in names]]
+    for line in lines:
+        table.append(
+            [
+                line.project,
+                f"{line.declared_total:f}" if line.declared_total is not None else "—",
+                line.declared_grade or "—",
+                f"{line.total:f}" if line.total is not None else "—",
+                line.grade or "—",
+                say(f"verdict-{line.verdict}", lang),
+            ]
+        )
+    yield from aligned(table, right=(1, 3))
+
+
+def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
+    for problem in problems:
+        place = f"{problem.place.show(lang)}: " if problem.place else ""
+        severity = say(f"severity-{problem.severity}", lang)
+        yield f"! {severity} {problem.code}  {place}{problem.text.in_lang(lang)}"
+
+
+def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Return the lines of a table; ``right`` are the columns that end at the same place."""
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(
+            pad(cell, columns, right=at in right)
+            for at, (cell, columns) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in table
+    ]
+
+
+def _short(text: str, columns: int) -> str:
+    """Cut a text that is too wide for its column; JSON and CSV have it whole."""
+    if width(text) <= columns:
+        return text
+    while width(text) > columns - 1:
+        text = text[:-1]
+    return text + "…"
