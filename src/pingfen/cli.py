@@ -112,7 +112,9 @@ def _documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:
         except FormError as error:
             _complain(error, lang)
             broken = True
-    unread = any(found.severity == "error" for document in documents for found in document.problems)
+    unread = any(
+        found.severity == "error" for document in documents for found in document.problems
+    )
     return documents, broken or unread
 
 

@@ -94,17 +94,18 @@ class Problem:
         return "\n".join(lines)
 
 
-def problem(  # noqa: PLR0913  # keyword values are the message's own
+def problem(
     code: str,
     place: Place | None,
     /,
     *,
+    says: str = "",
     hint: Text | None = None,
     severity: str = "error",
     **values: object,
 ) -> Problem:
-    """Return a problem whose sentence stands in the table of messages under its code."""
-    return Problem(code, Message.of(code, **values), place, hint, severity)
+    """Return a problem; its sentence is the message with its code, or with that of ``says``."""
+    return Problem(code, Message.of(says or code, **values), place, hint, severity)
 
 
 def nearest(name: str, known: Iterable[str]) -> Text | None:

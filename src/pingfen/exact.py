@@ -33,7 +33,7 @@ def exact(value: Numeric) -> Fraction:
     Raises ``ValueError`` for NaN, infinity, truth values and text that spells no number.
     """
     if isinstance(value, bool):
-        raise ValueError(value)
+        raise ValueError(value)  # noqa: TRY004  # True is an int to Python, but no number here
     if isinstance(value, Fraction):
         return value
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""Explains one row of a scorecard: the rule, its source, the formula, the figures, what was lost."""
+"""Explains one row of a scorecard: rule, source, formula, figures and the points lost."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

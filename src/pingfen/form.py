@@ -82,7 +82,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell that should hold a number; ``value`` is None if it is blank or holds something else."""
+    """A cell that should hold a number; ``value`` is None if it is blank or holds none."""
 
     cell: Cell = Cell()
     value: Fraction | None = None

@@ -302,7 +302,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "得分  {score} / {weight}，失 {lost} 分；自评 {declared}，{verdict}",
             "score  {score} of {weight}, {lost} lost; declared {declared}, {verdict}",
         ),
-        "explain-undecided": ("得分  无法判断（分值 {weight}）", "score  undecided (weight {weight})"),
+        "explain-undecided": (
+            "得分  无法判断（分值 {weight}）",
+            "score  undecided (weight {weight})",
+        ),
         "explain-because": ("理由  {because}", "because  {because}"),
         "explain-rule": ("规则  {rule}（{place}）", "rule  {rule} ({place})"),
         "explain-source": ("依据  {title}（{status}）", "source  {title} ({status})"),

@@ -25,7 +25,7 @@ class AppliesTo(StrEnum):
 
     def fits(self, kind: str) -> bool:
         """Tell whether a row of that kind is meant."""
-        return self is AppliesTo.ROWS or self == kind or self == f"{kind}s"
+        return self is AppliesTo.ROWS or self in {kind, f"{kind}s"}
 
 
 @dataclass(frozen=True, slots=True)

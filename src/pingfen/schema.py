@@ -6,13 +6,14 @@ only where a document is checked: the policies that ship are checked by the test
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pingfen.bundled import bundled
 from pingfen.errors import Problem, nearest, problem
 from pingfen.messages import Message
-from pingfen.source import Entries, Items, Node, plain
+from pingfen.source import Entries, Items, Node, Scalar, plain
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 # Keys of language 1 that later versions will read. Refusing them by name tells an author that the
 # key is right and the version too old.
 RESERVED = frozenset({"fields", "properties"})
+RESERVED_VALUES = frozenset({"level1", "level2"})
+Path = tuple[str | int, ...]
 
 
 @cache
@@ -38,15 +41,72 @@ def _validator(name: str) -> "Validator":
     return Draft202012Validator(load_schema(name))
 
 
-def violations(node: Node, name: str) -> list[Problem]:
-    """Return everything in which a document differs from a schema, each with its place."""
-    errors = _validator(name).iter_errors(plain(node))  # type: ignore[arg-type]
-    found = (problem for error in errors for problem in _problems(error, node))
-    return list(dict.fromkeys(found))
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a schema says of a document: the problems, and what is left without the wrong parts.
+
+    ``lost`` are the paths that were left out, so that nobody complains that they are missing.
+    """
+
+    problems: tuple[Problem, ...]
+    sound: Node | None
+    lost: frozenset[Path] = frozenset()
+
+
+def shape(node: Node, name: str) -> Shape:
+    """Compare a document with a schema."""
+    errors = list(_validator(name).iter_errors(plain(node)))  # type: ignore[arg-type]
+    kinds = [tuple(error.absolute_path) for error in errors if error.validator == "type"]
+    problems: list[Problem] = []
+    lost: set[Path] = set()
+    for error in errors:
+        path = tuple(error.absolute_path)
+        first = error.validator == "type" and problems_at(problems, _at(node, path)) == 0
+        # a value of the wrong kind breaks other keywords too: one problem is enough
+        if path in kinds and not first:
+            continue
+        problems += _problems(error, node)
+        lost |= _wrong_parts(error, path, node)
+    return Shape(
+        tuple(dict.fromkeys(problems)), _without(node, frozenset(lost), ()), frozenset(lost)
+    )
+
+
+def problems_at(problems: list[Problem], node: Node) -> int:
+    """Return how many problems there already are at a node."""
+    return sum(found.place == node.place for found in problems)
+
+
+def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
+    """Return the paths of what has to be left out for the rest to be sound."""
+    node = _at(root, path)
+    if error.validator == "additionalProperties" and isinstance(node, Entries):
+        known = _given(error.schema).get("properties", {})
+        return {(*path, key.text) for key, _ in node.pairs if key.text not in known}
+    if "propertyNames" in error.absolute_schema_path:
+        return {(*path, str(error.instance))}
+    return {path}
+
+
+def _without(node: Node, lost: frozenset[Path], path: Path) -> Node | None:
+    if path in lost:
+        return None
+    match node:
+        case Entries():
+            kept = [(key, _without(value, lost, (*path, key.text))) for key, value in node.pairs]
+            return Entries(tuple((key, value) for key, value in kept if value), node.place)
+        case Items():
+            left = (_without(item, lost, (*path, n)) for n, item in enumerate(node.items))
+            return Items(tuple(item for item in left if item), node.place)
+    return node
 
 
 def _problems(error: "ValidationError", root: Node) -> Iterator[Problem]:
     node = _at(root, error.absolute_path)
+    if "propertyNames" in error.absolute_schema_path and isinstance(node, Entries):
+        place = node.key(str(error.instance)).place
+        yield problem("wrong-value", place, found=error.instance, expected="name")
+        return
     make = _BY_KEYWORD.get(str(error.validator), _wrong_value)
     yield from make(error, node)
 
@@ -63,7 +123,7 @@ def _at(node: Node, path: Any) -> Node:  # noqa: ANN401  # jsonschema's own path
 def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
     if not isinstance(node, Entries):
         return
-    known = list(error.schema.get("properties", {}))
+    known = list(_given(error.schema).get("properties", {}))
     for key, _ in node.pairs:
         if key.text in RESERVED:
             yield problem("reserved-key", key.place, found=key.text)
@@ -73,19 +133,22 @@ def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
 
 
 def _missing_key(error: "ValidationError", node: Node) -> Iterator[Problem]:
-    for key in error.validator_value:
+    for key in _given(error.validator_value):
         if isinstance(node, Entries) and node.get(key) is None:
             yield problem("missing-key", node.place, expected=key)
 
 
 def _wrong_kind(error: "ValidationError", node: Node) -> Iterator[Problem]:
-    kinds = error.validator_value
+    kinds = _given(error.validator_value)
     expected = " / ".join(kinds if isinstance(kinds, list) else [kinds])
     yield problem("wrong-kind", node.place, found=_short(node), expected=expected)
 
 
 def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
-    value = error.validator_value
+    value = _given(error.validator_value)
+    if isinstance(node, Scalar) and node.text in RESERVED_VALUES and error.validator == "enum":
+        yield problem("reserved-key", node.place, found=node.text)
+        return
     expected = " / ".join(map(str, value)) if isinstance(value, list) else str(value)
     if str(error.validator) == "enum":
         hint = nearest(_short(node), map(str, value))
@@ -96,8 +159,10 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
 
 
 def _one_of_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
-    """A choice between keys: none of them or several are given."""
-    choice = [key for branch in error.validator_value for key in branch.get("required", [])]
+    """Yield the problem of a choice between keys, of which none or several are given."""
+    choice = [
+        key for branch in _given(error.validator_value) for key in branch.get("required", [])
+    ]
     given = [key for key in choice if isinstance(node, Entries) and node.get(key) is not None]
     expected = " / ".join(choice)
     if not given:
@@ -113,6 +178,10 @@ _BY_KEYWORD: Mapping[str, Callable[["ValidationError", Node], Iterator[Problem]]
     "type": _wrong_kind,
     "oneOf": _one_of_keys,
 }
+
+
+def _given(value: Any) -> Any:  # noqa: ANN401  # jsonschema's types allow for errors without one
+    return value
 
 
 def _short(node: Node) -> str:

@@ -7,7 +7,12 @@ def char_width(char: str) -> int:
     """Return the columns that one character takes: 0, 1 or 2."""
     if combining(char) or char in "\u200b\u200d\ufeff":
         return 0
-    return 2 if east_asian_width(char) in "WF" else 1
+    return 1 + is_wide(char)
+
+
+def is_wide(char: str) -> bool:
+    """Tell whether a character takes two columns."""
+    return east_asian_width(char) in "WF"
 
 
 def width(text: str) -> int:
@@ -35,5 +40,5 @@ def caret_line(text: str, column: int, length: int) -> str:
     '．．...^'
     """
     before, marked = text[: column - 1], text[column - 1 : column - 1 + length] or " "
-    dots = "".join("．" if char_width(char) == 2 else "." for char in before)
-    return dots + "".join("＾" if char_width(char) == 2 else "^" for char in marked)
+    dots = "".join("．" if is_wide(char) else "." for char in before)
+    return dots + "".join("＾" if is_wide(char) else "^" for char in marked)

@@ -63,7 +63,7 @@ class Periods:
 
 @dataclass(frozen=True, slots=True)
 class Qualifiers:
-    """Words that make a reading approximate, cells that say nothing, numerals that count nothing."""
+    """What makes a reading approximate, what says nothing, numerals that count nothing."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]

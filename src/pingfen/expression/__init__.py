@@ -1,0 +1,1 @@
+"""Expressions: their grammar, names and types, functions, templates, and the interpreter."""

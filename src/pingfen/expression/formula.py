@@ -70,7 +70,7 @@ class Writer:
                 for arg in args:
                     yield from self._leaves(expression, arg)
 
-    def _write(
+    def _write(  # noqa: PLR0911  # one a construct
         self, expression: Expression, node: ast.expr, name_as: Callable[[str], str]
     ) -> tuple[str, int]:
         """Return a node's text and how tightly its outermost operator binds."""

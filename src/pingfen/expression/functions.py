@@ -43,7 +43,7 @@ _FUNCTIONS = (
 )
 FUNCTIONS: Mapping[str, Function] = MappingProxyType({f.name: f for f in _FUNCTIONS})
 GIVEN = "given"
-# Aggregates take an expression and a condition, both evaluated once a row; `count` the latter only.
+# Aggregates take an expression and a condition, evaluated once a row; `count` only the latter.
 AGGREGATES: Mapping[str, str] = MappingProxyType(
     {"sum": "合计", "count": "计数", "any": "任一", "all": "全部"}
 )

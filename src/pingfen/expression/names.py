@@ -1,4 +1,4 @@
-"""The names of a policy: what each stands for, and what expressions need once they are expanded."""
+"""The names of a policy: what each stands for, and what expressions need once expanded."""
 
 import ast
 from collections.abc import Iterable, Mapping
@@ -27,13 +27,18 @@ class Uses:
 
 @dataclass(frozen=True, slots=True)
 class Namespace:
-    """The names of one policy. Lets are listed after the lets that they use."""
+    """The names of one policy. Lets are listed after the lets that they use.
+
+    ``lost`` are names whose definition is itself wrong: they have no type, and using them is not
+    reported again.
+    """
 
     params: Mapping[str, Type]
     texts: Mapping[str, tuple[str, ...]]
     lets: Mapping[str, Expression]
     let_types: Mapping[str, Type | None] = field(default_factory=dict)
     let_uses: Mapping[str, Uses] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
 
     def type_of(self, name: str) -> Type | None:
         """Return the type of a name, or None if it is unknown or itself wrong."""
@@ -43,7 +48,7 @@ class Namespace:
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is such a name."""
-        return name in FIELDS or name in self.params or name in self.lets
+        return any(name in known for known in (FIELDS, self.params, self.lets, self.lost))
 
     def nearest(self, name: str) -> Text | None:
         """Return a hint that names the most similar name in either language, if there is one."""
@@ -83,7 +88,8 @@ def size_problem(expression: Expression, names: Namespace) -> list[Problem]:
     size = uses(expression, names)
     if size.leaves > MOST_LEAVES or size.depth > MOST_DEPTH:
         place = expression.place()
-        return [problem("expression-large", place, leaves=MOST_LEAVES, depth=MOST_DEPTH)]
+        values = {"leaves": MOST_LEAVES, "depth": MOST_DEPTH}
+        return [Problem("too-large", Message.of("expression-large", **values), place)]
     return []
 
 
@@ -94,10 +100,13 @@ def names_in(expression: Expression) -> set[str]:
 
 def mentions(expression: Expression, name: str, names: Namespace) -> bool:
     """Tell whether a name stands in an expression or in the lets that it uses."""
-    found = names_in(expression)
-    return name in found or any(
-        mentions(names.lets[other], name, names) for other in found if other in names.lets
-    )
+    found, open_names = set[str](), names_in(expression)
+    while open_names:
+        other = open_names.pop()
+        found.add(other)
+        if other in names.lets:
+            open_names |= names_in(names.lets[other]) - found
+    return name in found
 
 
 def misplaced(
@@ -135,7 +144,5 @@ def called(node: ast.AST) -> str:
 
 def type_problem(place: Place, expected: Type, found: Type) -> Problem:
     """Return the problem of a value of one type where another is due."""
-    values = {"expected": Message.of(f"type-{expected}"), "found": Message.of(f"type-{found}")}
-    return problem("type", place, **values)
-
-
+    expected_text, found_text = Message.of(f"type-{expected}"), Message.of(f"type-{found}")
+    return problem("type", place, expected=expected_text, found=found_text)

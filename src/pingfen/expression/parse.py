@@ -22,9 +22,15 @@ MOST_CHARACTERS = 2_000
 MOST_DEPTH = 40
 QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 LITERAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
-ODD_NUMBER = re.compile(r"(?<![\w.])[0-9][\w.]*")
+ODD_NUMBER = re.compile(r"(?<![\w.])\.?[0-9][\w.]*")
 FULL_WIDTH: Mapping[str, str] = MappingProxyType(
-    dict(zip("≥≤＝＞＜（），＋－×÷＊／≠", (*">= <= == > < ( ) , + - * / * / !=".split(),), strict=True))
+    dict(
+        zip(
+            "≥≤＝＞＜（），＋－×÷＊／≠",
+            (*[">=", "<=", "==", ">", "<", "(", ")", ",", "+", "-", "*", "/", "*", "/", "!="],),
+            strict=True,
+        )
+    )
 )
 
 
@@ -55,6 +61,11 @@ class Expression:
         return scalar.text[start:end].strip()
 
 
+def literal(value: Fraction | str, **place: int) -> ast.Constant:
+    """Return a literal node; Python's own hold no rationals, so its types do not allow them."""
+    return ast.Constant(value, **place)  # type: ignore[arg-type]
+
+
 def parse(scalar: Scalar) -> Expression:
     """Return the expression that a scalar holds.
 
@@ -67,7 +78,7 @@ def parse(scalar: Scalar) -> Expression:
     except (SyntaxError, ValueError) as error:
         raise PolicyError([_syntax(scalar, error)]) from None
     except (RecursionError, MemoryError):
-        raise PolicyError([problem("expression-deep", scalar.place, most=MOST_DEPTH)]) from None
+        raise PolicyError([_deep(scalar)]) from None
     checker = _Checker(scalar)
     checked = checker.check(tree, 1)
     if checker.problems:
@@ -92,7 +103,9 @@ def _refuse_early(scalar: Scalar) -> None:
     """Refuse what Python's parser would take, change or choke on."""
     text = scalar.text
     if len(text) > MOST_CHARACTERS:
-        raise PolicyError([problem("expression-long", scalar.place, most=MOST_CHARACTERS)])
+        raise PolicyError(
+            [problem("too-large", scalar.place, says="expression-long", most=MOST_CHARACTERS)]
+        )
     bare = QUOTED.sub(lambda match: "'" + " " * (len(match[0]) - 2) + "'", text)
     found = [
         problem("number-form", place_within(scalar, match.start(), len(match[0])), found=match[0])
@@ -119,6 +132,10 @@ def _syntax(scalar: Scalar, error: SyntaxError | ValueError) -> Problem:
     return problem("expression-syntax", place_within(scalar, at), found=text[at : at + 20])
 
 
+def _deep(scalar: Scalar) -> Problem:
+    return problem("too-deep", place_within(scalar, 0), says="expression-deep", most=MOST_DEPTH)
+
+
 class _Checker:
     """Walks Python's tree once and builds ours; what has no line here is refused."""
 
@@ -127,11 +144,11 @@ class _Checker:
         self.problems: list[Problem] = []
         self.origins: dict[ast.AST, Scalar] = {}
 
-    def wrong(self, code: str, node: ast.AST, **values: object) -> ast.expr:
+    def wrong(self, code: str, node: ast.AST, says: str = "", **values: object) -> ast.expr:
         start, end = _offsets(self.scalar.text, node)
         place = place_within(self.scalar, start, max(1, end - start))
-        self.problems.append(problem(code, place, **values))
-        return self.made(ast.Constant(Fraction(0)), node)
+        self.problems.append(Problem(code, Message.of(says or code, **values), place))
+        return self.made(literal(Fraction(0)), node)
 
     def segment(self, node: ast.AST) -> str:
         start, end = _offsets(self.scalar.text, node)
@@ -145,7 +162,7 @@ class _Checker:
 
     def check(self, node: ast.expr, depth: int) -> ast.expr:
         if depth > MOST_DEPTH:
-            return self.wrong("expression-deep", node, most=MOST_DEPTH)
+            raise PolicyError([_deep(self.scalar)])
         return self.made(self.inner(node, depth + 1), node)
 
     def inner(self, node: ast.expr, depth: int) -> ast.expr:  # noqa: PLR0911  # one a construct
@@ -165,7 +182,9 @@ class _Checker:
             case ast.IfExp(test, body, orelse):
                 parts = (self.check(part, depth) for part in (test, body, orelse))
                 return ast.IfExp(*parts)
-            case ast.Call(ast.Name() as function, args, []):
+            case ast.Call(ast.Name() as function, args, keywords):
+                for keyword in keywords:
+                    self.wrong("forbidden", keyword, found=self.segment(keyword))
                 return self.call(function, args, depth)
             case _:
                 return self.wrong("forbidden", node, found=self.segment(node))
@@ -173,9 +192,9 @@ class _Checker:
     def constant(self, node: ast.Constant) -> ast.expr:
         segment = self.segment(node)
         if LITERAL.fullmatch(segment):
-            if len(segment) > MOST_DIGITS:
-                return self.wrong("number-long", node, most=MOST_DIGITS)
-            return ast.Constant(Fraction(segment))
+            if len(segment.replace(".", "")) > MOST_DIGITS:
+                return self.wrong("too-large", node, "number-long", most=MOST_DIGITS)
+            return literal(Fraction(segment))
         if isinstance(node.value, str) and QUOTED.fullmatch(segment):
             return ast.Constant(node.value)
         return self.wrong("forbidden", node, found=segment)

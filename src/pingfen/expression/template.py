@@ -14,7 +14,9 @@ from pingfen.expression.interpret import Value
 from pingfen.expression.vocabulary import canonical
 from pingfen.source import Scalar, place_within
 
-PART = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}:.]+)(?::\.(?P<places>[0-9]{1,2})(?P<style>[f%]))?\}|[{}]")
+PART = re.compile(
+    r"\{\{|\}\}|\{(?P<name>[^{}:.]+)(?::\.(?P<places>[0-9]{1,2})(?P<style>[f%]))?\}|[{}]"
+)
 MOST_PLACES = 12
 UNKNOWN = "—"
 
@@ -71,16 +73,26 @@ def parse_template(scalar: Scalar) -> Parts:
     for match in PART.finditer(scalar.text):
         parts.append(scalar.text[end : match.start()])
         end = match.end()
-        place = place_within(scalar, match.start(), len(match[0]))
         if match[0] in ("{{", "}}"):
             parts.append(match[0][0])
-        elif not match["name"] or int(match["places"] or 0) > MOST_PLACES:
+        elif not _is_slot(match):
+            place = place_within(scalar, match.start(), len(match[0]))
             found = scalar.text[match.start() :][:20]
             raise PolicyError([problem("template", place, found=found)])
         else:
+            name = match["name"]
+            lead = len(name) - len(name.lstrip())
+            place = place_within(scalar, match.start() + 1 + lead, len(name.strip()))
             parts.append(_slot(match, place))
     parts.append(scalar.text[end:])
     return tuple(part for part in parts if part != "")
+
+
+def _is_slot(match: re.Match[str]) -> bool:
+    name, places = match["name"], match["places"]
+    return (
+        bool(name) and canonical(name.strip()).isidentifier() and int(places or 0) <= MOST_PLACES
+    )
 
 
 def _slot(match: re.Match[str], place: Place) -> Slot:

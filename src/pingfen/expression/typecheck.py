@@ -35,18 +35,14 @@ LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
 
 
 def check(
-    expression: Expression, names: Namespace, expected: Type | None, context: Context
+    expression: Expression, names: Namespace, expected: Type, context: Context
 ) -> list[Problem]:
     """Return all that is wrong with an expression where it stands."""
     typing = _Typing(expression, names)
-    found = typing.type_of(expression.tree)
+    typing.need(expression.tree, expected)
     problems = typing.problems
-    if not problems and expected and found and found is not expected:
-        problems.append(type_problem(expression.place(), expected, found))
     problems = problems or size_problem(expression, names)
-    return problems or list(
-        misplaced(expression, expression.tree, names, context, inside=False)
-    )
+    return problems or list(misplaced(expression, expression.tree, names, context, inside=False))
 
 
 def check_template(template: Template, names: Namespace, context: Context) -> list[Problem]:
@@ -62,12 +58,6 @@ def check_template(template: Template, names: Namespace, context: Context) -> li
         elif not name_uses(slot.name, names).outside <= context.outside:
             found.append(problem("scope", slot.place, found=slot.name))
     return found
-
-
-def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
-    """Return the type of an expression and what is wrong inside it."""
-    typing = _Typing(expression, names)
-    return typing.type_of(expression.tree), typing.problems
 
 
 def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
@@ -99,15 +89,28 @@ class _Typing:
         self.names = names
         self.problems: list[Problem] = []
 
-    def wrong(self, code: str, node: ast.AST, hint: Text | None = None, **values: object) -> None:
-        self.problems.append(problem(code, self.expression.place(node), hint=hint, **values))
+    def wrong(  # a hint and values of the message, which may have a code of its own
+        self,
+        code: str,
+        node: ast.AST,
+        hint: Text | None = None,
+        says: str = "",
+        **values: object,
+    ) -> None:
+        place = self.expression.place(node)
+        self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
 
     def need(self, node: ast.expr, expected: Type) -> None:
+        if isinstance(node, ast.IfExp):
+            self.need(node.test, Type.TRUTH)
+            self.need(node.body, expected)
+            self.need(node.orelse, expected)
+            return
         found = self.type_of(node)
         if found and found is not expected:
             self.problems.append(type_problem(self.expression.place(node), expected, found))
 
-    def type_of(self, node: ast.expr) -> Type | None:  # noqa: PLR0911  # one a construct
+    def type_of(self, node: ast.expr) -> Type | None:  # noqa: C901, PLR0911  # one a construct
         match node:
             case ast.Constant(str()):
                 return Type.TEXT
@@ -143,7 +146,7 @@ class _Typing:
             return None
         type_ = self.names.type_of(name)
         if type_ in LISTS:
-            self.wrong("list-misplaced", node, found=name)
+            self.wrong("type", node, says="list-misplaced", found=name)
             return None
         return type_
 
@@ -163,29 +166,47 @@ class _Typing:
                 self.need(right, Type.NUMBER)
             elif type(op) in MEMBERSHIP:
                 self.member(left, right)
-            elif self.alike(left, right) is Type.TRUTH:
-                self.wrong("truth-compared", left)
+            else:
+                self.equal(left, right)
             self.known_words(left, right)
             self.known_words(right, left)
             left = right
         return Type.TRUTH
 
+    def equal(self, left: ast.expr, right: ast.expr) -> None:
+        """Check ``left == right``: both numbers or both texts."""
+        types = self.type_of(left), self.type_of(right)
+        for node, type_ in zip((left, right), types, strict=True):
+            if type_ is Type.TRUTH:
+                self.wrong("type", node, says="truth-compared")
+                return
+        if None not in types and types[0] is not types[1]:
+            place = self.expression.place(right)
+            self.problems.append(type_problem(place, *types))  # type: ignore[arg-type]
+
     def member(self, left: ast.expr, right: ast.expr) -> None:
         """Check ``left in right``: the right side a literal list or a list param."""
-        found = self.type_of(left)
-        if isinstance(right, ast.Tuple):
-            for element in right.elts:
-                if found:
-                    self.need(element, found)
-            return
-        listed = self.names.params.get(right.id) if isinstance(right, ast.Name) else None
-        if listed not in LISTS:
-            if not isinstance(right, ast.Name) or self.name(right, right.id):
-                self.wrong("list-due", right, found=self.expression.source(right))
-        elif found and LISTS[listed] is not found:
-            self.problems.append(
-                type_problem(self.expression.place(left), LISTS[listed], found)
-            )
+        found, listed = self.type_of(left), self.listed(right)
+        if found and listed and listed is not found:
+            self.problems.append(type_problem(self.expression.place(right), found, listed))
+
+    def listed(self, node: ast.expr) -> Type | None:
+        """Return the type of a list's items, or None after noting what is wrong with it."""
+        if isinstance(node, ast.Tuple):
+            types = [(element, self.type_of(element)) for element in node.elts]
+            for element, type_ in types:
+                if type_ is not types[0][1] and type_ and types[0][1]:
+                    place = self.expression.place(element)
+                    self.problems.append(type_problem(place, types[0][1], type_))
+                    return None
+            return types[0][1] if types else None
+        if isinstance(node, ast.Name):
+            if (type_ := self.names.params.get(node.id)) in LISTS and type_:
+                return LISTS[type_]
+            if node.id in self.names.lost or not self.name(node, node.id):
+                return None
+        self.wrong("type", node, says="list-due", found=self.expression.source(node))
+        return None
 
     def known_words(self, field: ast.expr, other: ast.expr) -> None:
         """Check literals that a field of limited words is compared with."""
@@ -203,7 +224,11 @@ class _Typing:
         if isinstance(node, ast.Name):
             return [(node, text) for text in self.names.texts.get(node.id, ())]
         elements = node.elts if isinstance(node, ast.Tuple) else [node]
-        return [(e, e.value) for e in elements if isinstance(e, ast.Constant) and isinstance(e.value, str)]
+        return [
+            (e, e.value)
+            for e in elements
+            if isinstance(e, ast.Constant) and isinstance(e.value, str)
+        ]
 
     def call(self, node: ast.Call, name: str, args: list[ast.expr]) -> Type | None:
         if name in AGGREGATES:
@@ -224,7 +249,7 @@ class _Typing:
         for arg in args:
             self.need(arg, Type.NUMBER)
         if name == "round" and len(args) > 1:
-            self.places(args[1])
+            self.places(node, args[1])
         return Type.NUMBER
 
     def count(self, node: ast.Call, name: str, args: list[ast.expr], *between: int) -> None:
@@ -232,10 +257,11 @@ class _Typing:
         if not least <= len(args) <= most:
             self.wrong("arguments", node, found=len(args), least=least, most=most, name=name)
 
-    def places(self, node: ast.expr) -> None:
+    def places(self, call: ast.Call, node: ast.expr) -> None:
         """Check the number of decimals of ``round``: a whole literal from 0 to 12."""
         if not isinstance(node, ast.Constant) or node.value not in range(13):
-            self.wrong("round-places", node, found=self.expression.source(node))
+            found = self.expression.source(node)
+            self.wrong("arguments", call, says="round-places", found=found)
 
     def aggregate(self, node: ast.Call, name: str, args: list[ast.expr]) -> Type:
         most = 1 if name == "count" else 2

@@ -1,4 +1,4 @@
-"""Loads policies: from a name, a path, a text or plain data to a policy, or to all its problems."""
+"""Loads policies: from a name, a path, a text or plain data, or says all that is wrong."""
 
 from collections.abc import Iterable, Mapping
 from os import PathLike
@@ -8,10 +8,19 @@ from pingfen.errors import DataPlace, PolicyError, problem
 from pingfen.loading.build import build
 from pingfen.loading.locate import NAME, Folders, Located
 from pingfen.loading.merge import merge
-from pingfen.loading.read import chain_of, checked, folders_for, misnamed, read_file
+from pingfen.loading.read import (
+    Document,
+    chain_of,
+    checked,
+    folders_for,
+    identity,
+    misnamed,
+    read_file,
+)
 from pingfen.messages import Bilingual
 from pingfen.policy import Policy
-from pingfen.source import Entries, from_data, from_yaml, to_yaml
+from pingfen.schema import Path as DocumentPath
+from pingfen.source import from_data, from_yaml, to_yaml
 
 __all__ = ["dump_policy", "load_policy", "parse_policy"]
 AnyPath = str | PathLike[str]
@@ -39,7 +48,7 @@ def load_policy(
         if match["year"] and located.chosen:
             located = folders.find(match["id"], int(match["year"]))
         document = read_file(located)
-        wrong = misnamed(document, match["id"], Path(located.shown).stem)
+        wrong = misnamed(document.node, match["id"], Path(located.shown).stem)
         if wrong:
             raise PolicyError([wrong])
     else:
@@ -69,7 +78,10 @@ def dump_policy(policy: Policy) -> str:
     return to_yaml(dict(policy.document))
 
 
-def _resolved(document: Entries, folders: Folders, chosen: Bilingual | None = None) -> Policy:
+def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = None) -> Policy:
     chain = chain_of(document, folders)
-    merged, problems = merge(chain)
-    return build(chain, merged, problems, chosen)
+    merged, problems = merge([link.node for link in chain])
+    problems += [found for link in chain for found in link.problems]
+    lost = frozenset[DocumentPath]().union(*(link.lost for link in chain))
+    lineage = tuple(identity(link.node) for link in chain)
+    return build(merged, problems, lost, lineage, chosen)

@@ -1,13 +1,12 @@
 """From a merged document to a policy: every expression parsed, bound and typed, once."""
 
-import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import TypeVar
 
 from pingfen.errors import DataPlace, PolicyError, Problem, nearest, problem
 from pingfen.expression.names import mentions
-from pingfen.expression.parse import Expression, parse
+from pingfen.expression.parse import Expression, literal, parse
 from pingfen.expression.template import Template, parse_template
 from pingfen.expression.typecheck import check, check_results, check_template
 from pingfen.expression.vocabulary import (
@@ -19,30 +18,36 @@ from pingfen.expression.vocabulary import (
     IN_TOTAL,
     Context,
     Type,
+    canonical,
 )
 from pingfen.loading import settings
 from pingfen.loading.digest import digest_of, document_of
 from pingfen.loading.merge import Merged, name_of
 from pingfen.loading.names import namespace
 from pingfen.loading.nodes import bilingual, number_of, pairs_of, text_of
-from pingfen.loading.read import identity
 from pingfen.loading.steps import steps
 from pingfen.messages import Bilingual
 from pingfen.policy import AppliesTo, Check, Cited, Policy, Rule
+from pingfen.schema import Path
 from pingfen.source import Entries, Node, Scalar
 
 REQUIRED = ("title", "execution", "rounding", "total", "grades")
+NAMED = frozenset({"params", "let"})
 Read = TypeVar("Read")
 
 
 def build(
-    chain: Sequence[Entries],
     merged: Merged,
     problems: list[Problem],
+    lost: frozenset[Path],
+    lineage: tuple[str, ...],
     chosen: Bilingual | None = None,
 ) -> Policy:
-    """Return the policy, or raise ``PolicyError`` with all that was found, also while merging."""
-    builder = Builder(merged, problems)
+    """Return the policy, or raise ``PolicyError`` with all that was found, also before.
+
+    ``lost`` are the paths of parts that were left out because something is wrong with them.
+    """
+    builder = Builder(merged, problems, lost)
     rules = tuple(builder.rule(item) for item in merged.rules)
     checks = tuple(found for item in merged.checks if (found := builder.check(item)))
     total = builder.bound(merged.keys.get("total"), Type.NUMBER, IN_TOTAL)
@@ -54,15 +59,15 @@ def build(
         revision=int(text_of(merged.start.get("revision"), "1")),
         title=bilingual(merged.keys.get("title")),
         digest=digest_of(document),
-        lineage=tuple(map(identity, chain)),
+        lineage=lineage,
         sources=MappingProxyType(builder.sources),
         params=MappingProxyType(builder.params),
         inputs=MappingProxyType(settings.inputs(merged, problems)),
         lets=builder.names.lets,
-        execution=settings.execution(merged, problems),
+        execution=settings.execution(merged, lost, problems),
         rules=rules,
-        row_rounding=settings.rounding(merged, "row", problems),
-        total_rounding=settings.rounding(merged, "total", problems),
+        row_rounding=settings.rounding(merged, "row", lost, problems),
+        total_rounding=settings.rounding(merged, "total", lost, problems),
         total=total or NOTHING,
         grades=grades,
         checks=checks,
@@ -81,7 +86,7 @@ def _literal(node: Node) -> Expression | None:
     """Return a text as an expression: what a step of the grades gives."""
     if not isinstance(node, Scalar):
         return None
-    tree = ast.Constant(node.text, col_offset=0, end_col_offset=len(node.text.encode()))
+    tree = literal(node.text, col_offset=0, end_col_offset=len(node.text.encode()))
     return Expression(node.text, tree, MappingProxyType({tree: node}))
 
 
@@ -92,19 +97,24 @@ NOTHING = parse(Scalar("0", DataPlace("")))
 class Builder:
     """Builds the parts that hold expressions and notes what is wrong with them on the way."""
 
-    def __init__(self, merged: Merged, problems: list[Problem]) -> None:
+    def __init__(
+        self, merged: Merged, problems: list[Problem], lost: frozenset[Path] = frozenset()
+    ) -> None:
         """Start with what the names stand for; all expressions need that."""
         self.merged = merged
         self.problems = problems
         here = merged.start.place
-        missing = [key for key in REQUIRED if key not in merged.keys]
-        missing += [] if merged.rules else ["rules"]
+        missing = [key for key in REQUIRED if key not in merged.keys and (key,) not in lost]
+        missing += [] if merged.has_rules or ("rules",) in lost else ["rules"]
         problems += [problem("missing-key", here, expected=key) for key in missing]
+        self.lost = lost
         self.sources = settings.sources(merged)
         self.params = settings.params(merged, problems)
         parsed = {key.text: self.parsed(node) for key, node in pairs_of(merged.keys.get("let"))}
-        lets = {key: expression for key, expression in parsed.items() if expression}
-        self.names, wrong = namespace(merged, self.params, lets)
+        lets = {canonical(key): found for key, found in parsed.items() if found}
+        unknown = {canonical(key) for key, found in parsed.items() if not found}
+        unknown |= {canonical(str(path[1])) for path in lost if path[0] in NAMED and path[1:]}
+        self.names, wrong = namespace(merged, self.params, lets, frozenset(unknown))
         problems += wrong
 
     def parsed(self, node: Node | None) -> Expression | None:
@@ -146,7 +156,8 @@ class Builder:
     def cited(self, item: Entries) -> Cited | None:
         """Return the source that a rule or a check cites."""
         node = item.get("cites")
-        if isinstance(node, Scalar) and node.text not in self.sources:
+        known = {*self.sources, *(path[1] for path in self.lost if path[0] == "sources")}
+        if isinstance(node, Scalar) and node.text not in known:
             hint = nearest(node.text, self.sources)
             self.problems.append(problem("unknown-source", node.place, found=node.text, hint=hint))
         return self.sources.get(text_of(node))
@@ -163,7 +174,7 @@ class Builder:
             drop=item.get("drop") is not None,
             undecided=self.template(item.get("undecided"), IN_RULE),
             require=self.bound(item.get("require"), Type.TRUTH, IN_RULE),
-            unbounded=item.get("unbounded") is not None,
+            unbounded=text_of(item.get("unbounded")) == "true",
             because=self.template(item.get("because"), IN_RULE),
             cites=self.cited(item),
             uses_judged=score is not None and mentions(score, "judged", self.names),

@@ -26,7 +26,7 @@ def document_of(merged: Merged) -> dict[str, object]:
 
 
 def digest_of(document: Mapping[str, object]) -> str:
-    """Return the SHA-256 of a document; the order of keys and the spelling of numbers do not count."""
+    """Return the SHA-256 of a document, whatever the order of its keys, ``1.30`` as ``1.3``."""
     text = json.dumps(_canonical(document), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 

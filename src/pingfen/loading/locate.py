@@ -16,7 +16,7 @@ FILE = re.compile(r"[0-9]{4}\.yaml")
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A policy's file; ``shipped`` if it travels with the library; ``chosen`` says why this year."""
+    """A policy's file; ``shipped`` if it travels with us; ``chosen`` says why this year."""
 
     path: Traversable
     shown: str
@@ -69,7 +69,7 @@ class Folders:
         return found
 
     def _unknown(self, name: str, year: int | None, years: Sequence[int]) -> Problem:
-        
+
         wanted = name if year is None else f"{name}@{year}"
         if years:
             known = "、".join(f"{name}@{other}" for other in years)

@@ -1,6 +1,6 @@
 """A policy and its parents as one document: each part with the place it came from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pingfen.errors import Problem, nearest, problem
@@ -19,6 +19,7 @@ class Merged:
     rules: tuple[Entries, ...]
     checks: tuple[Entries, ...]
     start: Entries
+    has_rules: bool = False
 
 
 def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
@@ -33,7 +34,8 @@ def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
         problems += wrong
         keys = _keys(merged.keys, child)
         checks = _checks(merged.checks, _entries(child.get("checks")), removed)
-        merged = Merged(keys, rules, checks, chain[0])
+        has_rules = merged.has_rules or child.get("rules") is not None
+        merged = Merged(keys, rules, checks, chain[0], has_rules)
     return merged, problems + _clashes(merged)
 
 
@@ -92,11 +94,7 @@ def _moved(
     """Move the rules that say ``before`` or ``after`` next to their neighbours."""
     problems = []
     followers: dict[str, int] = {}
-    for child in children:
-        side = "before" if child.get("before") else "after"
-        anchor = child.get(side)
-        if not isinstance(anchor, Scalar):
-            continue
+    for child, side, anchor in _moves(children):
         rest = [rule for rule in rules if rule is not child]
         names = [name_of(rule).text for rule in rest]
         if anchor.text not in names:
@@ -109,6 +107,22 @@ def _moved(
             at += followers[anchor.text]
         rules = [*rest[:at], child, *rest[at:]]
     return tuple(rules), problems
+
+
+def _moves(children: Sequence[Entries]) -> Iterator[tuple[Entries, str, Scalar]]:
+    """Yield the rules to move in the order of the file, but each after its neighbour has moved."""
+    waiting = [
+        (child, side, anchor)
+        for child in children
+        for side in ("before", "after")
+        if isinstance(anchor := child.get(side), Scalar)
+    ]
+    while waiting:
+        names = {name_of(child).text for child, _, _ in waiting}
+        settled = [move for move in waiting if move[2].text not in names]
+        move = (settled or waiting)[0]  # neighbours in a circle go in the order of the file
+        waiting.remove(move)
+        yield move
 
 
 def _checks(

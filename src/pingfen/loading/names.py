@@ -1,4 +1,4 @@
-"""The names of one policy: its lets in the order in which they need each other, with their types."""
+"""The names of one policy: its lets, in the order in which they need each other, typed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -19,7 +19,10 @@ TAKEN = frozenset({*FIELDS, *FUNCTIONS, *AGGREGATES, *CHINESE_FUNCTIONS, GIVEN})
 
 
 def namespace(
-    merged: Merged, params: Mapping[str, Param], lets: Mapping[str, Expression]
+    merged: Merged,
+    params: Mapping[str, Param],
+    lets: Mapping[str, Expression],
+    lost: frozenset[str],
 ) -> tuple[Namespace, list[Problem]]:
     """Return the names that expressions may use, and what is wrong with them."""
     keys = {canonical(key.text): key for key, _ in pairs_of(merged.keys.get("let"))}
@@ -28,6 +31,7 @@ def namespace(
         params={name: _type(param.value) for name, param in params.items()},
         texts={name: _texts(param.value) for name, param in params.items()},
         lets=MappingProxyType(dict(_ordered(lets))),
+        lost=lost,
     )
     if any(found.code == "let-cycle" for found in problems):
         return names, problems

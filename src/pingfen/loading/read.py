@@ -1,16 +1,28 @@
 """From a policy's name, path, text or data to the chain of documents that it is made of."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem
 from pingfen.loading.locate import NAME, Folders, Located
-from pingfen.schema import violations
+from pingfen.schema import Path as DocumentPath
+from pingfen.schema import shape
 from pingfen.source import Entries, Node, Scalar, from_yaml
 
 MOST_PARENTS = 20
+IDENTITY = frozenset({"policy", "year", "extends", "language"})
 
 
-def read_file(located: Located) -> Entries:
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One policy file: its sound part, what is wrong with the rest, and the paths left out."""
+
+    node: Entries
+    problems: tuple[Problem, ...] = ()
+    lost: frozenset[DocumentPath] = frozenset()
+
+
+def read_file(located: Located) -> Document:
     """Return the document in a file. Raises ``PolicyError`` if there is none that can be read."""
     place = DataPlace(located.shown)
     try:
@@ -22,23 +34,32 @@ def read_file(located: Located) -> Entries:
     return checked(from_yaml(text, located.shown), shipped=located.shipped)
 
 
-def checked(node: Node, *, shipped: bool = False) -> Entries:
-    """Return the document if it has the right shape; those that ship were checked by the tests."""
+def checked(node: Node, *, shipped: bool = False) -> Document:
+    """Return a document with its sound part; those that ship were checked by the tests.
+
+    Raises ``PolicyError`` where what is wrong leaves nothing to go on with.
+    """
     if not isinstance(node, Entries):
         raise PolicyError([problem("not-a-mapping", node.place)])
-    if not shipped and (problems := violations(node, "policy")):
-        raise PolicyError(problems)
-    return node
+    if shipped:
+        return Document(node)
+    found = shape(node, "policy")
+    if not isinstance(found.sound, Entries) or any(path[0] in IDENTITY for path in found.lost):
+        raise PolicyError(found.problems)
+    return Document(found.sound, found.problems, found.lost)
 
 
-def chain_of(document: Entries, folders: Folders) -> list[Entries]:
+def chain_of(document: Document, folders: Folders) -> list[Document]:
     """Return a document and its parents, the youngest first."""
-    chain, seen = [document], {identity(document)}
-    while isinstance(parent := chain[-1].get("extends"), Scalar):
+    chain, seen = [document], {identity(document.node)}
+    first = document.node.get("extends")
+    while isinstance(parent := chain[-1].node.get("extends"), Scalar):
+        place = first.place if first else parent.place
         if parent.text in seen:
-            raise PolicyError([problem("extends-cycle", parent.place, found=parent.text)])
+            raise PolicyError([problem("extends-cycle", place, found=parent.text)])
         if len(chain) >= MOST_PARENTS:
-            raise PolicyError([problem("extends-long", parent.place, most=MOST_PARENTS)])
+            long = problem("too-deep", place, says="extends-long", most=MOST_PARENTS)
+            raise PolicyError([long])
         seen.add(parent.text)
         chain.append(_parent(parent.text, parent.place, folders))
     return chain
@@ -50,13 +71,13 @@ def identity(document: Entries) -> str:
     return "@".join(node.text for node in (name, year) if isinstance(node, Scalar))
 
 
-def _parent(name: str, place: Place, folders: Folders) -> Entries:
+def _parent(name: str, place: Place, folders: Folders) -> Document:
     match = NAME.fullmatch(name)
     if not match or not match["year"]:
         raise PolicyError([problem("wrong-value", place, found=name, expected="NAME@YEAR")])
     located = folders.find(match["id"], int(match["year"]), place)
     document = read_file(located)
-    if wrong := misnamed(document, match["id"], match["year"]):
+    if wrong := misnamed(document.node, match["id"], match["year"]):
         raise PolicyError([wrong])
     return document
 

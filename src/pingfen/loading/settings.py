@@ -1,16 +1,15 @@
 """The parts of a policy that hold no expressions: sources, params, inputs, execution, rounding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pingfen.errors import Problem, nearest, problem
 from pingfen.expression.names import type_problem
-from pingfen.expression.vocabulary import FIELDS, Where, canonical
+from pingfen.expression.vocabulary import FIELDS, Type, Where, canonical
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
 from pingfen.policy import Cited, Execution, Param, Rounding
+from pingfen.schema import Path
 from pingfen.source import Entries, Node, Scalar
-
-ROW_FIELDS = tuple(name for name, field in FIELDS.items() if field.where is Where.ROW)
 
 
 def sources(merged: Merged) -> dict[str, Cited]:
@@ -46,7 +45,9 @@ def params(merged: Merged, problems: list[Problem]) -> dict[str, Param]:
 
 
 def _out_of_range(described: Entries | None, value: Node) -> list[Problem]:
-    between = [number_of(item) for item in scalars_of(described.get("range") if described else None)]
+    between = [
+        number_of(item) for item in scalars_of(described.get("range") if described else None)
+    ]
     if not between or between[0] <= number_of(value) <= between[1]:
         return []
     expected = "..".join(map(str, between))
@@ -57,49 +58,63 @@ def inputs(merged: Merged, problems: list[Problem]) -> dict[str, tuple[str, ...]
     """Return, for each field that has a choice of sources, the fields it is taken from."""
     found = {}
     for key, node in pairs_of(merged.keys.get("inputs")):
-        scalars = [key, *scalars_of(node)]
-        wrong = [_no_row_field(scalar) for scalar in scalars if not _is_row_field(scalar)]
-        problems += wrong or _different_types(scalars)
-        found[canonical(key.text)] = tuple(canonical(scalar.text) for scalar in scalars[1:])
+        listed = list(scalars_of(node))
+        field = FIELDS.get(canonical(key.text))
+        if field is None or field.where not in {Where.ROW, Where.FORM}:
+            problems.append(_no_field(key, (Where.ROW, Where.FORM)))
+            continue
+        for scalar in listed:
+            problems += _misfit(scalar, field.where, field.type)
+        found[field.name] = tuple(canonical(scalar.text) for scalar in listed)
     return found
 
 
-def _is_row_field(scalar: Scalar) -> bool:
-    return canonical(scalar.text) in ROW_FIELDS
+def _misfit(scalar: Scalar, where: Where, type_: Type) -> list[Problem]:
+    """Return what keeps a field from being used where one of that place and type is due."""
+    found = FIELDS.get(canonical(scalar.text))
+    if found is None or found.where is not where:
+        return [_no_field(scalar, (where,))]
+    return [] if found.type is type_ else [type_problem(scalar.place, type_, found.type)]
 
 
-def _no_row_field(scalar: Scalar) -> Problem:
-    hint = nearest(scalar.text, ROW_FIELDS)
+def _no_field(scalar: Scalar, where: Sequence[Where]) -> Problem:
+    if canonical(scalar.text) in FIELDS:
+        return problem("scope", scalar.place, found=scalar.text)
+    fitting = [f for f in FIELDS.values() if f.where in where]
+    hint = nearest(scalar.text, [*(f.name for f in fitting), *(f.chinese for f in fitting)])
     return problem("unknown-name", scalar.place, found=scalar.text, hint=hint)
 
 
-def _different_types(scalars: Sequence[Scalar]) -> list[Problem]:
-    expected, *types = (FIELDS[canonical(scalar.text)].type for scalar in scalars)
-    return [
-        type_problem(scalar.place, expected, found)
-        for scalar, found in zip(scalars[1:], types, strict=True)
-        if found is not expected
-    ]
-
-
-def execution(merged: Merged, problems: list[Problem]) -> Execution | None:
+def execution(merged: Merged, lost: frozenset[Path], problems: list[Problem]) -> Execution | None:
     """Return how the budget row is scored, or None if it earns nothing."""
     node = merged.keys.get("execution")
     if not isinstance(node, Entries):
         return None
-    keys = ("weight", "target", "actual")
-    problems += [problem("missing-key", node.place, expected=k) for k in keys if not node.get(k)]
-    return Execution(
-        number_of(node.get("weight")), text_of(node.get("target")), text_of(node.get("actual"))
-    )
+    problems += _missing("execution", node, ("weight", "target", "actual"), lost)
+    for field in (node.get("target"), node.get("actual")):
+        if isinstance(field, Scalar):
+            problems += _misfit(field, Where.FORM, Type.NUMBER)
+    target, actual = (canonical(text_of(node.get(key))) for key in ("target", "actual"))
+    return Execution(number_of(node.get("weight")), target, actual)
 
 
-def rounding(merged: Merged, part: str, problems: list[Problem]) -> Rounding:
+def rounding(
+    merged: Merged, part: str, lost: frozenset[Path], problems: list[Problem]
+) -> Rounding:
     """Return how the scores (``row``) or the total (``total``) are rounded."""
     node = merged.keys.get("rounding")
     if not isinstance(node, Entries):
         return Rounding(0, "")
-    values = {key.text: value for key, value in (*node.pairs, *pairs_of(node.get(part)))}
-    keys = ("places", "mode")
-    problems += [problem("missing-key", node.place, expected=k) for k in keys if k not in values]
+    own = {key.text: (key, value) for key, value in (*node.pairs, *pairs_of(node.get(part)))}
+    values = Entries(tuple(own.values()), node.place)
+    problems += _missing("rounding", values, ("places", "mode"), lost)
     return Rounding(int(text_of(values.get("places"), "0")), text_of(values.get("mode")))
+
+
+def _missing(
+    block: str, node: Entries, keys: Sequence[str], lost: frozenset[Path]
+) -> Iterator[Problem]:
+    """Yield a problem for each key that is not there and was not left out as wrong."""
+    for key in keys:
+        if node.get(key) is None and (block, key) not in lost:
+            yield problem("missing-key", node.place, expected=key)

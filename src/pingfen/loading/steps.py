@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from pingfen.errors import Problem, problem
 from pingfen.exact import read
-from pingfen.expression.parse import Expression
+from pingfen.expression.parse import Expression, literal
 from pingfen.source import Entries, Node, Scalar
 
 # key → the comparison of the subject with the bound, and whether the highest bound is tried first
@@ -22,7 +22,9 @@ SIDES: Mapping[str, tuple[type[ast.cmpop], bool]] = MappingProxyType(
 Parse = Callable[[Node], Expression | None]
 
 
-def steps(node: Entries, subject: Expression, parse: Parse) -> tuple[Expression | None, list[Problem]]:
+def steps(
+    node: Entries, subject: Expression, parse: Parse
+) -> tuple[Expression | None, list[Problem]]:
     """Return ``a if subject >= high else b if subject >= low else c`` for a mapping of steps."""
     side = next(name for name in SIDES if node.get(name))
     bounds, problems = _bounds(node.index[side])
@@ -51,7 +53,7 @@ def _branch(  # noqa: PLR0913, PLR0917  # the parts of one branch
 ) -> ast.expr:
     """Make one branch of the conditional; its new nodes stand where the bound stands."""
     value, key = bound
-    limit = ast.Constant(value, col_offset=0, end_col_offset=len(key.text.encode()))
+    limit = literal(value, col_offset=0, end_col_offset=len(key.text.encode()))
     test = ast.Compare(subject.tree, [compare()], [limit])
     branch = ast.IfExp(test, result.tree, orelse)
     origins.update(dict.fromkeys((limit, test, branch), key))
@@ -64,7 +66,7 @@ def _bounds(node: Node) -> tuple[list[tuple[Fraction, Scalar, Node]], list[Probl
     for key, value in node.pairs if isinstance(node, Entries) else ():
         bound = read(key.text)
         if bound is None:
-            problems.append(problem("wrong-value", key.place, found=key.text, expected="number"))
+            problems.append(problem("wrong-kind", key.place, found=key.text, expected="number"))
         elif any(bound == other for other, _, _ in found):
             problems.append(problem("equal-bounds", key.place, found=key.text))
         else:

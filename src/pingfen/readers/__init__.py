@@ -36,7 +36,7 @@ def read_forms(path: str | PathLike[str]) -> Forms:
 
 
 def _reader(text: str, file: str) -> Callable[[str, str], Forms]:
-    """Choose the reader for a text: braces begin JSON; YAML goes by its name, it looks like all."""
+    """Choose the reader: braces begin JSON; YAML goes by its name, all text looks like it."""
     if text.lstrip()[:1] in {"{", "["}:
         return forms_from_json
     return forms_from_yaml if file.endswith(YAML) else _forms_from_text

@@ -183,10 +183,10 @@ class _Reader:
             return Entries((), node.place)
         for key, _ in node.pairs:
             if key.text not in known:
-                hint = nearest(key.text, known) or Message.of("hint-one-of", names="、".join(known))
-                self.problems.append(
-                    problem("unknown-key", key.place, found=key.text, hint=hint)
+                hint = nearest(key.text, known) or Message.of(
+                    "hint-one-of", names="、".join(known)
                 )
+                self.problems.append(problem("unknown-key", key.place, found=key.text, hint=hint))
         return node
 
     def items(self, entries: Entries, key: str) -> Iterator[Node]:
@@ -211,7 +211,7 @@ class _Reader:
         return Figure(Cell(text, place)) if is_blank(text) else figure(text, place)
 
     def measured(self, row: Entries, key: str, relation: str) -> Measured:
-        """Return a target or an actual; its relation and unit may be given in keys of their own."""
+        """Return a target or an actual; relation and unit may stand in keys of their own."""
         text, node = self.text(row, key), row.get(key)
         unit = self.text(row, "unit") if text and text[-1].isdigit() else ""
         return measured(relation + text + unit if text else "", node.place if node else None)

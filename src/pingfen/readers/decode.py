@@ -9,7 +9,11 @@ from pingfen.errors import DataPlace, FormError, problem
 from pingfen.messages import Message
 
 MOST_BYTES = 50_000_000
-BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 # first bytes → what the file is; those readers come with later versions
 SIGNATURES: Mapping[bytes, str] = MappingProxyType(

@@ -104,9 +104,7 @@ def _summary(grid: Grid) -> Iterator[SummaryLine]:
                 columns = {}
                 continue
             grade = _cell(row, columns, "grade").text
-            yield SummaryLine(
-                project.text, figure(total.text, total.place), grade, project.place
-            )
+            yield SummaryLine(project.text, figure(total.text, total.place), grade, project.place)
 
 
 def _cell(row: Row, columns: Columns, name: str) -> Cell:
@@ -244,7 +242,10 @@ def _indicators(head: Row, rows: Grid) -> Iterator[Indicator]:
     columns = columns_of(head, "indicators")
     level1, level2 = Cell(), Cell()
     for row in rows:
-        cells = {name: _cell(row, columns, name) for name in words().headings.blocks["indicators"].values()}
+        cells = {
+            name: _cell(row, columns, name)
+            for name in words().headings.blocks["indicators"].values()
+        }
         if cells["level1"].text:
             level1, level2 = cells["level1"], Cell()
         level2 = cells["level2"] if cells["level2"].text else level2

@@ -30,8 +30,7 @@ class Decision:
     def values(self) -> Values:
         """Return the row's values as totals and checks see them."""
         found = {**self.scope.values, "dropped": self.dropped}
-        score = Fraction(0) if self.dropped else self.score
-        return found if score is None else {**found, "score": score}
+        return found if self.score is None else {**found, "score": self.score}
 
 
 def decide(policy: Policy, scope: RowScope, interpreter: Interpreter) -> Decision:
@@ -49,13 +48,13 @@ def decide(policy: Policy, scope: RowScope, interpreter: Interpreter) -> Decisio
 
 
 def _by_rule(policy: Policy, rule: Rule, scope: RowScope, interpreter: Interpreter) -> Decision:
-    if rule.undecided:
-        return Decision(scope, rule, code="left-open")
     holds = interpreter.value(rule.require, scope) if rule.require else True
     if isinstance(holds, Unknown):
         return Decision(scope, rule, code="unknown-require", causes=holds.causes)
     if not holds:
         return Decision(scope, rule, code="require")
+    if rule.undecided:
+        return Decision(scope, rule, code="left-open")
     if rule.score is None:
         return Decision(scope, rule, dropped=True)
     earned = interpreter.value(rule.score, scope)

@@ -1,6 +1,5 @@
 """Templates filled and expressions written with the values of one row."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -57,7 +56,7 @@ def inputs(policy: Policy, decision: Decision) -> tuple[tuple[str, Decimal | str
     """Return the values that the rule's expression used."""
     if decision.rule is None or decision.rule.score is None:
         return ()
-    used: Mapping[str, Value] = _writer(policy, decision.scope).used(decision.rule.score)
+    used = _writer(policy, decision.scope).used(decision.rule.score)
     return tuple(
         (name, plain_decimal(value) if isinstance(value, Fraction) else value)
         for name, value in used.items()

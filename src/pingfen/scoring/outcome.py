@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pingfen.exact import round_to
-from pingfen.expression.interpret import Cause, Interpreter, Known, Unknown
-from pingfen.expression.vocabulary import EXECUTION, INDICATOR
+from pingfen.expression.interpret import Cause, Interpreter, Known, Unknown, Value
+from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Where
 from pingfen.policy import AppliesTo, Check, Policy
 from pingfen.scoring.decision import UNPARSED, Decision, decide
 from pingfen.scoring.scope import RowScope, Values, scopes
+
+ROW_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.ROW)
+FORM_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,7 @@ class Outcome:
     checks: tuple[Checked, ...]
 
 
-def outcome(
-    policy: Policy, form: Values, execution: Values, rows: Sequence[Values]
-) -> Outcome:
+def outcome(policy: Policy, form: Values, execution: Values, rows: Sequence[Values]) -> Outcome:
     """Score the values of one form.
 
     ``form`` and each of ``rows`` map the names of the language to known values; what is missing
@@ -49,30 +50,45 @@ def outcome(
     prints for its budget row. A row with a true ``unparsed`` is undecided.
     """
     interpreter = Interpreter()
-    form = {**form, **_execution_names(policy, form)}
-    all_rows = [*_execution_rows(policy, form, execution), *rows]
-    decisions = [_row(policy, form, row, interpreter) for row in all_rows]
+    chosen = _chosen(policy.inputs, form, FORM_FIELDS)
+    form = {**chosen, **_execution_names(policy, chosen)}
+    decisions = [
+        *(_execution(policy, form, execution, interpreter) if policy.execution else ()),
+        *(_row(policy, form, row, interpreter) for row in rows),
+    ]
     scored = [decision.values() for decision in decisions]
     outer, _ = scopes(policy, form, scored)
     value = interpreter.value(policy.total, outer)
-    causes = value.causes if isinstance(value, Unknown) else ()
-    after: dict[str, Known] = {}
-    if isinstance(value, Fraction):
-        rounding = policy.total_rounding
-        after["total"] = round_to(value, rounding.places, rounding.mode)
-        if policy.grades:
-            grade = interpreter.value(policy.grades, RowScope(policy, {**form, **after}))
-            after |= {} if isinstance(grade, Unknown) else {"grade": grade}
-    total, grade = after.get("total"), after.get("grade")
+    total = _rounded(policy, value)
+    grade = _grade(policy, form, total, interpreter)
+    known = {
+        key: found for key, found in (("total", total), ("grade", grade)) if found is not None
+    }
     has_execution = policy.execution is not None
     return Outcome(
         execution=decisions[0] if has_execution else None,
         rows=tuple(decisions[has_execution:]),
-        total=total if isinstance(total, Fraction) else None,
-        causes=causes,
-        grade=grade if isinstance(grade, str) else None,
-        checks=tuple(_checks(policy, {**form, **after}, scored, interpreter)),
+        total=total,
+        causes=value.causes if isinstance(value, Unknown) else (),
+        grade=grade,
+        checks=tuple(_checks(policy, {**form, **known}, scored, interpreter)),
     )
+
+
+def _rounded(policy: Policy, value: Value) -> Fraction | None:
+    rounding = policy.total_rounding
+    if not isinstance(value, Fraction):
+        return None
+    return round_to(value, rounding.places, rounding.mode)
+
+
+def _grade(
+    policy: Policy, form: Values, total: Fraction | None, interpreter: Interpreter
+) -> str | None:
+    if policy.grades is None or total is None:
+        return None
+    grade = interpreter.value(policy.grades, RowScope(policy, {**form, "total": total}))
+    return grade if isinstance(grade, str) else None
 
 
 def _execution_names(policy: Policy, form: Values) -> dict[str, Known]:
@@ -86,34 +102,40 @@ def _execution_names(policy: Policy, form: Values) -> dict[str, Known]:
     return found
 
 
-def _execution_rows(policy: Policy, form: Values, given: Values) -> Iterator[Values]:
+def _execution(
+    policy: Policy, form: Values, given: Values, interpreter: Interpreter
+) -> Iterator[Decision]:
     if policy.execution is None:
         return
     row: dict[str, Known] = {"kind": EXECUTION, "weight": policy.execution.weight, **given}
     for name, field in (("target", policy.execution.target), ("actual", policy.execution.actual)):
         if field in form:
             row[name] = form[field]
-    yield row
+    yield decide(policy, RowScope(policy, form, row), interpreter)
 
 
 def _row(policy: Policy, form: Values, row: Values, interpreter: Interpreter) -> Decision:
-    values: dict[str, Known] = {"kind": INDICATOR, **row}
-    unparsed = values.pop(UNPARSED, False)
-    values |= _chosen(policy.inputs, values)
+    values = {"kind": INDICATOR, **_chosen(policy.inputs, row, ROW_FIELDS)}
     scope = RowScope(policy, form, values)
     if policy.direction and "relation" not in values and "target" in values:
         relation = interpreter.value(policy.direction, scope)
         if isinstance(relation, str):
             scope = RowScope(policy, form, {**values, "relation": relation})
-    if unparsed:
-        return Decision(scope, code=UNPARSED)
-    return decide(policy, scope, interpreter)
+    return (
+        Decision(scope, code=UNPARSED) if row.get(UNPARSED) else decide(policy, scope, interpreter)
+    )
 
 
-def _chosen(inputs: Mapping[str, Sequence[str]], values: Values) -> dict[str, Known]:
-    """Take each field from the first of its sources that is given."""
-    sources = {name: [s for s in listed if s in values] for name, listed in inputs.items()}
-    return {name: values[found[0]] for name, found in sources.items() if found}
+def _chosen(
+    inputs: Mapping[str, Sequence[str]], values: Values, fields: frozenset[str]
+) -> dict[str, Known]:
+    """Take each of the fields that has a choice of sources from the first that is given."""
+    found = {name: value for name, value in values.items() if name in fields - set(inputs)}
+    for name, sources in inputs.items():
+        given = [values[source] for source in sources if source in values]
+        if name in fields and given:
+            found[name] = given[0]
+    return found
 
 
 def _checks(

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from pingfen.exact import show
 from pingfen.expression.interpret import Cause, Value
-from pingfen.expression.template import Template
 from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import LANGS, Bilingual, Message
 from pingfen.scorecard import RowScore, Undecided

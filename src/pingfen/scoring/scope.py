@@ -1,8 +1,9 @@
 """What names mean while a form is scored: the values of a row, of the form, params and lets."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
-from pingfen.expression.interpret import Interpreter, Known, Scope, Unknown, Value, missing
+from pingfen.expression.interpret import Interpreter, Known, Scope, Value, missing
 from pingfen.policy import Policy
 
 Values = Mapping[str, Known]
@@ -40,15 +41,17 @@ class RowScope:
         return value if isinstance(value, str) else ""
 
 
-def scopes(policy: Policy, form: Values, rows: Sequence[Values]) -> tuple[RowScope, list[RowScope]]:
-    """Return the scope of a form and those of its rows, which aggregates in any of them run over."""
+def scopes(
+    policy: Policy, form: Values, rows: Sequence[Values]
+) -> tuple[RowScope, list[RowScope]]:
+    """Return the scope of a form and those of its rows; aggregates in all run over the rows.
+
+    Inside an aggregate the score of a dropped row is 0; elsewhere it has none.
+    """
+    counted = [{**row, "score": Fraction(0)} if row.get("dropped") else row for row in rows]
+    inner = [RowScope(policy, form, row) for row in counted]
+    own = [RowScope(policy, form, row) for row in rows]
     outer = RowScope(policy, form)
-    inner = [RowScope(policy, form, row) for row in rows]
-    for scope in (outer, *inner):
+    for scope in (outer, *own):
         scope.inner = inner
-    return outer, inner
-
-
-def given(value: Value) -> bool:
-    """Tell whether a value is known."""
-    return not isinstance(value, Unknown)
+    return outer, own

@@ -126,7 +126,7 @@ def _unit(target: Reading, actual: Reading) -> str:
 
 
 def _pair(target: Reading, actual: Reading) -> dict[str, Known]:
-    """Return the two numbers in one unit; a number that is approximate or of another is missing."""
+    """Return the two numbers in one unit; one that is approximate or of another is missing."""
     found: dict[str, Known] = {}
     unit = _unit(target, actual)
     if isinstance(target, Quantity) and not target.qualifier:
@@ -178,7 +178,7 @@ def _late_period(target: Period, actual: Period) -> Fraction | None:
 
 
 def _late_date(target: Date, actual: Date, year: int | None) -> Fraction | None:
-    """Compare two dates; one without a year is of the form's year or, without one, of the other's.
+    """Compare two dates; one without a year is of the form's year.
 
     An actual that names only its month is in time if the whole month is, or it is the same month.
     """
@@ -212,8 +212,9 @@ def _doubts(row: Indicator) -> Iterator[Problem]:
         return
     place = row.actual.cell.place
     if _mismatch(target, actual):
-        units = {"target": target.unit, "actual": actual.unit}
-        yield problem("unit-mismatch", place, severity="doubt", **units)
+        yield problem(
+            "unit-mismatch", place, severity="doubt", target=target.unit, actual=actual.unit
+        )
     bare = actual if not actual.unit else target
     if _unit(target, actual) == words().units.percent and not bare.unit and bare.value:
         found = row.actual.cell.text if bare is actual else row.target.cell.text

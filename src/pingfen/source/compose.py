@@ -1,11 +1,12 @@
 """From the text of a YAML file to nodes, or to everything that is wrong with it."""
 
 import re
-from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
-from pingfen.errors import DataPlace, PolicyError, Problem, Source, TextPlace, problem
+from pingfen.errors import DataPlace, Place, PolicyError, Problem, Source, TextPlace, problem
+from pingfen.messages import Message
 from pingfen.source.nodes import Entries, Items, Node, Scalar
 
 MOST_CHARACTERS = 1_000_000
@@ -23,91 +24,88 @@ def from_yaml(text: str, file: str) -> Node:
     """
     if len(text) > MOST_CHARACTERS:
         raise PolicyError([problem("file-too-large", DataPlace(file), most=MOST_CHARACTERS)])
-    composer = _Composer(Source(file, tuple(LINE_BREAK.split(text))))
-    return composer.compose(text)
+    return _Composer(text, Source(file, tuple(LINE_BREAK.split(text)))).compose()
 
 
 class _Composer:
     """Turns the events of the parser into nodes, and collects what is wrong on the way."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, text: str, source: Source) -> None:
         self.source = source
         self.problems: list[Problem] = []
         self.depth = 0
+        # any: marks and events are typed loosely, the two parsers have classes of their own
+        self.events: Any = yaml.parse(text, Loader=LOADER)
 
-    def compose(self, text: str) -> Node:
+    def compose(self) -> Node:
         start = TextPlace(self.source, 1, 1)
-        node: Node = Scalar("", start)
-        documents = 0
+        found: list[Node] = []
         try:
-            events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
-            for event in events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        self.wrong("documents", self.place(event))
+            for event in self.events:
+                if isinstance(event, yaml.DocumentStartEvent) and found:
+                    self.wrong("documents", self.place(event))
                 elif isinstance(event, yaml.NodeEvent):
-                    found = self.node(event, events)
-                    node = found if documents == 1 else node
+                    found.append(self.node(event))
         except yaml.MarkedYAMLError as error:
             raise PolicyError([*self.problems, self.syntax(error)]) from None
         except (yaml.YAMLError, UnicodeError) as error:
-            found = str(error).splitlines()[0]
-            raise PolicyError([problem("syntax", start, found=found)]) from None
+            message = str(error).splitlines()[0]
+            raise PolicyError([problem("syntax", start, found=message)]) from None
         if self.problems:
             raise PolicyError(self.problems)
-        return node
+        return found[0] if found else Scalar("", start)
 
-    def place(self, event: yaml.Event, length: int = 1) -> TextPlace:
+    def place(self, event: Any, length: int = 1) -> TextPlace:  # noqa: ANN401
         mark = event.start_mark
         return TextPlace(self.source, mark.line + 1, mark.column + 1, length)
 
-    def wrong(self, code: str, place: TextPlace, **values: object) -> None:
-        self.problems.append(problem(code, place, **values))
+    def wrong(self, code: str, place: Place, **values: object) -> None:
+        self.problems.append(Problem(code, Message.of(code, **values), place))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
         place = TextPlace(self.source, mark.line + 1, mark.column + 1) if mark else None
         return problem("syntax", place, found=error.problem or error.context or "")
 
-    def node(self, event: yaml.NodeEvent, events: Iterator[yaml.Event]) -> Node:
+    def node(self, event: Any) -> Node:  # noqa: ANN401
         place = self.place(event)
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if event.anchor:
             self.wrong("anchor", place, found=event.anchor)
         if getattr(event, "tag", None):
             self.wrong("tag", place, found=event.tag)
-        if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
-        if isinstance(event, yaml.AliasEvent):
-            return Scalar("", place)
+        match event:
+            case yaml.ScalarEvent():
+                return self.scalar(event)
+            case yaml.AliasEvent():
+                return Scalar("", place)
         self.depth += 1
         if self.depth > MOST_DEPTH:
             raise PolicyError([*self.problems, problem("too-deep", place, most=MOST_DEPTH)])
         sequence = isinstance(event, yaml.SequenceStartEvent)
-        node = self.items(place, events) if sequence else self.entries(place, events)
+        node = self.items(place) if sequence else self.entries(place)
         self.depth -= 1
         return node
 
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def scalar(self, event: Any) -> Scalar:  # noqa: ANN401
         one_line = event.start_mark.line == event.end_mark.line
         length = event.end_mark.column - event.start_mark.column if one_line else 1
         return Scalar(event.value, self.place(event, max(1, length)), quoted=bool(event.style))
 
-    def items(self, place: TextPlace, events: Iterator[yaml.Event]) -> Items:
+    def items(self, place: TextPlace) -> Items:
         found = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            found.append(self.node(event, events))
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            found.append(self.node(event))
         return Items(tuple(found), place)
 
-    def entries(self, place: TextPlace, events: Iterator[yaml.Event]) -> Entries:
+    def entries(self, place: TextPlace) -> Entries:
         found: dict[str, tuple[Scalar, Node]] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self.node(event, events)
-            value = self.node(next(events), events)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self.node(event)
+            value = self.node(next(self.events))
             if not isinstance(key, Scalar):
                 self.wrong("key-kind", self.place(event))
             elif key.text in found:
-                self.problems.append(problem("duplicate-key", key.place, found=key.text))
+                self.wrong("duplicate-key", key.place, found=key.text)
             else:
                 found[key.text] = (key, value)
         return Entries(tuple(found.values()), place)

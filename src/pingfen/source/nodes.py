@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pingfen.errors import DataPlace, Place, PolicyError, TextPlace, problem
-from pingfen.exact import NUMBER, exact, fixed
+from pingfen.exact import NUMBER, Numeric, exact, fixed
 
 PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -101,12 +101,12 @@ def _scalar_from_data(data: object, place: DataPlace) -> Scalar:
         return Scalar(data, place, quoted=True)
     if data is None or isinstance(data, bool):
         return Scalar({None: "null", True: "true", False: "false"}[data], place)
-    if isinstance(data, int | Decimal | Fraction | float):
+    if isinstance(data, int | float | Decimal | Fraction):
         return Scalar(_number_text(data, place), place)
     raise PolicyError([problem("not-data", place, found=type(data).__name__)])
 
 
-def _number_text(data: int | Decimal | Fraction | float, place: DataPlace) -> str:
+def _number_text(data: Numeric, place: DataPlace) -> str:
     try:
         number = exact(data)
     except (ValueError, OverflowError):

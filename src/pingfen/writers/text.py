@@ -1,6 +1,7 @@
 """Results as text for a terminal, columns aligned also for Chinese."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from pingfen.errors import Problem
 from pingfen.messages import say
@@ -78,19 +79,23 @@ def _total(card: Scorecard, lang: str) -> str:
 def _summary(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
     yield f"━━ {say('summary', lang)}"
     names = ("project", "declared-total", "declared-grade", "total", "grade", "verdict")
-    table = [[say(f"column-{name}", lang) for name in names]]
-    for line in lines:
-        table.append(
-            [
-                line.project,
-                f"{line.declared_total:f}" if line.declared_total is not None else "—",
-                line.declared_grade or "—",
-                f"{line.total:f}" if line.total is not None else "—",
-                line.grade or "—",
-                say(f"verdict-{line.verdict}", lang),
-            ]
-        )
-    yield from aligned(table, right=(1, 3))
+    head = [say(f"column-{name}", lang) for name in names]
+    yield from aligned([head, *(_line(line, lang) for line in lines)], right=(1, 3))
+
+
+def _line(line: SummaryVerdict, lang: str) -> list[str]:
+    return [
+        line.project,
+        _figure(line.declared_total),
+        line.declared_grade or "—",
+        _figure(line.total),
+        line.grade or "—",
+        say(f"verdict-{line.verdict}", lang),
+    ]
+
+
+def _figure(value: Decimal | None) -> str:
+    return "—" if value is None else f"{value:f}"
 
 
 def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:

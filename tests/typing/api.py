@@ -1,0 +1,21 @@
+"""The public face as programs use it; checked by mypy --strict, never run."""
+
+from decimal import Decimal
+
+import pingfen
+
+policy: pingfen.Policy = pingfen.load_policy("zhangdian", year=2024, rules=["own"], digest=None)
+parsed: pingfen.Policy = pingfen.parse_policy({"policy": "p", "year": 2024})
+forms: pingfen.Forms = pingfen.read_forms("forms.txt")
+card: pingfen.Scorecard = pingfen.score(policy, forms[0])
+also: pingfen.Scorecard = pingfen.score(policy, {"project": "p", "rows": []})
+results: pingfen.Results = pingfen.score_all(policy, forms)
+total: Decimal | None = card.total
+grade: str | None = card.grade
+row: pingfen.RowScore = card.rows[0]
+why: pingfen.Explanation = pingfen.explain(card, row=1)
+text: str = why.text("en") + pingfen.dump_policy(policy)
+try:
+    pingfen.load_policy("nowhere")
+except pingfen.PolicyError as error:
+    problems: tuple[pingfen.Problem, ...] = error.problems
