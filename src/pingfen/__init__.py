@@ -15,8 +15,9 @@ Nothing is imported before it is used: ``import pingfen`` costs next to nothing.
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+# not from typing, which takes longer to import than all the rest of this module
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pingfen.errors import FormError, PingfenError, PolicyError, Problem, UsageError
     from pingfen.explanation import Explanation, explain

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import overload
 
@@ -32,6 +33,15 @@ class Quantity:
     unit: str = ""
     relation: str = ""
     qualifier: str = ""
+
+
+LEAP = 2000  # stands in where no year is given: every day that exists is in it
+
+
+def last_day(year: int, month: int) -> int:
+    """Return the number of the last day of a month."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1).day
 
 
 @dataclass(frozen=True, slots=True)

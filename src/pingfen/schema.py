@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pingfen.bundled import bundled
+from pingfen.bundled import bundled_bytes
 from pingfen.errors import Problem, nearest, problem
 from pingfen.messages import Message
-from pingfen.source import Entries, Items, Node, Scalar, plain
+from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -23,14 +23,12 @@ if TYPE_CHECKING:
 # key is right and the version too old.
 RESERVED = frozenset({"fields", "properties"})
 RESERVED_VALUES = frozenset({"level1", "level2"})
-Path = tuple[str | int, ...]
 
 
 @cache
 def load_schema(name: str) -> Mapping[str, Any]:
     """Return one of the shipped schemas: ``policy``, ``form``, ``scorecard``, ``words``."""
-    text = (bundled("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
-    schema: Mapping[str, Any] = json.loads(text)
+    schema: Mapping[str, Any] = json.loads(bundled_bytes(f"schemas/{name}.schema.json"))
     return schema
 
 

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from unicodedata import normalize
 
-from pingfen.bundled import bundled
+from pingfen.bundled import bundled_bytes
 from pingfen.source import Entries, Items, Node, Scalar, from_yaml
 
 SPACES = re.compile(r"[\s\u200b\ufeff]+")
@@ -19,11 +19,13 @@ BRACKETS = re.compile(r"\([^()]*\)")
 Spellings = Mapping[str, str]
 
 
+@lru_cache(maxsize=4096)
 def compact(text: str) -> str:
     """Return the text in its comparable form: NFKC, without any space."""
     return SPACES.sub("", normalize("NFKC", text))
 
 
+@lru_cache(maxsize=4096)
 def heading(text: str) -> str:
     """Return a heading in its comparable form: compact, without brackets and a final colon.
 
@@ -121,9 +123,8 @@ def words() -> Words:
 
 
 def _read(name: str) -> Entries:
-    file = bundled("rules") / "words" / f"{name}.yaml"
-    node = from_yaml(file.read_text(encoding="utf-8"), f"rules/words/{name}.yaml")
-    return _entries(node)
+    file = f"rules/words/{name}.yaml"
+    return _entries(from_yaml(bundled_bytes(file).decode(), file))
 
 
 def _relations(node: Entries) -> Relations:

@@ -1,8 +1,7 @@
 """Loads policies: from a name, a path, a text or plain data, or says all that is wrong."""
 
 from collections.abc import Iterable, Mapping
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
 
 from pingfen.errors import DataPlace, PolicyError, problem
 from pingfen.loading.build import build
@@ -19,8 +18,7 @@ from pingfen.loading.read import (
 )
 from pingfen.messages import Bilingual
 from pingfen.policy import Policy
-from pingfen.schema import Path as DocumentPath
-from pingfen.source import from_data, from_yaml, to_yaml
+from pingfen.source import Path, from_data, from_yaml, to_yaml
 
 __all__ = ["dump_policy", "load_policy", "parse_policy"]
 AnyPath = str | PathLike[str]
@@ -39,7 +37,7 @@ def load_policy(
     newest is taken. ``rules`` are folders of your own, searched before those that ship;
     ``digest`` refuses any other content. Raises ``PolicyError`` with all problems.
     """
-    own = tuple(map(Path, rules))
+    own = tuple(fspath(folder) for folder in rules)
     match = NAME.fullmatch(str(policy))
     if match:
         folders = Folders(own)
@@ -48,16 +46,16 @@ def load_policy(
         if match["year"] and located.chosen:
             located = folders.find(match["id"], int(match["year"]))
         document = read_file(located)
-        wrong = misnamed(document.node, match["id"], Path(located.shown).stem)
+        wrong = misnamed(document.node, match["id"], located.stem)
         if wrong:
             raise PolicyError([wrong])
     else:
-        path = Path(policy)
-        folders, located = folders_for(path, own), Located(path, str(policy))
+        path = fspath(policy)
+        folders, located = folders_for(path, own), Located(path)
         document = read_file(located)
     loaded = _resolved(document, folders, located.chosen)
     if digest is not None and loaded.digest != digest:
-        place = DataPlace(located.shown)
+        place = DataPlace(located.path)
         raise PolicyError([problem("digest", place, found=loaded.digest, expected=digest)])
     return loaded
 
@@ -70,7 +68,7 @@ def parse_policy(
     Raises ``PolicyError`` with all problems.
     """
     node = from_yaml(source, file) if isinstance(source, str) else from_data(source, file)
-    return _resolved(checked(node), Folders(tuple(map(Path, rules))))
+    return _resolved(checked(node), Folders(tuple(fspath(folder) for folder in rules)))
 
 
 def dump_policy(policy: Policy) -> str:
@@ -82,6 +80,6 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     chain = chain_of(document, folders)
     merged, problems = merge([link.node for link in chain])
     problems += [found for link in chain for found in link.problems]
-    lost = frozenset[DocumentPath]().union(*(link.lost for link in chain))
+    lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
     return build(merged, problems, lost, lineage, chosen)

@@ -28,8 +28,7 @@ from pingfen.loading.nodes import bilingual, number_of, pairs_of, text_of
 from pingfen.loading.steps import steps
 from pingfen.messages import Bilingual
 from pingfen.policy import AppliesTo, Check, Cited, Policy, Rule
-from pingfen.schema import Path
-from pingfen.source import Entries, Node, Scalar
+from pingfen.source import Entries, Node, Path, Scalar
 
 REQUIRED = ("title", "execution", "rounding", "total", "grades")
 NAMED = frozenset({"params", "let"})

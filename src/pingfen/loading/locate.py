@@ -1,16 +1,15 @@
 """Finds the files of policies: by name and year in folders, or by path."""
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
-from pingfen.bundled import bundled
+from pingfen.bundled import bundled_bytes, bundled_names
 from pingfen.errors import Place, PolicyError, Problem, nearest, problem
 from pingfen.messages import Bilingual, Message
 
-NAME = re.compile(r"(?P<id>[A-Za-z\u4e00-\u9fff][\w-]{0,63})(@(?P<year>[0-9]{4}))?")
+NAME = re.compile(r"(?P<id>[^\W\d_][\w-]{0,63})(@(?P<year>[0-9]{4}))?")
 FILE = re.compile(r"[0-9]{4}\.yaml")
 
 
@@ -18,17 +17,28 @@ FILE = re.compile(r"[0-9]{4}\.yaml")
 class Located:
     """A policy's file; ``shipped`` if it travels with us; ``chosen`` says why this year."""
 
-    path: Traversable
-    shown: str
+    path: str
     shipped: bool = False
     chosen: Bilingual | None = None
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and ending: for a policy in a folder, its year."""
+        return os.path.splitext(os.path.basename(self.path))[0]
+
+    def content(self) -> bytes:
+        """Return what the file holds."""
+        if self.shipped:
+            return bundled_bytes(self.path)
+        with open(self.path, "rb") as file:
+            return file.read()
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where policies are looked for, first match first; the shipped ones come last."""
 
-    own: tuple[Path, ...] = ()
+    own: tuple[str, ...] = ()
 
     def find(self, name: str, year: int, place: Place | None = None) -> Located:
         """Return the file of a policy for exactly that year, or raise ``PolicyError``."""
@@ -52,20 +62,17 @@ class Folders:
         code = "chosen-latest" if year is None else "chosen-older"
         text = Message.of(code, name=f"{name}@{newest}", year=year)
         chosen = Bilingual(text.in_lang("zh"), text.in_lang("en"))
-        return Located(located.path, located.shown, located.shipped, chosen)
+        return Located(located.path, located.shipped, chosen)
 
     def years(self, name: str) -> dict[int, Located]:
         """Return the file of each year of a policy."""
         found: dict[int, Located] = {}
         for folder in self.own:
-            for path in sorted((folder / name).glob("*.yaml")):
-                if FILE.fullmatch(path.name):
-                    found.setdefault(int(path.stem), Located(path, str(path)))
-        shipped = bundled("rules") / name
-        for file in shipped.iterdir() if shipped.is_dir() else ():
-            if FILE.fullmatch(file.name):
-                shown = f"rules/{name}/{file.name}"
-                found.setdefault(int(file.name[:4]), Located(file, shown, shipped=True))
+            for file in _names(os.path.join(folder, name)):
+                path = os.path.join(folder, name, file)
+                found.setdefault(int(file[:4]), Located(path))
+        for file in filter(FILE.fullmatch, bundled_names(f"rules/{name}")):
+            found.setdefault(int(file[:4]), Located(f"rules/{name}/{file}", shipped=True))
         return found
 
     def _unknown(self, name: str, year: int | None, years: Sequence[int]) -> Problem:
@@ -80,10 +87,13 @@ class Folders:
 
     def names(self) -> list[str]:
         """Return the names of all policies that can be found."""
-        own = [path.parent.name for folder in self.own for path in folder.glob("*/????.yaml")]
-        shipped = [
-            folder.name
-            for folder in bundled("rules").iterdir()
-            if folder.is_dir() and any(FILE.fullmatch(file.name) for file in folder.iterdir())
-        ]
-        return sorted({*own, *shipped})
+        folders = {
+            name for folder in self.own if os.path.isdir(folder) for name in os.listdir(folder)
+        }
+        return sorted(name for name in {*folders, *bundled_names("rules")} if self.years(name))
+
+
+def _names(folder: str) -> list[str]:
+    """Return the names of the policy files in a folder; none if there is no such one."""
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return [name for name in names if FILE.fullmatch(name)]

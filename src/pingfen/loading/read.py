@@ -1,13 +1,11 @@
 """From a policy's name, path, text or data to the chain of documents that it is made of."""
 
+import os
 from dataclasses import dataclass
-from pathlib import Path
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem
-from pingfen.loading.locate import NAME, Folders, Located
-from pingfen.schema import Path as DocumentPath
-from pingfen.schema import shape
-from pingfen.source import Entries, Node, Scalar, from_yaml
+from pingfen.loading.locate import FILE, NAME, Folders, Located
+from pingfen.source import Entries, Node, Path, Scalar, from_yaml
 
 MOST_PARENTS = 20
 IDENTITY = frozenset({"policy", "year", "extends", "language"})
@@ -19,19 +17,19 @@ class Document:
 
     node: Entries
     problems: tuple[Problem, ...] = ()
-    lost: frozenset[DocumentPath] = frozenset()
+    lost: frozenset[Path] = frozenset()
 
 
 def read_file(located: Located) -> Document:
     """Return the document in a file. Raises ``PolicyError`` if there is none that can be read."""
-    place = DataPlace(located.shown)
+    place = DataPlace(located.path)
     try:
-        text = located.path.read_bytes().decode("utf-8-sig")
+        text = located.content().decode("utf-8-sig")
     except OSError as error:
         raise PolicyError([problem("file-missing", place, found=error.strerror)]) from None
     except UnicodeDecodeError:
         raise PolicyError([problem("not-utf-8", place)]) from None
-    return checked(from_yaml(text, located.shown), shipped=located.shipped)
+    return checked(from_yaml(text, located.path), shipped=located.shipped)
 
 
 def checked(node: Node, *, shipped: bool = False) -> Document:
@@ -43,6 +41,8 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
         raise PolicyError([problem("not-a-mapping", node.place)])
     if shipped:
         return Document(node)
+    from pingfen.schema import shape  # noqa: PLC0415  # not needed for the policies that ship
+
     found = shape(node, "policy")
     if not isinstance(found.sound, Entries) or any(path[0] in IDENTITY for path in found.lost):
         raise PolicyError(found.problems)
@@ -91,9 +91,10 @@ def misnamed(document: Entries, name: str, year: str) -> Problem | None:
     return None
 
 
-def folders_for(path: Path, own: tuple[Path, ...]) -> Folders:
+def folders_for(path: str, own: tuple[str, ...]) -> Folders:
     """Return where the parents of a policy given by path are looked for.
 
     A file ``<policy>/<year>.yaml`` finds its neighbours; any other only what is named.
     """
-    return Folders((*own, path.parent.parent)) if path.stem.isdigit() else Folders(own)
+    folder, name = os.path.split(os.path.abspath(path))
+    return Folders((*own, os.path.dirname(folder)) if FILE.fullmatch(name) else own)

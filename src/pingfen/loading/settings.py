@@ -8,8 +8,7 @@ from pingfen.expression.vocabulary import FIELDS, Type, Where, canonical
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
 from pingfen.policy import Cited, Execution, Param, Rounding
-from pingfen.schema import Path
-from pingfen.source import Entries, Node, Scalar
+from pingfen.source import Entries, Node, Path, Scalar
 
 
 def sources(merged: Merged) -> dict[str, Cited]:

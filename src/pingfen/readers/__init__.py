@@ -2,8 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from os import PathLike
-from pathlib import Path
+from os import PathLike, fspath
 
 from pingfen.errors import DataPlace, FormError, problem
 from pingfen.form import Forms
@@ -24,15 +23,20 @@ def read_forms(path: str | PathLike[str]) -> Forms:
     ``FormError`` if the file is missing, is no text or holds no form; a form that cannot be read
     beside others that can is a problem of the result.
     """
-    file = str(path)
+    file = fspath(path)
     try:
-        content = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(path).read_bytes()
+        content = sys.stdin.buffer.read() if file == STANDARD_INPUT else _content(file)
     except OSError as error:
         found = error.strerror or error
         raise FormError([problem("file-missing", DataPlace(file), found=found)]) from None
     shown = "<stdin>" if file == STANDARD_INPUT else file
     text = decode(content, shown)
     return _reader(text, shown)(text, shown)
+
+
+def _content(file: str) -> bytes:
+    with open(file, "rb") as opened:
+        return opened.read()
 
 
 def _reader(text: str, file: str) -> Callable[[str, str], Forms]:

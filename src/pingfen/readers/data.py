@@ -1,6 +1,5 @@
 """Forms as plain data, from YAML, JSON or Python mappings (``schemas/form.schema.json``)."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -46,6 +45,8 @@ def forms_from_yaml(text: str, file: str) -> Forms:
 
 def forms_from_json(text: str, file: str) -> Forms:
     """Return the forms in JSON text; numbers keep their decimal digits."""
+    import json  # noqa: PLC0415  # most forms are not JSON
+
     try:
         data = json.loads(
             text, parse_float=Decimal, parse_constant=_refused, object_pairs_hook=_unique

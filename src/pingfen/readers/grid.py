@@ -1,7 +1,5 @@
 """From delimited text to a grid of cells with their places."""
 
-import csv
-
 from pingfen.errors import CellPlace
 from pingfen.form import Cell
 
@@ -15,6 +13,8 @@ def grid_of(text: str, file: str) -> Grid:
     if "\t" in text:
         lines = [line.split("\t") for line in text.replace("\r\n", "\n").split("\n")]
     else:
+        import csv  # noqa: PLC0415  # most published tables have tabs
+
         csv.field_size_limit(MOST_CELL)
         lines = list(csv.reader(text.replace("\r\n", "\n").split("\n")))
     return tuple(

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pingfen.errors import Problem, problem
 from pingfen.expression.interpret import Known
 from pingfen.form import (
+    LEAP,
     Blank,
     BudgetLine,
     Date,
@@ -20,11 +21,10 @@ from pingfen.form import (
     Reading,
     Unparsed,
     Wording,
+    last_day,
 )
 from pingfen.scoring.scope import Values
 from pingfen.words import compact, heading, words
-
-LEAP = 2000
 
 
 def form_values(form: Form) -> dict[str, Known]:
@@ -196,8 +196,7 @@ def _late_date(target: Date, actual: Date, year: int | None) -> Fraction | None:
 
 def _day(found: Date, year: int) -> date:
     """Return the day; the last one of a month, also for 29 February in a common year."""
-    following = date(year + found.month // 12, found.month % 12 + 1, 1)
-    last = date.fromordinal(following.toordinal() - 1).day
+    last = last_day(year, found.month)
     return date(year, found.month, min(found.day or last, last))
 
 

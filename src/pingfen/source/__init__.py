@@ -6,12 +6,13 @@ the text, and never passes through a binary float.
 
 from pingfen.source.compose import from_yaml
 from pingfen.source.dump import to_yaml
-from pingfen.source.nodes import Entries, Items, Node, Scalar, from_data, place_within, plain
+from pingfen.source.nodes import Entries, Items, Node, Path, Scalar, from_data, place_within, plain
 
 __all__ = [
     "Entries",
     "Items",
     "Node",
+    "Path",
     "Scalar",
     "from_data",
     "from_yaml",

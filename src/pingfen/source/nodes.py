@@ -61,6 +61,8 @@ class Entries:
 
 
 Node = Scalar | Items | Entries
+# the way to a node: keys and positions
+Path = tuple[str | int, ...]
 
 
 def plain(node: Node) -> object:

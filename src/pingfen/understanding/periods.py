@@ -1,10 +1,9 @@
 """Dates and periods: 12月31日前, 2024年底, 合同签订后10个工作日内, 一小时内."""
 
 import re
-from calendar import monthrange
 from functools import cache
 
-from pingfen.form import Date, Period
+from pingfen.form import LEAP, Date, Period, last_day
 from pingfen.understanding.numerals import ARABIC, CHINESE, number
 from pingfen.understanding.qualified import qualifier_of
 from pingfen.words import words
@@ -69,8 +68,7 @@ def _real(found: Date) -> Date | None:
 
 
 def _last(year: int | None, month: int) -> int:
-    leap = 2000
-    return monthrange(year or leap, month)[1] if 1 <= month <= MONTHS else 0
+    return last_day(year or LEAP, month) if 1 <= month <= MONTHS else 0
 
 
 @cache

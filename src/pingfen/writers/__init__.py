@@ -3,7 +3,6 @@
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 from pingfen.errors import DataPlace, UsageError, problem
@@ -24,16 +23,16 @@ def write_file(path: str, text: str) -> None:
 
     Raises ``UsageError`` if it cannot be written.
     """
-    target = Path(path)
+    folder, name = os.path.split(path)
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", text=False)
+        handle, temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 file.write(text)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(target)
+            os.chmod(temporary, 0o666 & ~_umask())
+            os.replace(temporary, path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            os.unlink(temporary)
             raise
     except OSError as error:
         found = error.strerror or error
