@@ -7,7 +7,7 @@ loaded, so that evaluating it can only meet values that are missing or divisors 
 import ast
 from collections.abc import Mapping
 
-from pingfen.errors import Problem, nearest, problem
+from pingfen.errors import Problem, nearest
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
@@ -19,45 +19,14 @@ from pingfen.expression.functions import (
 )
 from pingfen.expression.names import (
     Namespace,
-    misplaced,
-    name_uses,
-    size_problem,
     type_problem,
 )
 from pingfen.expression.parse import Expression
-from pingfen.expression.template import Template
-from pingfen.expression.vocabulary import KINDS, Context, Type
+from pingfen.expression.vocabulary import KINDS, Type
 from pingfen.messages import Message, Text
 from pingfen.words import words
 
-PRINTED = frozenset({Type.NUMBER, Type.TEXT})
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
-
-
-def check(
-    expression: Expression, names: Namespace, expected: Type, context: Context
-) -> list[Problem]:
-    """Return all that is wrong with an expression where it stands."""
-    typing = _Typing(expression, names)
-    typing.need(expression.tree, expected)
-    problems = typing.problems
-    problems = problems or size_problem(expression, names)
-    return problems or list(misplaced(expression, expression.tree, names, context, inside=False))
-
-
-def check_template(template: Template, names: Namespace, context: Context) -> list[Problem]:
-    """Return all that is wrong with the names of a template."""
-    found = []
-    for slot in template.slots:
-        type_ = names.type_of(slot.name)
-        if slot.name not in names:
-            hint = names.nearest(slot.name)
-            found.append(problem("unknown-name", slot.place, found=slot.name, hint=hint))
-        elif type_ and (type_ not in PRINTED or (slot.style and type_ is Type.TEXT)):
-            found.append(type_problem(slot.place, Type.NUMBER, type_))
-        elif not name_uses(slot.name, names).outside <= context.outside:
-            found.append(problem("scope", slot.place, found=slot.name))
-    return found
 
 
 def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
@@ -66,19 +35,11 @@ def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[P
     return typing.type_of(expression.tree), typing.problems
 
 
-def check_results(expression: Expression, field: str) -> list[Problem]:
-    """Return a problem for each text that an expression may give and the field does not know."""
-    known = words().known(field) or frozenset()
-    leaves, found = [expression.tree], []
-    while leaves:
-        node = leaves.pop()
-        if isinstance(node, ast.IfExp):
-            leaves += [node.body, node.orelse]
-        elif isinstance(node, ast.Constant) and node.value not in known:
-            hint = Message.of("hint-one-of", names="、".join(sorted(known)))
-            place = expression.place(node)
-            found.append(problem("unknown-word", place, hint=hint, found=node.value, name=field))
-    return found
+def misfits(expression: Expression, names: Namespace, expected: Type) -> list[Problem]:
+    """Return what is wrong with the types of an expression where one type is due."""
+    typing = _Typing(expression, names)
+    typing.need(expression.tree, expected)
+    return typing.problems
 
 
 class _Typing:

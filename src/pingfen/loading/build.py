@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from pingfen.errors import DataPlace, PolicyError, Problem, nearest, problem
+from pingfen.expression.check import check, check_results, check_template
 from pingfen.expression.names import mentions
 from pingfen.expression.parse import Expression, literal, parse
 from pingfen.expression.template import Template, parse_template
-from pingfen.expression.typecheck import check, check_results, check_template
 from pingfen.expression.vocabulary import (
     IN_ADJUST,
     IN_FORM_CHECK,
@@ -47,10 +47,6 @@ def build(
     ``lost`` are the paths of parts that were left out because something is wrong with them.
     """
     builder = Builder(merged, problems, lost)
-    rules = tuple(builder.rule(item) for item in merged.rules)
-    checks = tuple(found for item in merged.checks if (found := builder.check(item)))
-    total = builder.bound(merged.keys.get("total"), Type.NUMBER, IN_TOTAL)
-    grades = builder.grades()
     document = document_of(merged)
     policy = Policy(
         id=text_of(merged.start.get("policy")),
@@ -64,12 +60,12 @@ def build(
         inputs=MappingProxyType(settings.inputs(merged, problems)),
         lets=builder.names.lets,
         execution=settings.execution(merged, lost, problems),
-        rules=rules,
+        rules=tuple(builder.rule(item) for item in merged.rules),
         row_rounding=settings.rounding(merged, "row", lost, problems),
         total_rounding=settings.rounding(merged, "total", lost, problems),
-        total=total or NOTHING,
-        grades=grades,
-        checks=checks,
+        total=builder.bound(merged.keys.get("total"), Type.NUMBER, IN_TOTAL) or NOTHING,
+        grades=builder.grades(),
+        checks=tuple(found for item in merged.checks if (found := builder.check(item))),
         adjust=builder.bound(merged.keys.get("adjust"), Type.NUMBER, IN_ADJUST),
         direction=builder.direction(),
         tolerance=number_of(merged.keys.get("tolerance")),

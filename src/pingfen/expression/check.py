@@ -1,0 +1,53 @@
+"""Whether expressions and templates fit the place where they stand: types, names, size."""
+
+import ast
+
+from pingfen.errors import Problem, problem
+from pingfen.expression.names import Namespace, misplaced, name_uses, size_problem, type_problem
+from pingfen.expression.parse import Expression
+from pingfen.expression.template import Template
+from pingfen.expression.typecheck import misfits
+from pingfen.expression.vocabulary import Context, Type
+from pingfen.messages import Message
+from pingfen.words import words
+
+PRINTED = frozenset({Type.NUMBER, Type.TEXT})
+
+
+def check(
+    expression: Expression, names: Namespace, expected: Type, context: Context
+) -> list[Problem]:
+    """Return all that is wrong with an expression where it stands."""
+    problems = misfits(expression, names, expected)
+    problems = problems or size_problem(expression, names)
+    return problems or list(misplaced(expression, expression.tree, names, context, inside=False))
+
+
+def check_template(template: Template, names: Namespace, context: Context) -> list[Problem]:
+    """Return all that is wrong with the names of a template."""
+    found = []
+    for slot in template.slots:
+        type_ = names.type_of(slot.name)
+        if slot.name not in names:
+            hint = names.nearest(slot.name)
+            found.append(problem("unknown-name", slot.place, found=slot.name, hint=hint))
+        elif type_ and (type_ not in PRINTED or (slot.style and type_ is Type.TEXT)):
+            found.append(type_problem(slot.place, Type.NUMBER, type_))
+        elif not name_uses(slot.name, names).outside <= context.outside:
+            found.append(problem("scope", slot.place, found=slot.name))
+    return found
+
+
+def check_results(expression: Expression, field: str) -> list[Problem]:
+    """Return a problem for each text that an expression may give and the field does not know."""
+    known = words().known(field) or frozenset()
+    leaves, found = [expression.tree], []
+    while leaves:
+        node = leaves.pop()
+        if isinstance(node, ast.IfExp):
+            leaves += [node.body, node.orelse]
+        elif isinstance(node, ast.Constant) and node.value not in known:
+            hint = Message.of("hint-one-of", names="、".join(sorted(known)))
+            place = expression.place(node)
+            found.append(problem("unknown-word", place, hint=hint, found=node.value, name=field))
+    return found

@@ -1,0 +1,173 @@
+"""From the rows of one form to the form: its budget, its table of indicators, its footers."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pingfen.errors import Problem, problem
+from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator
+from pingfen.readers.grid import Grid, Row
+from pingfen.readers.headings import (
+    Columns,
+    after,
+    cell_of,
+    columns_of,
+    figure_of,
+    is_named,
+    target_headings,
+    text_of,
+)
+from pingfen.understanding import figure, measured
+from pingfen.words import compact, heading, words
+
+LABEL_WEIGHT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分\)")
+
+
+@dataclass(slots=True)
+class Block:
+    """The rows of one form."""
+
+    rows: Grid
+
+    def form(self, year: int | None) -> Form | Problem:
+        """Return the form, or what keeps it from being read."""
+        project = self.labelled("project")
+        head = next((at for at, row in enumerate(self.rows) if _is_indicator_head(row)), None)
+        if head is None:
+            expected = "、".join(target_headings())
+            return problem("no-heading", project.place, found=project.text, expected=expected)
+        end = next(
+            (at for at in range(head + 1, len(self.rows)) if self.is_end(at)), len(self.rows)
+        )
+        return Form(
+            project=project.text,
+            year=year,
+            unit=self.labelled("unit").text,
+            execution=self.execution(),
+            rows=tuple(_indicators(self.rows[head], self.rows[head + 1 : end])),
+            declared_total=self.total(self.rows[end:]),
+            explanation=self.explanation(self.rows[end:]),
+            goal=self.below("goal"),
+            outcome=self.below("outcome"),
+            place=project.place,
+        )
+
+    def is_end(self, at: int) -> bool:
+        """Tell whether the table of indicators ends before this row."""
+        return any(is_named(cell, "total") or _explains(cell) for cell in self.rows[at])
+
+    def labelled(self, name: str) -> Cell:
+        """Return the cell after a label."""
+        for row in self.rows:
+            for at, cell in enumerate(row):
+                if is_named(cell, name):
+                    return after(row, at)
+        return Cell()
+
+    def below(self, name: str) -> str:
+        """Return the text in the row below a heading."""
+        for row, following in zip(self.rows, self.rows[1:], strict=False):
+            for at, cell in enumerate(row):
+                if is_named(cell, name) and at < len(following):
+                    return text_of(following[at])
+        return ""
+
+    def total(self, rows: Grid) -> Figure:
+        """Return the printed total: the first cell after its label that says something."""
+        for row in rows:
+            for at, cell in enumerate(row):
+                if is_named(cell, "total"):
+                    found = after(row, at)
+                    return figure(found.text, found.place)
+        return Figure()
+
+    def explanation(self, rows: Grid) -> str:
+        """Return the explanation of a low total, after its label or in the same cell."""
+        for row in rows:
+            for at, cell in enumerate(row):
+                if _explains(cell):
+                    inside = re.split("[:：]", cell.text, maxsplit=1)[1:]
+                    return "".join(inside).strip() or text_of(after(row, at))
+        return ""
+
+    def execution(self) -> ExecutionRow:
+        """Return the budget block: its total line, its parts and what is printed beside."""
+        for at, row in enumerate(self.rows):
+            columns = columns_of(row, "budget")
+            if {"annual", "executed"} <= set(columns):
+                return _execution(row, columns, self.rows[at + 1 :])
+        return ExecutionRow()
+
+
+def _is_indicator_head(row: Row) -> bool:
+    found = columns_of(row, "indicators")
+    return {"target", "actual"} <= set(found) and len(found) > 2  # noqa: PLR2004  # not a label
+
+
+def _explains(cell: Cell) -> bool:
+    text = compact(cell.text)
+    return any(text.startswith(label) for label in words().headings.single["explanation"])
+
+
+def _execution(head: Row, columns: Columns, rows: Grid) -> ExecutionRow:
+    found = ExecutionRow(label=next((cell.text for cell in head if cell.text), ""))
+    first = min(columns.values())
+    for row in rows:
+        label = next((cell for cell in row[:first] if cell.text), None)
+        line = BudgetLine(
+            label.text if label else "",
+            *(figure_of(row, columns, name) for name in ("initial", "annual", "executed")),
+        )
+        if label and is_named(label, "budget-total"):
+            found = replace(
+                found,
+                total=line,
+                weight=figure_of(row, columns, "weight"),
+                declared=figure_of(row, columns, "declared"),
+                declared_rate=figure_of(row, columns, "rate"),
+                place=label.place,
+            )
+        elif label and _is_part(label):
+            found = replace(found, parts=(*found.parts, line))
+        else:
+            break
+    return found
+
+
+def _is_part(cell: Cell) -> bool:
+    text = heading(cell.text)
+    return any(text.startswith(label) for label in words().headings.single["budget-part"])
+
+
+def _indicators(head: Row, rows: Grid) -> Iterator[Indicator]:
+    """Yield the rows of the table; a blank level is that of the row above."""
+    columns = columns_of(head, "indicators")
+    level1, level2 = Cell(), Cell()
+    for row in rows:
+        cells = {
+            name: cell_of(row, columns, name)
+            for name in words().headings.blocks["indicators"].values()
+        }
+        if cells["level1"].text:
+            level1, level2 = cells["level1"], Cell()
+        level2 = cells["level2"] if cells["level2"].text else level2
+        if any(cells[name].text for name in ("name", "target", "actual", "weight", "declared")):
+            yield _indicator(row, columns, cells, (level1, level2))
+
+
+def _indicator(
+    row: Row, columns: Columns, cells: Mapping[str, Cell], levels: tuple[Cell, Cell]
+) -> Indicator:
+    label = LABEL_WEIGHT.search(compact(levels[0].text))
+    return Indicator(
+        name=cells["name"].text,
+        level1=levels[0].text,
+        level2=levels[1].text,
+        target=measured(cells["target"].text, cells["target"].place),
+        actual=measured(cells["actual"].text, cells["actual"].place),
+        weight=figure_of(row, columns, "weight"),
+        declared=figure_of(row, columns, "declared"),
+        label_weight=figure(label[1], levels[0].place) if label else Figure(),
+        reason=text_of(cells["reason"]),
+        place=cells["name"].place or (row[0].place if row else None),
+    )
