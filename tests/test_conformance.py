@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import pytest
+
 import interpreter_engine
 import oracle
-import pytest
 from conformance_cases import POLICIES, Case, Problem, differences, read_cases
 
 NORM = (Path(__file__).parent.parent / "docs" / "language.md").read_text("utf-8")

@@ -80,10 +80,10 @@ class Folders:
         wanted = name if year is None else f"{name}@{year}"
         if years:
             known = "、".join(f"{name}@{other}" for other in years)
-            return problem("policy-year", None, found=wanted, known=known)
+            return problem("missing-policy", None, says="policy-year", found=wanted, known=known)
         names = self.names()
         hint = nearest(name, names) or Message.of("hint-one-of", names="、".join(names))
-        return problem("policy-unknown", None, found=wanted, hint=hint)
+        return problem("missing-policy", None, says="policy-unknown", found=wanted, hint=hint)
 
     def names(self) -> list[str]:
         """Return the names of all policies that can be found."""

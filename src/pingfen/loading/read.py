@@ -26,9 +26,11 @@ def read_file(located: Located) -> Document:
     try:
         text = located.content().decode("utf-8-sig")
     except OSError as error:
-        raise PolicyError([problem("file-missing", place, found=error.strerror)]) from None
+        raise PolicyError(
+            [problem("unreadable", place, says="file-missing", found=error.strerror)]
+        ) from None
     except UnicodeDecodeError:
-        raise PolicyError([problem("not-utf-8", place)]) from None
+        raise PolicyError([problem("unreadable", place, says="not-utf-8")]) from None
     return checked(from_yaml(text, located.path), shipped=located.shipped)
 
 
@@ -38,7 +40,7 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
     Raises ``PolicyError`` where what is wrong leaves nothing to go on with.
     """
     if not isinstance(node, Entries):
-        raise PolicyError([problem("not-a-mapping", node.place)])
+        raise PolicyError([problem("wrong-kind", node.place, says="not-a-mapping")])
     if shipped:
         return Document(node)
     from pingfen.schema import shape  # noqa: PLC0415  # not needed for the policies that ship

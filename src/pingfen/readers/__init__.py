@@ -28,7 +28,9 @@ def read_forms(path: str | PathLike[str]) -> Forms:
         content = sys.stdin.buffer.read() if file == STANDARD_INPUT else _content(file)
     except OSError as error:
         found = error.strerror or error
-        raise FormError([problem("file-missing", DataPlace(file), found=found)]) from None
+        raise FormError(
+            [problem("unreadable", DataPlace(file), says="file-missing", found=found)]
+        ) from None
     shown = "<stdin>" if file == STANDARD_INPUT else file
     text = decode(content, shown)
     return _reader(text, shown)(text, shown)

@@ -180,7 +180,7 @@ class _Reader:
     def entries(self, node: Node, known: tuple[str, ...]) -> Entries:
         """Return a mapping; anything else, and each key that is not known, is a problem."""
         if not isinstance(node, Entries):
-            self.problems.append(problem("not-a-mapping", node.place))
+            self.problems.append(problem("wrong-kind", node.place, says="not-a-mapping"))
             return Entries((), node.place)
         for key, _ in node.pairs:
             if key.text not in known:

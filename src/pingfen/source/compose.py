@@ -23,7 +23,9 @@ def from_yaml(text: str, file: str) -> Node:
     duplicate keys, anchors, aliases, tags, several documents, more than a million characters.
     """
     if len(text) > MOST_CHARACTERS:
-        raise PolicyError([problem("file-too-large", DataPlace(file), most=MOST_CHARACTERS)])
+        raise PolicyError(
+            [problem("too-large", DataPlace(file), says="file-too-large", most=MOST_CHARACTERS)]
+        )
     return _Composer(text, Source(file, tuple(LINE_BREAK.split(text)))).compose()
 
 
@@ -59,8 +61,8 @@ class _Composer:
         mark = event.start_mark
         return TextPlace(self.source, mark.line + 1, mark.column + 1, length)
 
-    def wrong(self, code: str, place: Place, **values: object) -> None:
-        self.problems.append(Problem(code, Message.of(code, **values), place))
+    def wrong(self, code: str, place: Place, says: str = "", **values: object) -> None:
+        self.problems.append(Problem(code, Message.of(says or code, **values), place))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
@@ -103,7 +105,7 @@ class _Composer:
             key = self.node(event)
             value = self.node(next(self.events))
             if not isinstance(key, Scalar):
-                self.wrong("key-kind", self.place(event))
+                self.wrong("wrong-kind", self.place(event), says="key-kind")
             elif key.text in found:
                 self.wrong("duplicate-key", key.place, found=key.text)
             else:

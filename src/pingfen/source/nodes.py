@@ -105,17 +105,19 @@ def _scalar_from_data(data: object, place: DataPlace) -> Scalar:
         return Scalar({None: "null", True: "true", False: "false"}[data], place)
     if isinstance(data, int | float | Decimal | Fraction):
         return Scalar(_number_text(data, place), place)
-    raise PolicyError([problem("not-data", place, found=type(data).__name__)])
+    raise PolicyError([problem("wrong-kind", place, says="not-data", found=type(data).__name__)])
 
 
 def _number_text(data: Numeric, place: DataPlace) -> str:
     try:
         number = exact(data)
     except (ValueError, OverflowError):
-        raise PolicyError([problem("not-a-number", place, found=data)]) from None
+        raise PolicyError(
+            [problem("number-form", place, says="not-a-number", found=data)]
+        ) from None
     places = next((n for n in range(61) if (number * 10**n).denominator == 1), None)
     if places is None:
-        raise PolicyError([problem("not-a-number", place, found=data)])
+        raise PolicyError([problem("number-form", place, says="not-a-number", found=data)])
     return fixed(number, places)
 
 

@@ -1,0 +1,162 @@
+"""What the documents show is what happens, and nothing that exists goes unmentioned."""
+
+import argparse
+import doctest
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import pingfen
+from pingfen import cli
+from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTIONS, GIVEN
+from pingfen.expression.vocabulary import FIELDS
+from pingfen.schema import load_schema
+
+ROOT = Path(__file__).parent.parent
+DOCS = (ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md")))
+NORM = (ROOT / "docs" / "language.md").read_text("utf-8")
+
+
+def console(path: Path) -> Iterator[tuple[str, str]]:
+    for block in re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, output = part.partition("\n")
+            yield command, output
+
+
+EXAMPLES = [(path.name, *example) for path in DOCS for example in console(path)]
+
+
+def as_pattern(output: str) -> str:
+    """A line of three dots stands for any lines, DIGEST for a digest."""
+    pattern = re.escape(output).replace("DIGEST", "[0-9a-f]{12}")
+    return re.sub(r"(?m)^\\\.\\\.\\\.\\?\n", "(?:.*\n)*?", pattern)
+
+
+@pytest.mark.parametrize(("name", "command", "output"), EXAMPLES)
+def test_a_command_prints_what_the_document_shows(
+    name: str,
+    command: str,
+    output: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(ROOT)
+    program, *arguments = shlex.split(command)
+    assert program == "pingfen"
+    assert cli.main(arguments) == 0
+    assert re.fullmatch(as_pattern(output), capsys.readouterr().out), f"{name}: {command}"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_tour_runs_as_shown(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = doctest.testfile(str(ROOT / name), module_relative=False, encoding="utf-8")
+    assert result.attempted >= 9
+    assert result.failed == 0
+
+
+def test_both_readmes_have_the_same_commands_and_ci_runs_the_one_for_the_tests() -> None:
+    english, chinese = (
+        re.findall(r"```sh\n(.*?)```", (ROOT / n).read_text("utf-8"), re.DOTALL)
+        for n in ("README.md", "README.zh.md")
+    )
+    assert english == chinese
+    assert len(english) == 2
+    assert english[1].strip() in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert english[1] in (ROOT / "docs" / "contributing.md").read_text("utf-8")
+
+
+def rows(section: str) -> dict[str, list[str]]:
+    """The rows of the tables in a section of the norm, by the names in their first column."""
+    text = NORM.split(f"### {section}", 1)[1].split("\n##", 1)[0]
+    found = {}
+    for line in re.findall(r"^\| (`.*) \|$", text, re.MULTILINE):
+        first, *rest = line.split(" | ")
+        names = [name.split("(")[0] for name in re.findall(r"`(.*?)`", first)]
+        for name in names:
+            found[name] = [names, *rest]
+    return found
+
+
+def test_the_norm_lists_every_field_with_its_chinese_word_and_type() -> None:
+    listed = rows("2.1")
+    assert set(listed) == set(FIELDS)
+    for name, (names, chinese, type_, *_) in listed.items():
+        assert chinese.split()[names.index(name)] == FIELDS[name].chinese
+        assert type_ == FIELDS[name].type
+
+
+def test_the_norm_lists_every_function_with_its_chinese_word() -> None:
+    listed = rows("2.2")
+    assert set(listed) == {*FUNCTIONS, *AGGREGATES, GIVEN}
+    for name, (names, chinese, *_) in listed.items():
+        words = chinese.split()
+        unique = list(dict.fromkeys(names))
+        word = words[unique.index(name)]
+        assert CHINESE_FUNCTIONS[word] == name
+
+
+def test_the_norm_lists_every_key_of_a_policy() -> None:
+    table = NORM.split("## 1 The document", 1)[1].split("\n\\* required", 1)[0]
+    listed = {
+        name
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`([a-z]+)`", line.split(" | ")[0])
+    }
+    assert listed == set(load_schema("policy")["properties"])
+
+
+def error_codes() -> set[str]:
+    """Every code that the modules which load policies give to a problem."""
+    found = set()
+    for folder in ("source", "expression", "loading"):
+        for path in (ROOT / "src" / "pingfen" / folder).glob("*.py"):
+            text = path.read_text("utf-8")
+            found |= set(re.findall(r'problem\(\s*"([a-z-]+)"', text))
+            found |= set(re.findall(r'self\.wrong\(\s*"([a-z-]+)"', text))
+            found |= set(re.findall(r'Problem\(\s*"([a-z-]+)"', text))
+    return found | set(
+        re.findall(r'problem\(\s*"([a-z-]+)"', (ROOT / "src/pingfen/schema.py").read_text("utf-8"))
+    )
+
+
+def test_the_norm_lists_every_error_of_loading() -> None:
+    table = NORM.split("## 6 Errors", 1)[1]
+    listed = {
+        code
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for code in re.findall(r"`([a-z-]+)`", line.split(" | ")[0])
+    }
+    (files,) = re.findall(r"^Said of files: (.*)$", NORM, re.MULTILINE)
+    assert error_codes() == listed | set(re.findall(r"`([a-z-]+)`", files))
+
+
+def test_every_command_and_option_has_a_help_text() -> None:
+    parser = cli._parser()
+    (commands,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    assert set(commands.choices) == {"score", "explain"}
+    for command in commands.choices.values():
+        for action in command._actions:
+            assert action.help, action
+
+
+def test_everything_public_has_a_docstring() -> None:
+    for name in pingfen.__all__:
+        assert getattr(pingfen, name).__doc__, name
+
+
+def test_nothing_public_is_missing_from_the_list() -> None:
+    assert set(pingfen.__all__) == set(pingfen._HOME)
+    assert sorted(dir(pingfen)) == sorted(pingfen.__all__)
+
+
+def test_links_between_the_documents_lead_somewhere() -> None:
+    for path in DOCS:
+        for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
