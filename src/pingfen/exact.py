@@ -42,7 +42,8 @@ def exact(value: Numeric) -> Fraction:
             raise ValueError(value)
         return number
     written = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if not written.is_finite() or len(f"{written:f}") > 2 * MOST_DIGITS:
+    digits = len(written.as_tuple().digits)
+    if not written.is_finite() or max(abs(written.adjusted()), digits) > MOST_DIGITS:
         raise ValueError(value)
     return Fraction(written)
 

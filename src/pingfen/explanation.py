@@ -31,6 +31,7 @@ class Explanation:
         levels = " / ".join(filter(None, (row.level1, row.level2)))
         title = say("explain-row", lang, number=row.number, name=row.name)
         yield f"{self.project} · {title}" + (f"  {levels}" if levels else "")
+        yield say("explain-cells", lang, target=row.target or "—", actual=row.actual or "—")
         yield self._score(lang)
         yield say("explain-because", lang, because=row.because)
         if row.rule:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from typing import overload
 
@@ -35,13 +34,14 @@ class Quantity:
     qualifier: str = ""
 
 
+LONG_MONTHS = frozenset({1, 3, 5, 7, 8, 10, 12})
 LEAP = 2000  # stands in where no year is given: every day that exists is in it
 
 
 def last_day(year: int, month: int) -> int:
     """Return the number of the last day of a month."""
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1).day
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 28 + leap if month == 2 else 30 + (month in LONG_MONTHS)  # noqa: PLR2004  # February
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,11 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell that should hold a number; ``value`` is None if it is blank or holds none."""
+    """A cell that should hold a number; ``unread`` if it holds something else."""
 
     cell: Cell = Cell()
     value: Fraction | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "不接受 {found} 类型的值",
             "a value of type {found} is neither text, number, truth, list nor mapping",
         ),
+        "half-character": ("文字中有残缺的字符", "the text holds half a character"),
         "not-a-number": ("“{found}”不是数", "'{found}' is not a finite number"),
         "not-a-mapping": ("应为键值表", "a mapping is due here"),
         "not-utf-8": ("评分办法须用 UTF-8 编码", "a policy must be written in UTF-8"),
@@ -209,6 +210,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "没有找到自评表或汇总表：缺少表头“{expected}”",
             "no form and no summary table: no heading '{expected}'",
         ),
+        "project-missing": ("缺少项目名称", "the project has no name"),
         "no-form-data": ("没有自评表", "there is no form"),
         "no-heading": (
             "“{found}”没有指标表：缺少表头“{expected}”",
@@ -298,6 +300,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "column-total": ("计算总分", "total"),
         "column-grade": ("计算等级", "grade"),
         "explain-row": ("第 {number} 行 {name}", "row {number} {name}"),
+        "explain-cells": (
+            "指标值 {target}，完成值 {actual}",
+            "target {target}, actual {actual}",
+        ),
         "explain-score": (
             "得分  {score} / {weight}，失 {lost} 分；自评 {declared}，{verdict}",
             "score  {score} of {weight}, {lost} lost; declared {declared}, {verdict}",

@@ -48,10 +48,11 @@ class Relations:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Spelling → unit, and the unit that means hundredths."""
+    """Spelling → unit, the unit that means hundredths, the units that hold a numeral."""
 
     percent: str
     same: Spellings
+    numerals: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _relations(node: Entries) -> Relations:
 def _units(node: Entries) -> Units:
     listed = [(word, [word, *_texts(at)]) for word, at in _pairs(node.index["same"])]
     same = {compact(spelling): word for word, spellings in listed for spelling in spellings}
-    return Units(_text(node.index["percent"]), MappingProxyType(same))
+    numerals = frozenset(_texts(node.index["numerals"]))
+    return Units(_text(node.index["percent"]), MappingProxyType(same), numerals)
 
 
 def _periods(node: Entries) -> Periods:

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from pingfen.exact import show
 from pingfen.expression.interpret import Interpreter, Scope, Value
 from pingfen.expression.parse import Expression
-from pingfen.expression.vocabulary import FIELDS
 
 Lets = Callable[[str], Expression | None]
 # operator → its sign and how tightly it binds
@@ -32,12 +31,8 @@ class Writer:
         """Return the expression with the figures of the scope."""
         return self._write(expression, expression.tree, self._figure)[0]
 
-    def names(self, expression: Expression, lang: str) -> str:
-        """Return the expression with the names of its fields, in one language."""
-
-        def word(name: str) -> str:
-            return FIELDS[name].chinese if lang == "zh" and name in FIELDS else name
-
+    def names(self, expression: Expression, word: Callable[[str], str]) -> str:
+        """Return the expression with a word for each of its names."""
         return self._write(expression, expression.tree, word)[0]
 
     def used(self, expression: Expression) -> dict[str, Value]:

@@ -25,12 +25,12 @@ def read_file(located: Located) -> Document:
     place = DataPlace(located.path)
     try:
         text = located.content().decode("utf-8-sig")
-    except OSError as error:
-        raise PolicyError(
-            [problem("unreadable", place, says="file-missing", found=error.strerror)]
-        ) from None
     except UnicodeDecodeError:
         raise PolicyError([problem("unreadable", place, says="not-utf-8")]) from None
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        found = getattr(error, "strerror", None) or error
+        missing = problem("unreadable", place, says="file-missing", found=found)
+        raise PolicyError([missing]) from None
     return checked(from_yaml(text, located.path), shipped=located.shipped)
 
 

@@ -26,8 +26,8 @@ def read_forms(path: str | PathLike[str]) -> Forms:
     file = fspath(path)
     try:
         content = sys.stdin.buffer.read() if file == STANDARD_INPUT else _content(file)
-    except OSError as error:
-        found = error.strerror or error
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        found = getattr(error, "strerror", None) or error
         raise FormError(
             [problem("unreadable", DataPlace(file), says="file-missing", found=found)]
         ) from None

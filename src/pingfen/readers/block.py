@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pingfen.errors import Problem, problem
+from pingfen.errors import Place, Problem, problem
 from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator
 from pingfen.readers.grid import Grid, Row
 from pingfen.readers.headings import (
@@ -35,7 +35,7 @@ class Block:
         head = next((at for at, row in enumerate(self.rows) if _is_indicator_head(row)), None)
         if head is None:
             expected = "、".join(target_headings())
-            return problem("no-heading", project.place, found=project.text, expected=expected)
+            return problem("no-heading", self.place(), found=project.text, expected=expected)
         end = next(
             (at for at in range(head + 1, len(self.rows)) if self.is_end(at)), len(self.rows)
         )
@@ -49,8 +49,13 @@ class Block:
             explanation=self.explanation(self.rows[end:]),
             goal=self.below("goal"),
             outcome=self.below("outcome"),
-            place=project.place,
+            problems=() if project.text else (problem("project-missing", self.place()),),
+            place=self.place(),
         )
+
+    def place(self) -> Place | None:
+        """Return where the form begins: at the label of its project."""
+        return next((cell.place for cell in self.rows[0] if is_named(cell, "project")), None)
 
     def is_end(self, at: int) -> bool:
         """Tell whether the table of indicators ends before this row."""

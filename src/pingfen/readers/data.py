@@ -1,13 +1,13 @@
 """Forms as plain data, from YAML, JSON or Python mappings (``schemas/form.schema.json``)."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pingfen.errors import DataPlace, FormError, Place, PolicyError, Problem, nearest, problem
 from pingfen.form import (
     BudgetLine,
-    Cell,
     ExecutionRow,
     Figure,
     Form,
@@ -15,11 +15,12 @@ from pingfen.form import (
     Indicator,
     Measured,
     SummaryLine,
+    Wording,
 )
 from pingfen.messages import Message
 from pingfen.source import Entries, Items, Node, Scalar, from_data, from_yaml
-from pingfen.understanding import figure, is_blank, measured
-from pingfen.words import compact
+from pingfen.understanding import figure, measured
+from pingfen.words import compact, words
 
 FORM = (
     *("project", "year", "unit", "execution", "rows", "declared_total", "declared_grade"),
@@ -51,7 +52,7 @@ def forms_from_json(text: str, file: str) -> Forms:
         data = json.loads(
             text, parse_float=Decimal, parse_constant=_refused, object_pairs_hook=_unique
         )
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise FormError([problem("json", DataPlace(file), found=error)]) from None
     return forms_from_data(data, file)
 
@@ -110,10 +111,9 @@ class _Reader:
         project = self.text(entries, "project")
         if not project:
             self.problems.append(problem("missing-key", node.place, expected="project"))
-        year = self.figure(entries, "year").value
         return Form(
             project=project,
-            year=int(year) if year is not None else None,
+            year=self.year(entries),
             unit=self.text(entries, "unit"),
             execution=self.execution(entries.get("execution")),
             rows=tuple(self.indicator(item) for item in self.items(entries, "rows")),
@@ -133,7 +133,7 @@ class _Reader:
             name=self.text(row, "name"),
             level1=self.text(row, "level1"),
             level2=self.text(row, "level2"),
-            target=self.measured(row, "target", self.text(row, "relation")),
+            target=self.target(row),
             actual=self.measured(row, "actual", ""),
             weight=self.figure(row, "weight"),
             declared=self.figure(row, "declared"),
@@ -208,14 +208,36 @@ class _Reader:
     def figure(self, entries: Entries, key: str) -> Figure:
         """Return a cell that should hold a number; other text is kept and reported by scoring."""
         text, node = self.text(entries, key), entries.get(key)
-        place = node.place if node else None
-        return Figure(Cell(text, place)) if is_blank(text) else figure(text, place)
+        return figure(text, node.place if node else None)
+
+    def target(self, row: Entries) -> Measured:
+        """Return the target; its relation and unit may stand in keys of their own."""
+        relation, relations = self.text(row, "relation"), words().relations
+        if relation and relation not in relations.names:
+            expected = " ".join(relations.names)
+            place = row.index["relation"].place
+            self.problems.append(problem("wrong-value", place, found=relation, expected=expected))
+            return Measured()
+        if relation == relations.wording:
+            found = self.measured(row, "target", "")
+            return replace(found, reading=Wording(compact(found.cell.text)))
+        return self.measured(row, "target", "" if relation == relations.deadline else relation)
 
     def measured(self, row: Entries, key: str, relation: str) -> Measured:
-        """Return a target or an actual; relation and unit may stand in keys of their own."""
+        """Return a target or an actual, a bare number with the row's unit."""
         text, node = self.text(row, key), row.get(key)
         unit = self.text(row, "unit") if text and text[-1].isdigit() else ""
         return measured(relation + text + unit if text else "", node.place if node else None)
+
+    def year(self, form: Entries) -> int | None:
+        """Return the fiscal year."""
+        text, node = self.text(form, "year"), form.get("year")
+        if not text or node is None:
+            return None
+        if not re.fullmatch("[12][0-9]{3}", text):
+            self.problems.append(problem("wrong-value", node.place, found=text, expected="YYYY"))
+            return None
+        return int(text)
 
     def wrong_kind(self, place: Place, expected: str) -> None:
         """Note that something else was due."""

@@ -40,7 +40,7 @@ def cell_of(row: Row, columns: Columns, name: str) -> Cell:
 def figure_of(row: Row, columns: Columns, name: str) -> Figure:
     """Return the cell of a column that should hold a number."""
     cell = cell_of(row, columns, name)
-    return Figure(cell) if is_blank(cell.text) else figure(cell.text, cell.place)
+    return figure(cell.text, cell.place)
 
 
 def text_of(cell: Cell) -> str:

@@ -6,6 +6,7 @@ The headings are data (``rules/words/headings.yaml``); no column number is fixed
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pingfen.errors import DataPlace, FormError, Problem, problem
 from pingfen.form import Forms, SummaryLine
@@ -13,7 +14,6 @@ from pingfen.readers.block import Block
 from pingfen.readers.grid import Grid, Row
 from pingfen.readers.headings import (
     Columns,
-    after,
     cell_of,
     columns_of,
     is_named,
@@ -36,7 +36,7 @@ def forms_in(grid: Grid, file: str) -> Forms:
         raise FormError([problem("no-form", DataPlace(file), expected=expected)])
     lines = {compact(line.project): line for line in summary}
     forms, problems = [], []
-    for start, end in zip(starts, [*starts[1:], len(grid)], strict=True):
+    for start, end in pairwise([*starts, len(grid)]):
         form = Block(grid[start:end]).form(_year(grid[:start]))
         if isinstance(form, Problem):
             problems.append(form)
@@ -46,10 +46,10 @@ def forms_in(grid: Grid, file: str) -> Forms:
 
 
 def _is_start(row: Row) -> bool:
-    """Tell whether a form starts here: its project's name after the label."""
-    if "total" in columns_of(row, "summary"):
-        return False
-    return any(is_named(cell, "project") and after(row, at).text for at, cell in enumerate(row))
+    """Tell whether a form starts here: the label of the project's name, not a heading."""
+    return "total" not in columns_of(row, "summary") and any(
+        is_named(cell, "project") for cell in row
+    )
 
 
 def _year(rows: Sequence[Row]) -> int | None:

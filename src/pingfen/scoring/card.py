@@ -91,7 +91,7 @@ def _budget_notes(form: Form) -> Notes:
         *(budget.total.initial, budget.total.annual, budget.total.executed),
         *(budget.weight, budget.declared, budget.declared_rate, form.declared_total),
     )
-    wrong = (f.cell for f in figures if f.value is None and f.cell.text)
+    wrong = (figure.cell for figure in figures if figure.unread)
     return tuple(problem("figure", cell.place, found=cell.text) for cell in wrong)
 
 

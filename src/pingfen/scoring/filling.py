@@ -1,5 +1,6 @@
 """Templates filled and expressions written with the values of one row."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,6 +8,7 @@ from pingfen.exact import plain_decimal, show, to_decimal
 from pingfen.expression.formula import Writer
 from pingfen.expression.interpret import Interpreter, Value
 from pingfen.expression.template import Template
+from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import LANGS, Bilingual
 from pingfen.policy import Policy
 from pingfen.scoring.decision import Decision
@@ -49,7 +51,21 @@ def expression(policy: Policy, decision: Decision) -> Bilingual:
     if decision.rule is None or decision.rule.score is None:
         return Bilingual("")
     writer, score = _writer(policy, decision.scope), decision.rule.score
-    return Bilingual(*(writer.names(score, lang) for lang in LANGS))
+    return Bilingual(*(writer.names(score, _word(policy, lang)) for lang in LANGS))
+
+
+def _word(policy: Policy, lang: str) -> Callable[[str], str]:
+    """Return what says a name: in Chinese its Chinese word, or what a param's label says."""
+
+    def word(name: str) -> str:
+        param = policy.params.get(name)
+        if lang != LANGS[0]:
+            return name
+        if param and param.label:
+            return param.label.zh
+        return FIELDS[name].chinese if name in FIELDS else name
+
+    return word
 
 
 def inputs(policy: Policy, decision: Decision) -> tuple[tuple[str, Decimal | str], ...]:

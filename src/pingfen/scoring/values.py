@@ -1,7 +1,7 @@
 """From the cells of a form to the values of the language, and to what is doubtful about them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 
 from pingfen.errors import Problem, problem
@@ -100,8 +100,7 @@ def _parts(parts: tuple[BudgetLine, ...]) -> dict[str, Known]:
     return {
         name: sum((figure.value or Fraction(0) for figure in figures), Fraction(0))
         for name, figures in columns.items()
-        if any(f.value is not None for f in figures)
-        and all(f.value is not None or not f.cell.text for f in figures)
+        if any(f.value is not None for f in figures) and not any(f.unread for f in figures)
     }
 
 
@@ -182,7 +181,8 @@ def _late_date(target: Date, actual: Date, year: int | None) -> Fraction | None:
 
     An actual that names only its month is in time if the whole month is, or it is the same month.
     """
-    first, second = target.year or year, actual.year or year
+    known = year if year is not None and MINYEAR <= year <= MAXYEAR else None
+    first, second = target.year or known, actual.year or known
     if (first is None) != (second is None):
         return None
     due = _day(target, first or LEAP)
@@ -228,9 +228,9 @@ def _unreadable(row: Indicator) -> Iterator[Problem]:
         if isinstance(cell.reading, Unparsed):
             yield problem("unparsed", cell.cell.place, severity="doubt", found=cell.cell.text)
     for figure in (row.weight, row.declared, row.judged):
-        if figure.value is None and figure.cell.text:
+        if figure.unread:
             yield problem("figure", figure.cell.place, found=figure.cell.text)
-    if row.weight.value is None and not row.weight.cell.text:
+    if row.weight.value is None and not row.weight.unread:
         yield problem("weight-missing", row.weight.cell.place or row.place)
     yield from _unknown_levels(row)
 

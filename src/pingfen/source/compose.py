@@ -7,10 +7,9 @@ import yaml
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, Source, TextPlace, problem
 from pingfen.messages import Message
-from pingfen.source.nodes import Entries, Items, Node, Scalar
+from pingfen.source.nodes import MOST_DEPTH, Entries, Items, Node, Scalar
 
 MOST_CHARACTERS = 1_000_000
-MOST_DEPTH = 40
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # The C parser gives the same events many times faster; PyYAML is sometimes built without it.
 LOADER = getattr(yaml, "CLoader", yaml.Loader)

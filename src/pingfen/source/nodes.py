@@ -8,6 +8,7 @@ from fractions import Fraction
 from pingfen.errors import DataPlace, Place, PolicyError, TextPlace, problem
 from pingfen.exact import NUMBER, Numeric, exact, fixed
 
+MOST_DEPTH = 40
 PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -82,6 +83,8 @@ def from_data(data: object, file: str, path: str = "") -> Node:
     Raises ``PolicyError`` for values that are no text, number, truth, list or mapping.
     """
     place = DataPlace(file, path)
+    if path.count(".") + path.count("[") > MOST_DEPTH:
+        raise PolicyError([problem("too-deep", place, most=MOST_DEPTH)])
     if isinstance(data, Mapping):
         pairs = [
             (Scalar(str(key), DataPlace(file, f"{path}.{key}"), quoted=True), value)
@@ -100,6 +103,8 @@ def from_data(data: object, file: str, path: str = "") -> Node:
 
 def _scalar_from_data(data: object, place: DataPlace) -> Scalar:
     if isinstance(data, str):
+        if any("\ud800" <= char <= "\udfff" for char in data):
+            raise PolicyError([problem("wrong-kind", place, says="half-character")])
         return Scalar(data, place, quoted=True)
     if data is None or isinstance(data, bool):
         return Scalar({None: "null", True: "true", False: "false"}[data], place)

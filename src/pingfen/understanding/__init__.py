@@ -6,11 +6,11 @@ digits or numerals that none of them reads is unparsed: refused, never taken for
 
 import re
 from collections.abc import Callable
+from unicodedata import category
 
 from pingfen.errors import Place
 from pingfen.form import (
     BLANK,
-    Blank,
     Cell,
     Figure,
     Measured,
@@ -26,6 +26,7 @@ from pingfen.words import compact, words
 __all__ = ["figure", "measured", "same_text", "understand"]
 LINES: tuple[Callable[[str], Reading | None], ...] = (date, period, quantity)
 CLOSING = "。；;."
+SPACED = re.compile(r"\d\s+\d")
 
 
 def understand(text: str) -> Reading:
@@ -39,6 +40,8 @@ def understand(text: str) -> Reading:
     content = compact(text)
     if not content or content in words().qualifiers.blank:
         return BLANK
+    if _glued(text):
+        return Unparsed(content)
     stripped = content.rstrip(CLOSING)
     for line in LINES:
         found = line(stripped)
@@ -54,22 +57,31 @@ def measured(text: str, place: Place | None = None) -> Measured:
 
 def figure(text: str, place: Place | None = None) -> Figure:
     """Return a cell that should hold a number, such as a weight or a score; 54.65% is 0.5465."""
+    cell = Cell(text.strip(), place)
+    if is_blank(text):
+        return Figure(cell)
     content = compact(text)
-    number = arabic(content.removesuffix("%"))
+    number = None if _glued(text) else arabic(content.removesuffix("%"))
     if number is not None and content.endswith("%"):
         number /= 100
-    return Figure(Cell(text.strip(), place), number)
+    return Figure(cell, number, unread=number is None)
 
 
 def is_blank(text: str) -> bool:
     """Tell whether a cell says nothing."""
-    return isinstance(understand(text), Blank)
+    content = compact(text)
+    return not content or content in words().qualifiers.blank
 
 
 def same_text(target: str, actual: str) -> bool | None:
     """Tell whether two cells say the same in the same words; None where one says nothing."""
     left, right = (compact(text).rstrip(CLOSING) for text in (target, actual))
     return left == right if left and right else None
+
+
+def _glued(text: str) -> bool:
+    """Tell whether making the text comparable would make one number of two, or of 5² 52."""
+    return bool(SPACED.search(text)) or any(category(char) == "No" for char in text)
 
 
 def _has_number(content: str) -> bool:

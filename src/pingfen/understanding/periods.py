@@ -9,15 +9,16 @@ from pingfen.understanding.qualified import qualifier_of
 from pingfen.words import words
 
 MONTHS = 12
+MILLENNIUM = 1000
 SEPARATED = re.compile(
-    r"(?P<year>[0-9]{4})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+    r"(?P<year>[12][0-9]{3})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
 )
 
 
 def date(content: str) -> Date | None:
     """Return the day or the month that a compact text names, or None."""
     rest, qualifier = qualifier_of(content)
-    rest = _without_end(rest)
+    rest = _without(_without(rest, "done"), "before", "within")
     if match := _year_end_pattern().fullmatch(rest):
         return Date(_int(match["year"]), MONTHS, 31, qualifier)
     match = _date_pattern().fullmatch(rest) or SEPARATED.fullmatch(rest)
@@ -33,16 +34,16 @@ def period(content: str) -> Period | None:
     """Return the length of time that a compact text names, or None.
 
     A length alone (2年) is a number with a unit; it is a period where it ends like a deadline
-    (2年内) or counts from an event (验收后2年).
+    (2年内) or counts from an event (验收后2年). 2024年内 is a year and no length.
     """
     rest, qualifier = qualifier_of(content)
-    bare = _without_end(rest)
+    bare = _without(rest, "within")
     match = _period_pattern().fullmatch(bare)
     if not match or (bare == rest and not match["event"]):
         return None
     length = number(match["length"])
     unit = match["unit"]
-    if length is None:
+    if length is None or (length >= MILLENNIUM and unit in words().periods.words["year"]):
         return None
     return Period(length, words().periods.same.get(unit, unit), match["event"] or "", qualifier)
 
@@ -51,8 +52,9 @@ def _int(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def _without_end(content: str) -> str:
-    for word in words().periods.words["inclusive"]:
+def _without(content: str, *kinds: str) -> str:
+    """Return the text without a word of those kinds at its end."""
+    for word in (word for kind in kinds for word in words().periods.words[kind]):
         if content.endswith(word) and len(content) > len(word):
             return content.removesuffix(word)
     return content
@@ -74,7 +76,7 @@ def _last(year: int | None, month: int) -> int:
 @cache
 def _date_pattern() -> re.Pattern[str]:
     at = _alternatives()
-    year = f"(?P<year>[0-9]{{4}})(?:{at['year']})"
+    year = f"(?P<year>[12][0-9]{{3}})(?:{at['year']})"
     day = f"(?:(?P<day>[0-9]{{1,2}})(?:{at['day']})|(?P<last>{at['last-day']}))"
     return re.compile(f"(?:{year})?(?P<month>[0-9]{{1,2}})(?:{at['month']}){day}?")
 
@@ -82,7 +84,9 @@ def _date_pattern() -> re.Pattern[str]:
 @cache
 def _year_end_pattern() -> re.Pattern[str]:
     at = _alternatives()
-    return re.compile(f"(?:(?P<year>[0-9]{{4}})(?:{at['year']})|{at['year']})(?:{at['last-day']})")
+    return re.compile(
+        f"(?:(?P<year>[12][0-9]{{3}})(?:{at['year']})|{at['year']})(?:{at['last-day']})"
+    )
 
 
 @cache

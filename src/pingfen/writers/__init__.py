@@ -34,8 +34,8 @@ def write_file(path: str, text: str) -> None:
         except BaseException:
             os.unlink(temporary)
             raise
-    except OSError as error:
-        found = error.strerror or error
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        found = getattr(error, "strerror", None) or error
         raise UsageError([problem("not-written", DataPlace(path), found=found)]) from None
 
 

@@ -48,7 +48,7 @@ def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
         yield line
         formula = f"{row.formula}  " if row.formula else ""
         yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}"
-        yield from (f"      ※ {note.text.in_lang(lang)}" for note in row.notes)
+        yield from (f"      ※ {_placed(note, lang)}" for note in row.notes)
     yield _total(card, lang)
     noted = {id(note) for row in card.all_rows for note in row.notes}
     yield from _problems([p for p in card.problems if id(p) not in noted], lang)
@@ -100,9 +100,13 @@ def _figure(value: Decimal | None) -> str:
 
 def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
     for problem in problems:
-        place = f"{problem.place.show(lang)}: " if problem.place else ""
         severity = say(f"severity-{problem.severity}", lang)
-        yield f"! {severity} {problem.code}  {place}{problem.text.in_lang(lang)}"
+        yield f"! {severity} {problem.code}  {_placed(problem, lang)}"
+
+
+def _placed(problem: Problem, lang: str) -> str:
+    place = f"{problem.place.show(lang)}: " if problem.place else ""
+    return place + problem.text.in_lang(lang)
 
 
 def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:

@@ -1,0 +1,42 @@
+"""The benchmarks run and compare like with like; what they measure is no test."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks import measure
+
+SCRIPT = Path(measure.__file__)
+
+
+def test_the_script_prints_a_row_for_everything_that_it_measures():
+    command = [sys.executable, str(SCRIPT), "--rounds", "1"]
+    printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    names = [*measure.PROGRAMS, *measure.scorers([])]
+    heads = [line[:38].strip() for line in printed.splitlines()]
+    assert set(names) <= set(heads)
+    assert "jsonschema imported: " in printed
+
+
+def test_the_rules_written_by_hand_agree_with_the_library_on_every_row():
+    rows = measure.lines()
+    assert len(rows) == measure.LINES
+    assert measure.disagreements(rows) == []
+
+
+def test_the_rows_try_every_rule_for_numbers():
+    policy = measure.pingfen.load_policy(measure.POLICY)
+    values = [measure.as_values(line) for line in measure.lines()]
+    found = measure.outcome(policy, {}, {}, values).rows
+    rules = {row.rule.name if row.rule else row.code for row in found}
+    assert rules == {
+        *("unpaid-cost", "planned-quantity", "overshoot"),
+        *("met", "short", "over", "no-rule"),
+    }
+
+
+def test_floats_and_fractions_differ_by_a_cent_at_most():
+    for line in measure.lines():
+        exact, near = measure.by_fractions(line), measure.by_floats(measure.as_floats(line))
+        assert (exact is None) is (near is None)
+        assert exact is None or abs(float(exact) - near) < 0.0101
