@@ -12,7 +12,7 @@ from pingfen.exact import to_decimal
 from pingfen.loading import parse_policy
 from pingfen.policy import Policy
 from pingfen.scoring.decision import Decision
-from pingfen.scoring.filling import filled
+from pingfen.scoring.filling import Filling
 from pingfen.scoring.outcome import Checked, Outcome, outcome
 
 Fields = Mapping[str, Any]
@@ -61,9 +61,10 @@ def _row(policy: Policy, decision: Decision) -> dict[str, Any]:
     if decision.code:
         causes = {"causes": [str(cause) for cause in decision.causes]}
         left = decision.rule.undecided if decision.rule else None
-        because = {"because": filled(left, decision.scope).zh} if left else {}
+        because = {"because": Filling(policy).filled(left, decision.scope).zh} if left else {}
         return {"undecided": decision.code, **rule, **causes, **because}
-    because = filled(decision.rule.because if decision.rule else None, decision.scope).zh
+    said = decision.rule.because if decision.rule else None
+    because = Filling(policy).filled(said, decision.scope).zh
     if decision.dropped or decision.score is None:
         return {"dropped": True, **rule, "because": because}
     places = policy.row_rounding.places
@@ -71,7 +72,7 @@ def _row(policy: Policy, decision: Decision) -> dict[str, Any]:
 
 
 def _finding(item: Checked) -> dict[str, Any]:
-    because = filled(item.check.because, item.scope).zh
+    because = Filling(item.scope.policy).filled(item.check.because, item.scope).zh
     found = {"check": item.check.name, "severity": item.check.severity, "because": because}
     return found if item.row is None else {**found, "row": item.row}
 

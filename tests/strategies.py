@@ -228,6 +228,8 @@ def spelt_quantities(draw: st.DrawFn) -> tuple[str, Quantity]:
     """Spellings of a quantity with a unit and a relation, and the quantity."""
     number, unit = draw(short_numbers(most_places=4)), draw(st.sampled_from(UNITS))
     before, relation = draw(st.sampled_from(sorted(SPELT_RELATIONS.items())))
+    if unit == "年" and not relation:
+        unit = "个月"  # 2024年 is a date
     text = draw(spelt(number, before, unit + draw(st.sampled_from(["", "。", ";"]))))
     return text, Quantity(number[0] / (100 if unit == "%" else 1), unit, relation)
 

@@ -602,7 +602,9 @@ def test_a_relation_may_be_any_word_of_the_language() -> None:
 
 
 def test_one_form_that_is_wrong_leaves_the_others() -> None:
-    forms = forms_from_data([DATA, {"project": "q", "rows": [{"wieght": 1}]}, {**DATA, "year": 2}])
+    forms = forms_from_data(
+        [DATA, {"project": "q", "rows": [{"wieght": 1}]}, {**DATA, "year": 2025}]
+    )
     assert [form.project for form in forms] == ["p", "p"]
     (problem,) = forms.problems
     assert problem.place == DataPlace("<data>", "[1].rows[0].wieght")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pingfen.messages import Message, Text
 from pingfen.width import caret_line
@@ -30,11 +30,10 @@ class Source:
     lines: tuple[str, ...] = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class TextPlace:
+class TextPlace(NamedTuple):
     """A place in a text file: line and column, both counted from 1, and how many characters."""
 
-    source: Source = field(repr=False)
+    source: Source
     line: int
     column: int
     length: int = 1
@@ -49,8 +48,7 @@ class TextPlace:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(NamedTuple):
     """A cell of a table: row and column, both counted from 1."""
 
     file: str
@@ -63,8 +61,7 @@ class CellPlace:
         return f"{self.file}[{row}{self.row} {column}{self.column}]"
 
 
-@dataclass(frozen=True, slots=True)
-class DataPlace:
+class DataPlace(NamedTuple):
     """A value inside plain data: ``<mapping>.rows[3].weight``."""
 
     file: str
@@ -75,8 +72,7 @@ class DataPlace:
         return f"{self.file}{self.path}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, with its place; ``text`` says it in either language."""
 
     code: str

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import overload
+from typing import NamedTuple, overload
 
 from pingfen.errors import Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text as written, and where."""
 
     text: str = ""
@@ -82,16 +81,14 @@ Reading = Blank | Quantity | Date | Period | Wording | Unparsed
 BLANK = Blank()
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A cell of a target or an actual, and what it means."""
 
     cell: Cell = Cell()
     reading: Reading = BLANK
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A cell that should hold a number; ``unread`` if it holds something else."""
 
     cell: Cell = Cell()
@@ -116,8 +113,7 @@ class Indicator:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(NamedTuple):
     """One line of the budget: the total, or a part of it (其中…)."""
 
     label: str = ""
@@ -126,8 +122,7 @@ class BudgetLine:
     executed: Figure = Figure()
 
 
-@dataclass(frozen=True, slots=True)
-class ExecutionRow:
+class ExecutionRow(NamedTuple):
     """The budget row (预算执行) with its parts, its weight and what the form printed for it."""
 
     total: BudgetLine = BudgetLine()
@@ -139,8 +134,7 @@ class ExecutionRow:
     place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryLine:
+class SummaryLine(NamedTuple):
     """A line of the summary table (汇总表)."""
 
     project: str

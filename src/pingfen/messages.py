@@ -4,9 +4,8 @@ Chinese is what clerks and reviewers read, so it is the default everywhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 LANGS = ("zh", "en")
 
@@ -18,8 +17,7 @@ class Text(Protocol):
         """Return it in ``zh`` or ``en``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bilingual:
+class Bilingual(NamedTuple):
     """A text that a policy gives, in Chinese and perhaps in English."""
 
     zh: str
@@ -34,8 +32,7 @@ class Bilingual:
         return self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message of the table below with its values."""
 
     code: str

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from pingfen.errors import Place
 from pingfen.expression.parse import Expression
@@ -28,8 +29,7 @@ class AppliesTo(StrEnum):
         return self is AppliesTo.ROWS or self in {kind, f"{kind}s"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A document that rules come from, and how well its text is known."""
 
     key: str
@@ -38,8 +38,7 @@ class Cited:
     note: Bilingual | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """A named constant and where its value was written."""
 
     name: str
@@ -49,8 +48,7 @@ class Param:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One line of a policy that decides a score: exactly one of score, drop, undecided is set.
 
     ``uses_judged`` tells that the score comes from a judgement and not from a formula.
@@ -70,8 +68,7 @@ class Rule:
     uses_judged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """What must hold in a form besides its scores; false is a finding."""
 
     name: str
@@ -84,8 +81,7 @@ class Check:
     cites: Cited | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Execution:
+class Execution(NamedTuple):
     """How the budget row is scored: its weight, and the form fields that are target and actual."""
 
     weight: Fraction
@@ -93,8 +89,7 @@ class Execution:
     actual: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(NamedTuple):
     """To how many decimals, and how ties and rests go."""
 
     places: int

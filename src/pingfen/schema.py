@@ -6,9 +6,8 @@ only where a document is checked: the policies that ship are checked by the test
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
 from pingfen.errors import Problem, nearest, problem
@@ -39,8 +38,7 @@ def _validator(name: str) -> "Validator":
     return Draft202012Validator(load_schema(name))
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What a schema says of a document: the problems, and what is left without the wrong parts.
 
     ``lost`` are the paths that were left out, so that nobody complains that they are missing.

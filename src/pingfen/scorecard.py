@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
 from pingfen.messages import Bilingual, Text
@@ -10,8 +11,7 @@ from pingfen.policy import Cited
 AGREES, DIFFERS, JUDGED, UNDECIDED = VERDICTS = ("agrees", "differs", "judged", "undecided")
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """Why something could not be decided: a code of the norm, the causes, and a sentence."""
 
     code: str
@@ -59,8 +59,7 @@ class RowScore:
         return self.weight - self.score
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOutcome:
+class CheckOutcome(NamedTuple):
     """A check that failed, or that the data did not let us decide."""
 
     check: str
@@ -70,8 +69,7 @@ class CheckOutcome:
     causes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyName:
+class PolicyName(NamedTuple):
     """Which policy gave a score; enough to find it again."""
 
     id: str
@@ -121,8 +119,7 @@ class Scorecard:
         return self.undecided is None and all(row.undecided is None for row in self.all_rows)
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryVerdict:
+class SummaryVerdict(NamedTuple):
     """A line of a summary table beside what the policy gives for that project."""
 
     project: str

@@ -5,10 +5,10 @@ They are data, in ``rules/words``; this module reads them once and gives them na
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 from unicodedata import normalize
 
 from pingfen.bundled import bundled_bytes
@@ -35,8 +35,7 @@ def heading(text: str) -> str:
     return BRACKETS.sub("", compact(text)).rstrip(":")
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(NamedTuple):
     """Spelling → relation, before and after a number; what wordings and deadlines are called."""
 
     before: Spellings
@@ -46,8 +45,7 @@ class Relations:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """Spelling → unit, the unit that means hundredths, the units that hold a numeral."""
 
     percent: str
@@ -55,8 +53,7 @@ class Units:
     numerals: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(NamedTuple):
     """The words of dates and periods; ``days`` are the units counted in days."""
 
     words: Mapping[str, tuple[str, ...]]
@@ -64,8 +61,7 @@ class Periods:
     days: Mapping[str, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifiers:
+class Qualifiers(NamedTuple):
     """What makes a reading approximate, what says nothing, numerals that count nothing."""
 
     before: tuple[str, ...]
@@ -74,16 +70,14 @@ class Qualifiers:
     idioms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
+class Headings(NamedTuple):
     """Heading → what it is, for each block of a form; single headings under their own name."""
 
     blocks: Mapping[str, Spellings]
     single: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """All word lists. ``levels`` maps ``level1`` and ``level2`` to spelling → canonical word."""
 
     levels: Mapping[str, Spellings]

@@ -2,9 +2,9 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pingfen.exact import show
 from pingfen.expression.interpret import Interpreter, Scope, Value
@@ -18,8 +18,7 @@ SIGNS = MappingProxyType(
 SIGN, ATOM = 3, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(NamedTuple):
     """Writes an expression in one scope; ``figure`` prints the value of a name."""
 
     interpreter: Interpreter

@@ -3,10 +3,10 @@
 import ast
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pingfen.exact import round_to
 
@@ -21,8 +21,7 @@ def _round(value: Fraction, places: Fraction = Fraction(0)) -> Fraction:
     return round_to(value, int(places))
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function of numbers, with the least and the most arguments it takes."""
 
     name: str

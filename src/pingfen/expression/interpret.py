@@ -8,9 +8,8 @@ import ast
 import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from simpleeval import SimpleEval
 
@@ -20,8 +19,7 @@ from pingfen.expression.parse import Expression
 Known = Fraction | str | bool | tuple[Fraction | str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """Why a value is unknown: a name that is missing, or a divisor that is zero."""
 
     kind: str
@@ -32,8 +30,7 @@ class Cause:
         return f"{self.kind} {self.what}"
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """A value that the data does not give, with its causes, each once."""
 
     causes: tuple[Cause, ...]

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pingfen.errors import Place, Problem, nearest, problem
 from pingfen.expression.functions import AGGREGATES
@@ -14,8 +15,7 @@ MOST_LEAVES = 5_000
 MOST_DEPTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(NamedTuple):
     """What an expression needs once its lets are expanded, and how large it then is."""
 
     outside: frozenset[Where] = frozenset()

@@ -5,8 +5,8 @@ A grammar of its own, checked at load; ``str.format`` would let a policy reach i
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pingfen.errors import Place, PolicyError, problem
 from pingfen.exact import fixed, show
@@ -21,8 +21,7 @@ MOST_PLACES = 12
 UNKNOWN = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A name in a template; ``places`` and ``style`` (``f`` or ``%``) if it has a format."""
 
     name: str
@@ -46,8 +45,7 @@ class Slot:
 Parts = tuple[str | Slot, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(NamedTuple):
     """The parts of a template in Chinese and in English (the Chinese ones if none are given)."""
 
     zh: Parts

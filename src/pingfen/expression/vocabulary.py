@@ -1,9 +1,9 @@
 """The names that an expression may use: fields, in English and Chinese, with type and place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 from unicodedata import normalize
 
 
@@ -27,8 +27,7 @@ class Where(StrEnum):
     GRADE = "grade"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where an expression stands: the fields it may use, and inside aggregates if it may."""
 
     outside: frozenset[Where]
@@ -47,8 +46,7 @@ IN_FORM_CHECK = Context(_FORM | {Where.TOTAL, Where.GRADE}, _ALL)
 IN_ROW_CHECK = Context(_ALL, _ALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A name that every policy knows."""
 
     name: str

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pingfen.bundled import bundled_bytes, bundled_names
 from pingfen.errors import Place, PolicyError, Problem, nearest, problem
@@ -13,8 +13,7 @@ NAME = re.compile(r"(?P<id>[^\W\d_][\w-]{0,63})(@(?P<year>[0-9]{4}))?")
 FILE = re.compile(r"[0-9]{4}\.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A policy's file; ``shipped`` if it travels with us; ``chosen`` says why this year."""
 
     path: str
@@ -34,8 +33,7 @@ class Located:
             return file.read()
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """Where policies are looked for, first match first; the shipped ones come last."""
 
     own: tuple[str, ...] = ()

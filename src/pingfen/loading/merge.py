@@ -1,7 +1,7 @@
 """A policy and its parents as one document: each part with the place it came from."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pingfen.errors import Problem, nearest, problem
 from pingfen.source import Entries, Items, Node, Scalar
@@ -11,8 +11,7 @@ LISTS = {"rules": "rule", "checks": "check"}
 OF_ONE_FILE = ("language", "policy", "year", "revision", "extends", "remove", *LISTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """The document that a policy and its parents make; ``start`` is the youngest file's."""
 
     keys: Mapping[str, Node]

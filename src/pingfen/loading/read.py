@@ -1,7 +1,7 @@
 """From a policy's name, path, text or data to the chain of documents that it is made of."""
 
 import os
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem
 from pingfen.loading.locate import FILE, NAME, Folders, Located
@@ -11,8 +11,7 @@ MOST_PARENTS = 20
 IDENTITY = frozenset({"policy", "year", "extends", "language"})
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One policy file: its sound part, what is wrong with the rest, and the paths left out."""
 
     node: Entries

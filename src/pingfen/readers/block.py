@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from pingfen.errors import Place, Problem, problem
 from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator
@@ -23,11 +22,12 @@ from pingfen.words import compact, heading, words
 LABEL_WEIGHT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分\)")
 
 
-@dataclass(slots=True)
 class Block:
     """The rows of one form."""
 
-    rows: Grid
+    def __init__(self, rows: Grid) -> None:
+        """Keep the rows, from the label of the project on."""
+        self.rows = rows
 
     def form(self, year: int | None) -> Form | Problem:
         """Return the form, or what keeps it from being read."""
@@ -124,8 +124,7 @@ def _execution(head: Row, columns: Columns, rows: Grid) -> ExecutionRow:
             *(figure_of(row, columns, name) for name in ("initial", "annual", "executed")),
         )
         if label and is_named(label, "budget-total"):
-            found = replace(
-                found,
+            found = found._replace(
                 total=line,
                 weight=figure_of(row, columns, "weight"),
                 declared=figure_of(row, columns, "declared"),
@@ -133,7 +132,7 @@ def _execution(head: Row, columns: Columns, rows: Grid) -> ExecutionRow:
                 place=label.place,
             )
         elif label and _is_part(label):
-            found = replace(found, parts=(*found.parts, line))
+            found = found._replace(parts=(*found.parts, line))
         else:
             break
     return found

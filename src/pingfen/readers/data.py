@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pingfen.errors import DataPlace, FormError, Place, PolicyError, Problem, nearest, problem
@@ -99,11 +98,11 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
-@dataclass(slots=True)
 class _Reader:
     """Reads nodes as the parts of a form and notes what is wrong with them."""
 
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
 
     def form(self, node: Node, lines: Mapping[str, SummaryLine]) -> Form:
         """Return one form."""
@@ -220,7 +219,7 @@ class _Reader:
             return Measured()
         if relation == relations.wording:
             found = self.measured(row, "target", "")
-            return replace(found, reading=Wording(compact(found.cell.text)))
+            return found._replace(reading=Wording(compact(found.cell.text)))
         return self.measured(row, "target", "" if relation == relations.deadline else relation)
 
     def measured(self, row: Entries, key: str, relation: str) -> Measured:

@@ -21,7 +21,7 @@ from pingfen.scorecard import (
     Scorecard,
 )
 from pingfen.scoring.decision import Decision
-from pingfen.scoring.filling import expression, filled, formula, inputs
+from pingfen.scoring.filling import Filling
 from pingfen.scoring.outcome import Checked, Outcome
 from pingfen.scoring.reasons import said, undecided_row, undecided_total
 
@@ -37,10 +37,11 @@ def policy_name(policy: Policy) -> PolicyName:
 
 def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]) -> Scorecard:
     """Return the scorecard of a form; ``notes`` are the doubts about the cells of each row."""
+    filling = Filling(policy)
     numbered = enumerate(zip(form.rows, found.rows, notes, strict=True), 1)
-    rows = tuple(_row(policy, number, *each) for number, each in numbered)
-    execution = _execution(policy, form, found.execution)
-    checks = tuple(_check(form, item) for item in found.checks)
+    rows = tuple(_row(filling, number, *each) for number, each in numbered)
+    execution = _execution(filling, form, found.execution)
+    checks = tuple(_check(filling, form, item) for item in found.checks)
     every = (*((execution,) if execution else ()), *rows)
     doubts = (note for row in every for note in row.notes)
     return Scorecard(
@@ -70,18 +71,18 @@ def compared(policy: Policy, declared: Value | None, found: Fraction | None) -> 
     return AGREES if abs(declared - found) <= policy.tolerance else DIFFERS
 
 
-def _execution(policy: Policy, form: Form, decision: Decision | None) -> RowScore | None:
+def _execution(filling: Filling, form: Form, decision: Decision | None) -> RowScore | None:
     """Return the score of the budget row, shown like an indicator."""
-    if decision is None or policy.execution is None:
+    execution, budget = filling.policy.execution, form.execution
+    if decision is None or execution is None:
         return None
-    budget = form.execution
     row = Indicator(
         budget.total.label or budget.label,
-        target=Measured(getattr(budget.total, policy.execution.target).cell),
-        actual=Measured(getattr(budget.total, policy.execution.actual).cell),
+        target=Measured(getattr(budget.total, execution.target).cell),
+        actual=Measured(getattr(budget.total, execution.actual).cell),
         place=budget.place,
     )
-    return _row(policy, 0, row, decision, _budget_notes(form))
+    return _row(filling, 0, row, decision, _budget_notes(form))
 
 
 def _budget_notes(form: Form) -> Notes:
@@ -96,11 +97,11 @@ def _budget_notes(form: Form) -> Notes:
 
 
 def _row(
-    policy: Policy, number: int, row: Indicator, decision: Decision, notes: Notes
+    filling: Filling, number: int, row: Indicator, decision: Decision, notes: Notes
 ) -> RowScore:
-    scope, rule = decision.scope, decision.rule
-    undecided = undecided_row(decision) if decision.code else None
-    because = filled(rule.because if rule else None, scope)
+    scope, rule, policy = decision.scope, decision.rule, filling.policy
+    undecided = undecided_row(decision, filling) if decision.code else None
+    because = filling.filled(rule.because if rule else None, scope)
     if undecided:
         because = Bilingual(*(undecided.text.in_lang(lang) for lang in LANGS))
     return RowScore(
@@ -115,9 +116,9 @@ def _row(
         score=_rounded(decision.score, policy.row_rounding.places),
         rule=rule.name if rule else None,
         because=because,
-        formula=formula(policy, decision),
-        expression=expression(policy, decision),
-        inputs=inputs(policy, decision),
+        formula=filling.formula(decision),
+        expression=filling.expression(decision),
+        inputs=filling.inputs(decision),
         declared=_decimal(scope.values.get("declared")),
         verdict=_verdict(policy, decision),
         undecided=undecided,
@@ -137,7 +138,7 @@ def _verdict(policy: Policy, decision: Decision) -> str | None:
     return compared(policy, decision.scope.values.get("declared"), score)
 
 
-def _check(form: Form, item: Checked) -> CheckOutcome:
+def _check(filling: Filling, form: Form, item: Checked) -> CheckOutcome:
     """Return a check that failed or could not be decided, as a problem with its place."""
     check, name, place = item.check, "", form.place
     if item.row is not None:
@@ -145,7 +146,7 @@ def _check(form: Form, item: Checked) -> CheckOutcome:
         name, place = (row.name, row.place) if row else ("", form.execution.place)
     causes = tuple(map(str, item.causes))
     if item.failed:
-        text = filled(check.because, item.scope)
+        text = filling.filled(check.because, item.scope)
         text = _of_row(item.row, name, text) if item.row is not None else text
         found = Problem(check.name, text, place, severity=check.severity)
     else:

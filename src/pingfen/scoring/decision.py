@@ -1,7 +1,7 @@
 """Decides the score of one row: the first rule that applies, its bounds, adjusting, rounding."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pingfen.exact import round_to
 from pingfen.expression.interpret import Cause, Interpreter, Unknown
@@ -11,8 +11,7 @@ from pingfen.scoring.scope import RowScope, Values
 UNPARSED = "unparsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What became of one row. ``raw`` is the score before rounding, ``earned`` before adjusting.
 
     ``code`` is one of the norm's codes where the row is undecided.

@@ -18,74 +18,79 @@ from pingfen.words import words
 MEASURED = frozenset({"target", "actual"})
 
 
-def filled(template: Template | None, scope: RowScope) -> Bilingual:
-    """Return a template with the values of a scope, in both languages."""
-    if template is None:
-        return Bilingual("")
-    interpreter = Interpreter()
-    return Bilingual(
-        *(template.fill(lang, lambda name: scope.lookup(name, interpreter)) for lang in LANGS)
-    )
+class Filling:
+    """Fills templates and writes formulas for the rows of one form."""
 
+    def __init__(self, policy: Policy) -> None:
+        """Take the policy whose templates and expressions these are."""
+        self.policy = policy
+        self.interpreter = Interpreter()
 
-def formula(policy: Policy, decision: Decision) -> str:
-    """Return the rule's expression with its figures, what it gives and how that is rounded.
+    def filled(self, template: Template | None, scope: RowScope) -> Bilingual:
+        """Return a template with the values of a scope, in both languages."""
+        if template is None:
+            return Bilingual("")
 
-    ``8 × 63 ÷ 88 = 5.7272… → 5.73``
-    """
-    rule, earned, raw = decision.rule, decision.earned, decision.raw
-    if rule is None or rule.score is None or earned is None or raw is None:
-        return ""
-    steps = [_writer(policy, decision.scope).figures(rule.score), show(earned)]
-    if policy.adjust:
-        row = RowScope(policy, {**decision.scope.values, "score": earned, "dropped": False})
-        steps += [_writer(policy, row).figures(policy.adjust), show(raw)]
-    text = " = ".join(dict.fromkeys(steps))
-    if decision.score is None or decision.score == raw:
-        return text
-    return f"{text} → {to_decimal(decision.score, policy.row_rounding.places):f}"
+        def value(name: str) -> Value:
+            return scope.lookup(name, self.interpreter)
 
+        return Bilingual(*(template.fill(lang, value) for lang in LANGS))
 
-def expression(policy: Policy, decision: Decision) -> Bilingual:
-    """Return the rule's expression with the names of its fields."""
-    if decision.rule is None or decision.rule.score is None:
-        return Bilingual("")
-    writer, score = _writer(policy, decision.scope), decision.rule.score
-    return Bilingual(*(writer.names(score, _word(policy, lang)) for lang in LANGS))
+    def formula(self, decision: Decision) -> str:
+        """Return the rule's expression with its figures, what it gives, how that is rounded.
 
+        ``8 × 63 ÷ 88 = 5.7272… → 5.73``
+        """
+        rule, earned, raw = decision.rule, decision.earned, decision.raw
+        if rule is None or rule.score is None or earned is None or raw is None:
+            return ""
+        steps = [self._writer(decision.scope).figures(rule.score), show(earned)]
+        if self.policy.adjust:
+            values = {**decision.scope.values, "score": earned, "dropped": False}
+            row = RowScope(self.policy, values)
+            steps += [self._writer(row).figures(self.policy.adjust), show(raw)]
+        text = " = ".join(dict.fromkeys(steps))
+        if decision.score is None or decision.score == raw:
+            return text
+        return f"{text} → {to_decimal(decision.score, self.policy.row_rounding.places):f}"
 
-def _word(policy: Policy, lang: str) -> Callable[[str], str]:
-    """Return what says a name: in Chinese its Chinese word, or what a param's label says."""
+    def expression(self, decision: Decision) -> Bilingual:
+        """Return the rule's expression with the names of its fields."""
+        if decision.rule is None or decision.rule.score is None:
+            return Bilingual("")
+        writer, score = self._writer(decision.scope), decision.rule.score
+        return Bilingual(*(writer.names(score, self._word(lang)) for lang in LANGS))
 
-    def word(name: str) -> str:
-        param = policy.params.get(name)
-        if lang != LANGS[0]:
-            return name
-        if param and param.label:
-            return param.label.zh
-        return FIELDS[name].chinese if name in FIELDS else name
+    def inputs(self, decision: Decision) -> tuple[tuple[str, Decimal | str], ...]:
+        """Return the values that the rule's expression used."""
+        if decision.rule is None or decision.rule.score is None:
+            return ()
+        used = self._writer(decision.scope).used(decision.rule.score)
+        return tuple(
+            (name, plain_decimal(value) if isinstance(value, Fraction) else value)
+            for name, value in used.items()
+            if isinstance(value, Fraction | str)
+        )
 
-    return word
+    def _word(self, lang: str) -> Callable[[str], str]:
+        """Return what says a name: in Chinese its Chinese word, or what a param's label says."""
 
+        def word(name: str) -> str:
+            param = self.policy.params.get(name)
+            if lang != LANGS[0]:
+                return name
+            if param and param.label:
+                return param.label.zh
+            return FIELDS[name].chinese if name in FIELDS else name
 
-def inputs(policy: Policy, decision: Decision) -> tuple[tuple[str, Decimal | str], ...]:
-    """Return the values that the rule's expression used."""
-    if decision.rule is None or decision.rule.score is None:
-        return ()
-    used = _writer(policy, decision.scope).used(decision.rule.score)
-    return tuple(
-        (name, plain_decimal(value) if isinstance(value, Fraction) else value)
-        for name, value in used.items()
-        if isinstance(value, Fraction | str)
-    )
+        return word
 
+    def _writer(self, scope: RowScope) -> Writer:
+        percent = scope.text("unit") == words().units.percent
 
-def _writer(policy: Policy, scope: RowScope) -> Writer:
-    percent = scope.text("unit") == words().units.percent
+        def figure(name: str, value: Value) -> str:
+            if not isinstance(value, Fraction):
+                return "—"
+            return f"{show(value * 100)}%" if percent and name in MEASURED else show(value)
 
-    def figure(name: str, value: Value) -> str:
-        if not isinstance(value, Fraction):
-            return "—"
-        return f"{show(value * 100)}%" if percent and name in MEASURED else show(value)
-
-    return Writer(Interpreter(), scope, policy.lets.get, figure)
+        return Writer(self.interpreter, scope, self.policy.lets.get, figure)

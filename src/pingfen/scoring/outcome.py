@@ -1,8 +1,8 @@
 """Scores the values of one form: rows, total, grade and checks, in the order of the norm."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from pingfen.exact import round_to
 from pingfen.expression.interpret import Cause, Interpreter, Known, Unknown, Value
@@ -15,8 +15,7 @@ ROW_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is 
 FORM_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.FORM)
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A check that failed (``causes`` empty) or could not be decided, in its scope."""
 
     check: Check
@@ -30,8 +29,7 @@ class Checked:
         return not self.causes
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a policy gives for one form, in exact numbers; the first row is the execution's."""
 
     execution: Decision | None

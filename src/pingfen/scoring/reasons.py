@@ -9,16 +9,16 @@ from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import LANGS, Bilingual, Message
 from pingfen.scorecard import RowScore, Undecided
 from pingfen.scoring.decision import Decision
-from pingfen.scoring.filling import filled
+from pingfen.scoring.filling import Filling
 
 NO_VALUE = "—"
 
 
-def undecided_row(decision: Decision) -> Undecided:
+def undecided_row(decision: Decision, filling: Filling) -> Undecided:
     """Return why a row could not be decided."""
     rule, code = decision.rule, decision.code or ""
     if rule and rule.undecided:
-        return Undecided(code, filled(rule.undecided, decision.scope))
+        return Undecided(code, filling.filled(rule.undecided, decision.scope))
     text = Message.of(
         f"undecided-{code}",
         rule=rule.name if rule else "",

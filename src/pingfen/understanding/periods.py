@@ -11,7 +11,7 @@ from pingfen.words import words
 MONTHS = 12
 MILLENNIUM = 1000
 SEPARATED = re.compile(
-    r"(?P<year>[12][0-9]{3})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
+    r"(?P<year>[1-9][0-9]{3})(?P<mark>[-./])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})"
 )
 
 
@@ -76,7 +76,7 @@ def _last(year: int | None, month: int) -> int:
 @cache
 def _date_pattern() -> re.Pattern[str]:
     at = _alternatives()
-    year = f"(?P<year>[12][0-9]{{3}})(?:{at['year']})"
+    year = f"(?P<year>[1-9][0-9]{{3}})(?:{at['year']})"
     day = f"(?:(?P<day>[0-9]{{1,2}})(?:{at['day']})|(?P<last>{at['last-day']}))"
     return re.compile(f"(?:{year})?(?P<month>[0-9]{{1,2}})(?:{at['month']}){day}?")
 
@@ -85,7 +85,7 @@ def _date_pattern() -> re.Pattern[str]:
 def _year_end_pattern() -> re.Pattern[str]:
     at = _alternatives()
     return re.compile(
-        f"(?:(?P<year>[12][0-9]{{3}})(?:{at['year']})|{at['year']})(?:{at['last-day']})"
+        f"(?:(?P<year>[1-9][0-9]{{3}})(?:{at['year']})|{at['year']})(?:{at['last-day']})"
     )
 
 

@@ -25,7 +25,7 @@ def quantity(content: str) -> Quantity | None:
     value, unit = number(match["number"]), words().unit(match["unit"])
     if value is None or (arabic(match["number"]) is None and unit not in _counted()):
         return None
-    if value >= MILLENNIUM and unit in words().periods.words["year"]:
+    if not relation and value >= MILLENNIUM and unit in words().periods.words["year"]:
         return None
     if unit == words().units.percent:
         value /= 100
