@@ -6,8 +6,7 @@ construct of the language a handler that lets unknown values travel.
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple, Protocol
 
@@ -60,17 +59,27 @@ class Scope(Protocol):
         """Return the scopes that aggregates run over."""
 
 
+class _Nowhere:
+    """The scope outside of any evaluation: it knows no name."""
+
+    def lookup(self, name: str, interpreter: "Interpreter") -> Value:  # noqa: ARG002
+        return missing(name)
+
+    def rows(self) -> Sequence[Scope]:
+        return ()
+
+
 class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
     """Evaluates expressions in one scope after the other; not shared between threads."""
 
     def __init__(self) -> None:
         """Take only our operators, and only the constructs of the language."""
         super().__init__(operators=OPERATORS, functions={}, names={})
-        self.scope: Scope | None = None
+        self.scope: Scope = _Nowhere()
         self.origin: Expression | None = None
         self.nodes = {
             ast.Constant: lambda node: node.value,
-            ast.Name: lambda node: self._scope.lookup(node.id, self),
+            ast.Name: lambda node: self.scope.lookup(node.id, self),
             ast.Tuple: lambda node: tuple(element.value for element in node.elts),
             ast.UnaryOp: self._unary,
             ast.BinOp: self._binary,
@@ -82,29 +91,16 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
 
     def value(self, expression: Expression, scope: Scope) -> Value:
         """Return what an expression is worth in a scope."""
-        with self.within(scope, expression):
-            return self._value(expression.tree)
+        return self.node_value(expression, expression.tree, scope)
 
     def node_value(self, expression: Expression, node: ast.expr, scope: Scope) -> Value:
         """Return what one node of an expression is worth in a scope."""
-        with self.within(scope, expression):
-            return self._value(node)
-
-    @contextmanager
-    def within(self, scope: Scope, expression: Expression | None = None) -> Iterator[None]:
-        """Evaluate in another scope for a while."""
         before = self.scope, self.origin
-        self.scope, self.origin = scope, expression or self.origin
+        self.scope, self.origin = scope, expression
         try:
-            yield
+            return self._value(node)
         finally:
             self.scope, self.origin = before
-
-    @property
-    def _scope(self) -> Scope:
-        if self.scope is None:
-            raise RuntimeError
-        return self.scope
 
     def _value(self, node: ast.expr) -> Value:
         value: Value = self.eval("", previously_parsed=node)
@@ -155,10 +151,12 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
         counted = [] if name == "count" else args[:1]
         conditions = args if name == "count" else args[1:]
         found: list[tuple[Value, Value]] = []
-        for row in self._scope.rows():
-            with self.within(row):
-                condition = self._value(conditions[0]) if conditions else True
-                found.append((condition, self._value(counted[0]) if counted else Fraction(1)))
+        outer = self.scope
+        for row in outer.rows():
+            self.scope = row
+            condition = self._value(conditions[0]) if conditions else True
+            found.append((condition, self._value(counted[0]) if counted else Fraction(1)))
+        self.scope = outer
         if name == "any":
             return _any([_all([condition, value]) for condition, value in found])
         if name == "all":
