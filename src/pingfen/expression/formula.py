@@ -84,10 +84,11 @@ class Writer(NamedTuple):
             case ast.BinOp(left, op, right):
                 sign, binds = SIGNS[type(op)]
                 first = _within(*self._write(expression, left, name_as), binds)
-                second = self._write(expression, right, name_as)
+                text, own = self._write(expression, right, name_as)
                 # a - (b - c) and a ÷ (b ÷ c) need their brackets, a × (b ÷ c) does not
                 least = binds + 1 if isinstance(op, ast.Sub | ast.Div) else binds
-                return f"{first} {sign} {_within(*second, least)}", binds
+                second = _within(text, own, ATOM if text.startswith("-") else least)
+                return f"{first} {sign} {second}", binds
             case ast.Call(ast.Name(function), args):
                 inner_texts = (self._write(expression, arg, name_as)[0] for arg in args)
                 return f"{function}({', '.join(inner_texts)})", ATOM

@@ -44,12 +44,11 @@ class Filling:
         rule, earned, raw = decision.rule, decision.earned, decision.raw
         if rule is None or rule.score is None or earned is None or raw is None:
             return ""
-        steps = [self._writer(decision.scope).figures(rule.score), show(earned)]
+        text = _equal(self._writer(decision.scope).figures(rule.score), show(earned))
         if self.policy.adjust:
             values = {**decision.scope.values, "score": earned, "dropped": False}
             row = RowScope(self.policy, values)
-            steps += [self._writer(row).figures(self.policy.adjust), show(raw)]
-        text = " = ".join(dict.fromkeys(steps))
+            text += "; " + _equal(self._writer(row).figures(self.policy.adjust), show(raw))
         if decision.score is None or decision.score == raw:
             return text
         return f"{text} → {to_decimal(decision.score, self.policy.row_rounding.places):f}"
@@ -94,3 +93,8 @@ class Filling:
             return f"{show(value * 100)}%" if percent and name in MEASURED else show(value)
 
         return Writer(self.interpreter, scope, self.policy.lets.get, figure)
+
+
+def _equal(left: str, right: str) -> str:
+    """Return ``left = right``, or only one of them where they are the same."""
+    return left if left == right else f"{left} = {right}"

@@ -23,7 +23,7 @@ from pingfen.understanding.periods import date, period
 from pingfen.understanding.quantities import quantity
 from pingfen.words import compact, words
 
-__all__ = ["figure", "measured", "same_text", "understand"]
+__all__ = ["figure", "is_blank", "measured", "understand"]
 LINES: tuple[Callable[[str], Reading | None], ...] = (date, period, quantity)
 CLOSING = "。；;."
 SPACED = re.compile(r"\d\s+\d")
@@ -71,12 +71,6 @@ def is_blank(text: str) -> bool:
     """Tell whether a cell says nothing."""
     content = compact(text)
     return not content or content in words().qualifiers.blank
-
-
-def same_text(target: str, actual: str) -> bool | None:
-    """Tell whether two cells say the same in the same words; None where one says nothing."""
-    left, right = (compact(text).rstrip(CLOSING) for text in (target, actual))
-    return left == right if left and right else None
 
 
 def _glued(text: str) -> bool:
