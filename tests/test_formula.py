@@ -47,7 +47,7 @@ def card_of(score: str, more: str = "", **row: object) -> pingfen.Scorecard:
             "分值 × (1 - 完成值 ÷ 指标值 × 2)",
         ),
         ("-weight * half", "-8 × 0.5 = -4", "-分值 × 折扣"),
-        ("weight - -plain", "8 - -2 = 10", "分值 - -plain"),
+        ("weight - -plain", "8 - (-2) = 10", "分值 - (-plain)"),
         ("-(weight + plain)", "-(8 + 2) = -10", "-(分值 + plain)"),
         (
             "weight if actual > target else weight * half if actual > 60 else 0",
@@ -78,7 +78,7 @@ def test_the_figures_that_a_formula_used_are_kept() -> None:
 def test_an_adjustment_is_a_second_step_of_the_formula() -> None:
     card = card_of("weight * ratio", "adjust: min(score, 5) / 3\n")
     row = card.rows[0]
-    assert row.formula == "8 × 63 ÷ 80 = 6.3 = min(6.3, 5) ÷ 3 = 1.6666… → 1.67"
+    assert row.formula == "8 × 63 ÷ 80 = 6.3; min(6.3, 5) ÷ 3 = 1.6666… → 1.67"
     assert card.total == Decimal("1.67")
 
 
