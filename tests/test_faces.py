@@ -1,0 +1,133 @@
+"""The calls of the public face, as a program makes them."""
+
+import subprocess
+import sys
+import zipfile
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+import pingfen
+import seed
+
+POLICY = pingfen.load_policy("zhangdian", year=2024)
+FORM = {
+    "project": "示例",
+    "execution": {"annual": Decimal(20), "executed": "10.93", "weight": 10},
+    "rows": [{"name": "r", "target": "≥21个", "actual": "16个", "weight": 90.0, "reason": "说明"}],
+}
+
+
+def test_a_form_may_be_read_or_plain_data_and_gives_the_same() -> None:
+    (form,) = pingfen.score_all(POLICY, [FORM]).cards
+    assert pingfen.score(POLICY, FORM) == form
+    assert form.total == Decimal("74.04")
+    assert form.execution is not None
+    assert form.execution.score == Decimal("5.47")
+    read = pingfen.read_forms(seed.EXAMPLE)
+    assert pingfen.score(POLICY, read[0]).total == Decimal("95.83")
+
+
+def test_numbers_of_any_exact_kind_are_the_same_number() -> None:
+    kinds = (90, 90.0, Decimal(90), Fraction(90), "90", "90.0")
+    forms = [{**FORM, "rows": [{**FORM["rows"][0], "weight": kind}]} for kind in kinds]
+    assert {pingfen.score(POLICY, form).total for form in forms} == {Decimal("74.04")}
+
+
+def test_documents_single_forms_and_data_can_be_scored_together() -> None:
+    document = pingfen.read_forms(seed.EXAMPLE)
+    results = pingfen.score_all(POLICY, [document, document[2], FORM])
+    assert [card.total for card in results.cards[:7]] == list(seed.TOTALS)
+    assert len(results.cards) == 9
+    assert [line.verdict for line in results.summary] == ["agrees"] * 7
+    assert pingfen.score_all(POLICY, document).cards == results.cards[:7]
+    assert results.decided
+
+
+def test_data_of_another_shape_is_refused_with_its_path() -> None:
+    with pytest.raises(pingfen.FormError, match=r"<data>\.rows\[0\]\.wieght: 未知的键“wieght”"):
+        pingfen.score(POLICY, {"project": "p", "rows": [{"wieght": 1}]})
+    with pytest.raises(pingfen.FormError, match="project"):
+        pingfen.score(POLICY, {})
+    with pytest.raises(pingfen.FormError, match="键值表"):
+        pingfen.score(POLICY, [1])  # type: ignore[arg-type]
+
+
+def test_a_row_that_is_not_there_is_said_with_those_that_are() -> None:
+    card = pingfen.score(POLICY, FORM)
+    with pytest.raises(pingfen.UsageError, match="没有第 7 行；已有：0、1"):
+        pingfen.explain(card, row=7)
+
+
+def test_an_explanation_of_an_undecided_row_says_why() -> None:
+    card = pingfen.score(POLICY, {"project": "p", "rows": [{"name": "r", "target": "≥1个"}]})
+    text = str(pingfen.explain(card, row=1))
+    assert "得分  无法判断（分值 —）" in text
+    assert "缺完成值" in text
+    assert "※ <data>.rows[0]: 缺少分值" in text
+
+
+def test_errors_are_one_family_and_hold_their_problems() -> None:
+    family = (pingfen.PolicyError, pingfen.FormError, pingfen.UsageError)
+    assert all(issubclass(error, pingfen.PingfenError) for error in family)
+    with pytest.raises(pingfen.PingfenError) as caught:
+        pingfen.read_forms("nowhere.txt")
+    (problem,) = caught.value.problems
+    assert problem.place is not None
+    assert problem.place.file == "nowhere.txt"
+    assert str(caught.value) == caught.value.show()
+    assert "cannot be opened" in caught.value.show("en")
+
+
+def test_a_long_list_of_problems_is_cut() -> None:
+    rows = [{f"key{n}": 1} for n in range(60)]
+    with pytest.raises(pingfen.FormError) as caught:
+        pingfen.score(POLICY, {"project": "p", "rows": rows})
+    assert len(caught.value.problems) == 60
+    assert str(caught.value).endswith("……另有 10 个问题")
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="'pingfen' has no attribute 'scroe'"):
+        pingfen.scroe  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_importing_the_package_imports_nothing_else() -> None:
+    code = "import sys, pingfen; print([m for m in sys.modules if m.startswith('pingfen.')])"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_scoring_by_a_policy_that_ships_imports_neither_jsonschema_nor_argparse() -> None:
+    code = (
+        "import sys, pingfen\n"
+        "policy = pingfen.load_policy('zhangdian@2024')\n"
+        "pingfen.score(policy, {'project': 'p', 'rows': []})\n"
+        "print(sorted({'jsonschema', 'argparse', 'pathlib', 'difflib'} & set(sys.modules)))"
+    )
+    assert subprocess.check_output([sys.executable, "-S", "-c", _path(code)], text=True) == "[]\n"
+
+
+def _path(code: str) -> str:
+    """With -S, so that what the site packages import at the start does not count."""
+    return f"import sys; sys.path[:0] = {sys.path!r}\n{code}"
+
+
+def test_the_package_works_from_a_zip_file(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    archive = tmp_path / "pingfen.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for folder, inside in (("src/pingfen", "pingfen"), ("rules", "pingfen/rules")):
+            for path in (root / folder).rglob("*"):
+                if path.suffix in {".py", ".yaml"}:
+                    packed.write(path, f"{inside}/{path.relative_to(root / folder)}")
+    code = (
+        f"import sys; sys.path.insert(0, {str(archive)!r})\n"
+        "import pingfen, pingfen.bundled\n"
+        "from pingfen.loading.locate import Folders\n"
+        "print(pingfen.load_policy('zhangdian').name, Folders().names(), pingfen.bundled.HERE)"
+    )
+    printed = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert printed.startswith("zhangdian@2024 ['mof', 'zhangdian']")
+    assert "pingfen.zip" in printed
