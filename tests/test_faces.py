@@ -46,6 +46,22 @@ def test_documents_single_forms_and_data_can_be_scored_together() -> None:
     assert results.decided
 
 
+def test_the_execution_may_be_scored_by_any_number_of_the_form() -> None:
+    policy = pingfen.parse_policy(
+        {
+            "policy": "p",
+            "year": 2024,
+            "title": "t",
+            "extends": "mof@2020",
+            "execution": {"target": "annual_parts", "actual": "executed_parts"},
+        }
+    )
+    parts = [{"label": "甲", "annual": 4, "executed": 1}, {"label": "乙", "annual": 4}]
+    card = pingfen.score(policy, {"project": "p", "execution": {"parts": parts}})
+    assert card.execution is not None
+    assert card.execution.score == Decimal("1.25")
+
+
 def test_data_of_another_shape_is_refused_with_its_path() -> None:
     with pytest.raises(pingfen.FormError, match=r"<data>\.rows\[0\]\.wieght: 未知的键“wieght”"):
         pingfen.score(POLICY, {"project": "p", "rows": [{"wieght": 1}]})

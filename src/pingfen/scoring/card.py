@@ -7,7 +7,7 @@ from fractions import Fraction
 from pingfen.errors import Place, Problem, problem
 from pingfen.exact import plain_decimal, to_decimal
 from pingfen.expression.interpret import Value
-from pingfen.form import Form, Indicator, Measured
+from pingfen.form import BudgetLine, Cell, Form, Indicator, Measured
 from pingfen.messages import LANGS, Bilingual, Message
 from pingfen.policy import Policy
 from pingfen.scorecard import (
@@ -78,11 +78,17 @@ def _execution(filling: Filling, form: Form, decision: Decision | None) -> RowSc
         return None
     row = Indicator(
         budget.total.label or budget.label,
-        target=Measured(getattr(budget.total, execution.target).cell),
-        actual=Measured(getattr(budget.total, execution.actual).cell),
+        target=Measured(_budget_cell(budget.total, execution.target)),
+        actual=Measured(_budget_cell(budget.total, execution.actual)),
         place=budget.place,
     )
     return _row(filling, 0, row, decision, _budget_notes(form))
+
+
+def _budget_cell(line: BudgetLine, field: str) -> Cell:
+    """Return the cell that a field of the form is read from; sums of parts have none."""
+    figures = {"initial": line.initial, "annual": line.annual, "executed": line.executed}
+    return figures[field].cell if field in figures else Cell()
 
 
 def _budget_notes(form: Form) -> Notes:
