@@ -36,9 +36,9 @@ class Block:
         if head is None:
             expected = "、".join(target_headings())
             return problem("no-heading", self.place(), found=project.text, expected=expected)
-        end = next(
-            (at for at in range(head + 1, len(self.rows)) if self.is_end(at)), len(self.rows)
-        )
+        columns = columns_of(self.rows[head], "indicators")
+        rest = range(head + 1, len(self.rows))
+        end = next((at for at in rest if _is_end(self.rows[at], columns)), len(self.rows))
         return Form(
             project=project.text,
             year=year,
@@ -56,10 +56,6 @@ class Block:
     def place(self) -> Place | None:
         """Return where the form begins: at the label of its project."""
         return next((cell.place for cell in self.rows[0] if is_named(cell, "project")), None)
-
-    def is_end(self, at: int) -> bool:
-        """Tell whether the table of indicators ends before this row."""
-        return any(is_named(cell, "total") or _explains(cell) for cell in self.rows[at])
 
     def labelled(self, name: str) -> Cell:
         """Return the cell after a label."""
@@ -107,6 +103,16 @@ class Block:
 def _is_indicator_head(row: Row) -> bool:
     found = columns_of(row, "indicators")
     return {"target", "actual"} <= set(found) and len(found) > 2  # noqa: PLR2004  # not a label
+
+
+def _is_end(row: Row, columns: Columns) -> bool:
+    """Tell whether the table of indicators ends before this row.
+
+    A row with a target and an actual is an indicator, whatever it is called.
+    """
+    measured_row = all(cell_of(row, columns, name).text for name in ("target", "actual"))
+    total = any(is_named(cell, "total") for cell in row) and not measured_row
+    return total or any(map(_explains, row))
 
 
 def _explains(cell: Cell) -> bool:
