@@ -128,7 +128,7 @@ class RandomRows:
     """Makes rows in which every field may be missing, odd or equal to another."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311  # these rows are no secret
+        self.random = random.Random(seed)  # these rows are no secret
 
     def rows(self, count: int) -> list[Row]:
         """Return so many rows."""

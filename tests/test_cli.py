@@ -601,3 +601,31 @@ class TestProcesses:
             process.stdout.close()
             assert process.stderr.read() == b""
             assert process.wait() == FINE
+
+
+def test_yaml_on_standard_input_is_read_as_yaml() -> None:
+    text = "# 一张表\nproject: p\nrows:\n- {name: a, target: ≥1个, actual: 1个, weight: 90}\n"
+    ran = spawn("score", "-", "--policy", "mof@2020", "--format", "json", stdin=text.encode())
+    assert ran.code == OPEN, "there is no budget"
+    assert json.loads(ran.out)["forms"][0]["rows"][0]["score"] == 90
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_output_that_is_full_is_said_and_not_raised() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pingfen", "score", EXAMPLE, *ZHANGDIAN],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == WRONG
+    assert b"Traceback" not in done.stderr
+    assert "<stdout>: 无法写入" in done.stderr.decode()
+
+
+def test_an_output_that_nobody_reads_any_more_ends_quietly() -> None:
+    command = f"'{sys.executable}' -m pingfen score '{EXAMPLE}' --policy zhangdian@2024 | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert done.returncode == FINE
+    assert done.stderr == b""

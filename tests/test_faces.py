@@ -62,6 +62,84 @@ def test_the_execution_may_be_scored_by_any_number_of_the_form() -> None:
     assert card.execution.score == Decimal("1.25")
 
 
+def test_several_forms_where_one_is_due_are_refused() -> None:
+    for data in ([FORM, FORM], {"forms": [FORM, FORM]}):
+        with pytest.raises(pingfen.FormError, match="却有 2 张"):
+            pingfen.score(POLICY, data)  # type: ignore[arg-type]
+    assert len(pingfen.score_all(POLICY, {"forms": [FORM, FORM]}).cards) == 2
+    assert len(pingfen.score_all(POLICY, pingfen.read_forms(seed.EXAMPLE)[0]).cards) == 1
+
+
+def test_a_fraction_whose_decimals_do_not_end_is_a_number_too() -> None:
+    row = {"name": "r", "target": 1, "relation": ">=", "actual": Fraction(1, 3), "weight": 90}
+    card = pingfen.score(POLICY, {"project": "p", "rows": [row]})
+    assert card.rows[0].score == Decimal("30.00")
+
+
+def test_a_deadline_and_a_text_can_be_given_as_such() -> None:
+    rows = [
+        {
+            "name": "a",
+            "relation": "deadline",
+            "target": "8个工作日",
+            "actual": "8个工作日",
+            "weight": 1,
+        },
+        {"name": "b", "relation": "text", "target": "达到3A级", "actual": "达到3A级", "weight": 1},
+        {"name": "c", "relation": "deadline", "target": "尽快", "actual": "尽快", "weight": 1},
+    ]
+    card = pingfen.score(POLICY, {"project": "p", "rows": rows})
+    assert [row.rule for row in card.rows] == ["met", None, None]
+    assert [row.undecided and row.undecided.code for row in card.rows] == [None] + ["unparsed"] * 2
+
+
+def test_an_execution_weight_that_is_no_number_is_not_replaced_by_the_policys() -> None:
+    execution = {"annual": 20, "executed": 10, "weight": "十二分"}
+    card = pingfen.score(POLICY, {"project": "p", "execution": execution})
+    assert card.execution is not None
+    assert card.execution.undecided is not None
+    assert card.execution.undecided.causes == ("missing weight",)
+    assert "figure" in [problem.code for problem in card.problems]
+
+
+def test_a_summary_in_another_document_is_compared_too() -> None:
+    lines = [{"project": "示例", "total": 74.05}, {"project": "没有", "total": 1}]
+    summary = pingfen.score_all(
+        POLICY, [{"forms": [{**FORM, "project": "甲"}], "summary": lines}, FORM]
+    ).summary
+    assert [line.verdict for line in summary] == ["differs", "undecided"]
+
+
+def test_a_tolerance_is_for_verdicts_only() -> None:
+    policy = pingfen.parse_policy(
+        {"policy": "p", "year": 2024, "title": "t", "extends": "mof@2020", "tolerance": 0.01}
+    )
+    for declared, verdict in ((74.03, "agrees"), (74.05, "agrees"), (74.06, "differs")):
+        form = {**FORM, "declared_total": declared}
+        document = {"forms": [form], "summary": [{"project": "示例", "total": declared}]}
+        results = pingfen.score_all(policy, document)
+        assert (results.cards[0].verdict, results.cards[0].total) == (verdict, Decimal("74.04"))
+        assert results.summary[0].verdict == verdict
+
+
+def test_a_row_is_judged_only_where_the_judgement_was_used() -> None:
+    text = """
+policy: p
+year: 2024
+title: t
+extends: mof@2020
+let: {half: judged if given(judged) else weight / 2}
+rules: [{rule: h, score: half}]
+"""
+    policy = pingfen.parse_policy(text)
+    rows = [{"name": "a", "weight": 8}, {"name": "b", "weight": 8, "judged": 3}]
+    card = pingfen.score(policy, {"project": "p", "rows": rows})
+    assert [(row.score, row.verdict) for row in card.rows] == [
+        (Decimal("4.00"), None),
+        (Decimal("3.00"), "judged"),
+    ]
+
+
 def test_data_of_another_shape_is_refused_with_its_path() -> None:
     with pytest.raises(pingfen.FormError, match=r"<data>\.rows\[0\]\.wieght: 未知的键“wieght”"):
         pingfen.score(POLICY, {"project": "p", "rows": [{"wieght": 1}]})
@@ -81,7 +159,7 @@ def test_an_explanation_of_an_undecided_row_says_why() -> None:
     card = pingfen.score(POLICY, {"project": "p", "rows": [{"name": "r", "target": "≥1个"}]})
     text = str(pingfen.explain(card, row=1))
     assert "得分  无法判断（分值 —）" in text
-    assert "缺完成值" in text
+    assert "缺少完成值" in text
     assert "※ <data>.rows[0]: 缺少分值" in text
 
 

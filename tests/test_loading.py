@@ -171,6 +171,61 @@ def test_a_wrong_let_is_reported_once_and_not_where_it_is_used() -> None:
     assert [problem.code for problem in found] == ["expression-syntax"]
 
 
+def test_a_digest_tells_numbers_apart_to_their_last_digit_whatever_the_thread_rounds_to() -> None:
+    from decimal import localcontext
+
+    base = CHILD.format(name="p", year=2024)
+    texts = [base + f"params: {{x: {x}}}\n" for x in ("1", "1.0000000000000000000000000001")]
+    digests = [pingfen.parse_policy(text).digest for text in texts]
+    assert digests[0] != digests[1]
+    with localcontext(prec=3):
+        assert [pingfen.parse_policy(text).digest for text in texts] == digests
+        row = {"name": "r", "target": "≥21个", "actual": "16个", "weight": 90}
+        card = pingfen.score(pingfen.parse_policy(base), {"project": "p", "rows": [row]})
+        assert card.rows[0].lost == Decimal("21.43")
+
+
+def test_where_a_rule_was_moved_from_does_not_count_in_the_digest() -> None:
+    base = CHILD.format(name="p", year=2024)
+    first = pingfen.parse_policy(base + "rules: [{rule: a, score: 0, when: weight < 0}]\n")
+    moved = "rules: [{rule: a, score: 0, when: weight < 0, before: execution}]\n"
+    assert first.digest == pingfen.parse_policy(base + moved).digest
+
+
+def test_equal_policies_are_equal_and_can_be_pickled_and_copied() -> None:
+    import copy
+    import pickle
+
+    policy = pingfen.load_policy("zhangdian@2024")
+    assert policy == pingfen.load_policy("zhangdian", year=2024)
+    assert policy != pingfen.load_policy("mof@2020")
+    assert len({policy, pingfen.load_policy("zhangdian@2024")}) == 1
+    assert pickle.loads(pickle.dumps(policy)) == policy
+    assert copy.deepcopy(policy) == policy
+    with pytest.raises(TypeError):
+        policy.document["params"]["achieved"] = ()  # type: ignore[index]
+
+
+def test_a_folder_that_is_not_there_and_a_year_given_twice_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(pingfen.PolicyError, match="没有这个文件夹"):
+        pingfen.load_policy("mof", rules=[tmp_path / "typo"])
+    write(tmp_path, "own", 2024)
+    assert pingfen.load_policy("own", rules=tmp_path).name == "own@2024"
+    with pytest.raises(pingfen.UsageError, match="不能再给年度"):
+        pingfen.load_policy("mof@2020", year=2020)
+    with pytest.raises(pingfen.UsageError, match="不能再给年度"):
+        pingfen.load_policy(tmp_path / "own" / "2024.yaml", year=2024)
+
+
+def test_any_line_break_inside_an_expression_is_a_blank() -> None:
+    base = {"policy": "p", "year": 2024, "title": "t", "extends": "mof@2020"}
+    for blank in ("\n", "\r", "\r\n", "\t"):
+        rule = {"rule": "q", "score": f"(1 +{blank} 2)"}
+        policy = pingfen.parse_policy({**base, "rules": [rule]})
+        row = {"name": "r", "target": "≥1个", "actual": "1个", "weight": 9}
+        assert pingfen.score(policy, {"project": "p", "rows": [row]}).rows[0].score == 3
+
+
 def test_a_change_of_the_parents_let_changes_its_rules() -> None:
     policy = pingfen.parse_policy(
         CHILD.format(name="p", year=2024) + "let: {ratio: actual / target / 2}\n"

@@ -237,7 +237,7 @@ def test_a_weight_that_is_no_number_leaves_one_row_open(
     assert total is not None
     assert (total.code, total.causes) == ("unknown-total", ("missing score",))
     assert "第 5 行" in total.text.in_lang("zh")
-    assert "rows 5 " in total.text.in_lang("en")
+    assert "row 5 " in total.text.in_lang("en")
     assert (cards[0].total, cards[0].grade, cards[0].verdict) == (None, None, "undecided")
 
 
@@ -247,7 +247,7 @@ def test_all_weights_missing_leave_all_rows_open_and_name_them() -> None:
         *("unknown-score", None, "unknown-score"),
     ]
     assert card.undecided is not None
-    assert "1、3" in card.undecided.text.in_lang("zh")
+    assert "第 1 行、第 3 行" in card.undecided.text.in_lang("zh")
     assert not card.decided
 
 
@@ -333,7 +333,7 @@ def test_a_budget_of_nothing_leaves_the_execution_open(
     assert card.rows[0].score == 90
     assert (card.total, card.rate) == (None, None)
     assert card.undecided is not None
-    assert "第 0 行" in card.undecided.text.in_lang("zh")
+    assert "预算执行行" in card.undecided.text.in_lang("zh")
 
 
 def test_a_figure_of_the_budget_that_is_no_number_is_named() -> None:

@@ -24,10 +24,21 @@ if TYPE_CHECKING:
     from pingfen.faces import read_forms, score, score_all
     from pingfen.form import Form, Forms
     from pingfen.loading import dump_policy, load_policy, parse_policy
+    from pingfen.messages import Bilingual
     from pingfen.policy import Policy
-    from pingfen.scorecard import Results, RowScore, Scorecard
+    from pingfen.scorecard import (
+        CheckOutcome,
+        PolicyName,
+        Results,
+        RowScore,
+        Scorecard,
+        SummaryVerdict,
+        Undecided,
+    )
 
 _HOME = {
+    "Bilingual": "messages",
+    "CheckOutcome": "scorecard",
     "Explanation": "explanation",
     "Form": "form",
     "FormError": "errors",
@@ -35,10 +46,13 @@ _HOME = {
     "PingfenError": "errors",
     "Policy": "policy",
     "PolicyError": "errors",
+    "PolicyName": "scorecard",
     "Problem": "errors",
     "Results": "scorecard",
     "RowScore": "scorecard",
     "Scorecard": "scorecard",
+    "SummaryVerdict": "scorecard",
+    "Undecided": "scorecard",
     "UsageError": "errors",
     "dump_policy": "loading",
     "explain": "explanation",
@@ -49,6 +63,8 @@ _HOME = {
     "score_all": "faces",
 }
 __all__ = [
+    "Bilingual",
+    "CheckOutcome",
     "Explanation",
     "Form",
     "FormError",
@@ -56,10 +72,13 @@ __all__ = [
     "PingfenError",
     "Policy",
     "PolicyError",
+    "PolicyName",
     "Problem",
     "Results",
     "RowScore",
     "Scorecard",
+    "SummaryVerdict",
+    "Undecided",
     "UsageError",
     "dump_policy",
     "explain",

@@ -4,15 +4,17 @@ Exit codes: 0 fine, 1 something undecided, 2 wrong usage or a wrong policy, 3 un
 """
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 
-from pingfen.errors import FormError, PingfenError, PolicyError, UsageError, problem
+from pingfen.errors import DataPlace, FormError, PingfenError, UsageError, problem
 from pingfen.explanation import explain
 from pingfen.form import Form, Forms
 from pingfen.loading import load_policy
-from pingfen.messages import LANGS, say
+from pingfen.messages import LANGS, listed, say
 from pingfen.policy import Policy
 from pingfen.readers import read_forms
 from pingfen.scoring import score_form, score_forms
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(error, options.lang)
         return WRONG
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
-        sys.stderr.close()
+        _give_up_output()
         return FINE
 
 
@@ -125,17 +127,37 @@ def _chosen(forms: Forms, name: str | None) -> Form:
     found = exact or [form for form in forms if wanted in compact(form.project)]
     if len(found) == 1:
         return found[0]
-    known = "、".join(form.project for form in forms)
+    known = listed(form.project for form in forms)
     code = "form-which" if found else "form-unknown"
     raise UsageError([problem(code, None, found=name or "", known=known)])
 
 
 def _put(text: str, output: str | None) -> None:
     if output is None or output == "-":
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(text)
     else:
         write_file(output, text)
+
+
+def _print(text: str) -> None:
+    if sys.stdout is None:
+        found = os.strerror(errno.EBADF)
+        raise UsageError([problem("not-written", DataPlace("<stdout>"), found=found)])
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _give_up_output()
+        place = DataPlace("<stdout>")
+        raise UsageError([problem("not-written", place, found=error.strerror)]) from None
+
+
+def _give_up_output() -> None:
+    """Send what is still buffered nowhere, or Python would complain of it when it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(error: PingfenError, lang: str) -> None:
@@ -145,8 +167,5 @@ def _complain(error: PingfenError, lang: str) -> None:
 def _unicode_output() -> None:
     """Never fail on a character that the terminal cannot show."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-__all__ = ["PolicyError", "main"]

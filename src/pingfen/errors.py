@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from pingfen.messages import Message, Text
+from pingfen.messages import Message, Text, say
 from pingfen.width import caret_line
 
-SEVERITIES = ("error", "doubt", "note")
 MOST_SHOWN = 50
 
 
@@ -57,8 +56,7 @@ class CellPlace(NamedTuple):
 
     def show(self, lang: str = "zh") -> str:
         """Return ``file[行12 列5]``."""
-        row, column = ("行", "列") if lang == "zh" else ("row ", "column ")
-        return f"{self.file}[{row}{self.row} {column}{self.column}]"
+        return say("place-cell", lang, file=self.file, row=self.row, column=self.column)
 
 
 class DataPlace(NamedTuple):
@@ -86,7 +84,7 @@ class Problem(NamedTuple):
         where = f"{self.place.show(lang)}: " if self.place else ""
         lines = [f"{where}{self.text.in_lang(lang)}", *_excerpt(self.place)]
         if self.hint:
-            lines.append(f" {'提示：' if lang == 'zh' else 'hint: '}{self.hint.in_lang(lang)}")
+            lines.append(" " + say("hint", lang, hint=self.hint.in_lang(lang)))
         return "\n".join(lines)
 
 

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from types import MappingProxyType
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 MOST_DIGITS = 30
 SHOWN_WHOLE = 6
 SHOWN_CUT = 4
-UNBOUNDED = Context(prec=10_000)
+UNENDING = 10
+# no digit is ever lost, whatever context the calling thread has set
+UNBOUNDED = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 Numeric = int | Decimal | str | Fraction | float
 
@@ -41,7 +43,7 @@ def exact(value: Numeric) -> Fraction:
         if number is None:
             raise ValueError(value)
         return number
-    written = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    written = Decimal(float.__repr__(value)) if isinstance(value, float) else Decimal(value)
     digits = len(written.as_tuple().digits)
     if not written.is_finite() or max(abs(written.adjusted()), digits) > MOST_DIGITS:
         raise ValueError(value)
@@ -59,7 +61,6 @@ ROUNDING: Mapping[str, Callable[[Fraction], int]] = MappingProxyType(
         "half-even": round,  # Fraction rounds ties to even
         "down": int,  # towards zero, 去尾
         "floor": floor,
-        "ceil": ceil,
     }
 )
 
@@ -95,12 +96,17 @@ def decimals(value: Fraction) -> int | None:
     return max(twos, fives) if rest == 1 else None
 
 
-def plain_decimal(value: Fraction, most: int = 10) -> Decimal:
-    """Return the number as a Decimal: exact if it has at most ``most`` decimals, else rounded."""
+def plain_decimal(value: Fraction) -> Decimal:
+    """Return the number as a Decimal: exact if its decimals end, else rounded to ten."""
     places = decimals(value)
-    if places is None or places > most:
-        places, value = most, round_to(value, most)
+    if places is None:
+        places, value = UNENDING, round_to(value, UNENDING)
     return to_decimal(value, places)
+
+
+def difference(left: Decimal, right: Decimal) -> Decimal:
+    """Return ``left - right`` exactly, whatever the context of the thread."""
+    return UNBOUNDED.subtract(left, right)
 
 
 def fixed(value: Fraction, places: int) -> str:

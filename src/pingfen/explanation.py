@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pingfen.errors import UsageError, problem
 from pingfen.expression.vocabulary import FIELDS
-from pingfen.messages import say
+from pingfen.messages import listed, say
 from pingfen.scorecard import PolicyName, RowScore, Scorecard
 
 
@@ -33,7 +33,8 @@ class Explanation:
         yield f"{self.project} · {title}" + (f"  {levels}" if levels else "")
         yield say("explain-cells", lang, target=row.target or "—", actual=row.actual or "—")
         yield self._score(lang)
-        yield say("explain-because", lang, because=row.because)
+        if row.because.zh:
+            yield say("explain-because", lang, because=row.because)
         if row.rule:
             yield say("explain-rule", lang, rule=row.rule, place=row.rule_place)
         if row.cites:
@@ -51,15 +52,15 @@ class Explanation:
         row = self.row
         if row.undecided:
             return say("explain-undecided", lang, weight=_number(row.weight))
-        verdict = say(f"verdict-{row.verdict}", lang) if row.verdict else "—"
-        return say(
-            "explain-score",
-            lang,
-            score=_number(row.score),
-            weight=_number(row.weight),
-            lost=_number(row.lost),
-            declared=_number(row.declared),
-            verdict=verdict,
+        if row.dropped:
+            return say("explain-dropped", lang, weight=_number(row.weight))
+        figures = {"score": row.score, "weight": row.weight, "lost": row.lost}
+        text = say("explain-score", lang, **{k: _number(v) for k, v in figures.items()})
+        if row.declared is None or row.verdict is None:
+            return text
+        verdict = say(f"verdict-{row.verdict}", lang)
+        return text + say(
+            "explain-declared", lang, declared=_number(row.declared), verdict=verdict
         )
 
     def _figures(self, lang: str) -> Iterator[str]:
@@ -82,7 +83,7 @@ def explain(card: Scorecard, row: int) -> Explanation:
     """
     found = next((item for item in card.all_rows if item.number == row), None)
     if found is None:
-        known = "、".join(str(item.number) for item in card.all_rows)
+        known = listed(item.number for item in card.all_rows)
         raise UsageError([problem("no-row", None, found=row, known=known, project=card.project)])
     return Explanation(card.policy, card.project, found)
 

@@ -3,7 +3,7 @@
 Chinese is what clerks and reviewers read, so it is the default everywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
@@ -57,6 +57,13 @@ def _shown(value: object, lang: str) -> object:
     return value.in_lang(lang) if isinstance(value, Message | Bilingual) else value
 
 
+def listed(names: Iterable[object]) -> Bilingual:
+    """Return names as a list, separated as each language does."""
+    items = list(names)
+    zh, en = ([str(_shown(item, lang)) for item in items] for lang in LANGS)
+    return Bilingual("、".join(zh), ", ".join(en))
+
+
 def say(code: str, lang: str, **values: object) -> str:
     """Return one message in a language."""
     return Message.of(code, **values).in_lang(lang)
@@ -91,12 +98,28 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "missing-key": ("缺少“{expected}”", "'{expected}' is missing"),
         "wrong-kind": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
         "wrong-value": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
+        "kind-string": ("文字", "text"),
+        "kind-number": ("数", "a number"),
+        "kind-integer": ("整数", "a whole number"),
+        "kind-boolean": ("true 或 false", "true or false"),
+        "kind-object": ("键值表", "a mapping"),
+        "kind-array": ("列表", "a list"),
+        "expected-pattern": ("由文字、数字组成的名称", "a name of letters and digits"),
+        "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
+        "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
+        "expected-minItems": ("至少 {value} 项", "at least {value} items"),
+        "expected-maxItems": ("至多 {value} 项", "at most {value} items"),
+        "expected-minProperties": ("至少 {value} 项", "at least {value} entries"),
+        "before-and-after": (
+            "before 与 after 只能用一个",
+            "only one of before and after can be given",
+        ),
         "out-of-range": ("{found} 超出范围 {expected}", "{found} is outside {expected}"),
         "missing-parent": (
             "找不到 {found}；已有：{known}",
             "{found} cannot be found; there are: {known}",
         ),
-        "extends-cycle": ("继承成环：{found}", "{found} leads back to itself"),
+        "extends-cycle": ("继承关系循环：{found}", "{found} leads back to itself"),
         "extends-long": ("继承超过 {most} 层", "more than {most} parents"),
         "policy-unknown": ("找不到评分办法“{found}”", "there is no policy '{found}'"),
         "policy-year": ("没有 {found}；已有：{known}", "there is no {found}; there are: {known}"),
@@ -122,10 +145,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rule-and-check": ("“{found}”已是规则名", "'{found}' is already the name of a rule"),
         "equal-bounds": ("界限“{found}”重复", "the bound '{found}' is given twice"),
         "shadowed": ("名称“{found}”已有含义", "the name '{found}' already has a meaning"),
-        "let-cycle": ("命名的表达式成环：{found}", "a cycle of lets: {found}"),
+        "let-cycle": ("命名的表达式循环引用：{found}", "a cycle of lets: {found}"),
         # expressions
         "expression-syntax": (
-            "表达式在“{found}”处读不通",
+            "表达式在“{found}”处有误，无法解析",
             "the expression cannot be read at '{found}'",
         ),
         "forbidden": ("“{found}”不属于本语言", "'{found}' is no part of the language"),
@@ -165,7 +188,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "'{found}' is no list; a list must follow 'in'",
         ),
         "truth-compared": (
-            "真假不用比较，直接写条件即可",
+            "条件本身就是真假，不必再作比较",
             "truths are not compared; write the condition itself",
         ),
         "scope": ("“{found}”在此处没有意义", "'{found}' has no meaning here"),
@@ -173,7 +196,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{found}”不是 {name} 的用词",
             "'{found}' is not a word of {name}",
         ),
-        "template": ("模板在“{found}”处读不通", "the template cannot be read at '{found}'"),
+        "template": (
+            "模板在“{found}”处有误，无法解析",
+            "the template cannot be read at '{found}'",
+        ),
         # cells and forms
         "unparsed": ("“{found}”读不出数、日期或期限", "'{found}' cannot be read"),
         "figure": ("“{found}”不是数", "'{found}' is not a number"),
@@ -208,6 +234,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "no form and no summary table: no heading '{expected}'",
         ),
         "project-missing": ("缺少项目名称", "the project has no name"),
+        "several-forms": (
+            "此处应为一张自评表，却有 {count} 张",
+            "one form is due here, and there are {count}",
+        ),
+        "cell-too-long": ("单元格过长：{found}", "a cell is too long: {found}"),
         "no-form-data": ("没有自评表", "there is no form"),
         "no-heading": (
             "“{found}”没有指标表：缺少表头“{expected}”",
@@ -241,11 +272,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "undecided-unknown-bounds": ("缺少分值", "the weight is missing"),
         "undecided-rows": (
-            "第 {rows} 行无法判断，总分无法计算",
-            "rows {rows} are undecided, so there is no total",
+            "{rows}无法判断，总分无法计算",
+            "{rows} undecided, so there is no total",
         ),
+        "row-number": ("第 {number} 行", "row {number}"),
+        "row-execution": ("预算执行行", "the execution"),
         "undecided-total": ("总分无法计算：{causes}", "there is no total: {causes}"),
-        "cause-missing": ("缺{name}", "{name} is missing"),
+        "cause-missing": ("缺少{name}", "{name} is missing"),
         "cause-zero": ("除数 {name} 为零", "the divisor {name} is zero"),
         "check-undecided": (
             "核对 {check} 无法判断：{causes}",
@@ -255,7 +288,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "of-execution": ("预算执行：", "execution: "),
         # results
         "header": (
-            "评分办法 {name}《{title}》\n依据 {status} · 修订 {revision} · 摘要 {digest}",
+            "评分办法 {name}《{title}》\n依据 {status} · 第 {revision} 版 · 摘要 {digest}",
             "policy {name}: {title}\nsources {status} · revision {revision} · digest {digest}",
         ),
         "status-seen": ("已见原文", "seen"),
@@ -302,13 +335,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "target {target}, actual {actual}",
         ),
         "explain-score": (
-            "得分  {score} / {weight}，失 {lost} 分；自评 {declared}，{verdict}",
-            "score  {score} of {weight}, {lost} lost; declared {declared}, {verdict}",
+            "得分  {score} / {weight}，扣 {lost} 分",
+            "score  {score} of {weight}, {lost} lost",
         ),
         "explain-undecided": (
             "得分  无法判断（分值 {weight}）",
             "score  undecided (weight {weight})",
         ),
+        "explain-dropped": ("得分  不计分（分值 {weight}）", "score  dropped (weight {weight})"),
+        "explain-declared": ("；自评 {declared}，{verdict}", "; declared {declared}, {verdict}"),
         "explain-because": ("理由  {because}", "because  {because}"),
         "explain-rule": ("规则  {rule}（{place}）", "rule  {rule} ({place})"),
         "explain-source": ("依据  {title}（{status}）", "source  {title} ({status})"),
@@ -332,6 +367,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "请用 --form 指明自评表；已有：{known}",
             "say which form with --form; there are: {known}",
         ),
+        "year-twice": (
+            "“{found}”已指明办法，不能再给年度",
+            "'{found}' already says which policy; a year goes with a name only",
+        ),
+        "no-folder": ("没有这个文件夹", "there is no such folder"),
         "not-written": ("无法写入：{found}", "cannot be written: {found}"),
         "help": (
             "按写成数据的评分办法给自评表评分，每一分都有理由",
@@ -351,6 +391,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "help-lang": ("输出语言，默认中文", "language of the output"),
         "help-form": ("项目名称，可只写一部分", "the project's name or a part of it"),
         "help-row": ("行号；0 为预算执行", "number of the row; 0 is the execution"),
+        # places
+        "place-cell": ("{file}[行{row} 列{column}]", "{file}[row {row} column {column}]"),
+        "hint": ("提示：{hint}", "hint: {hint}"),
         # hints
         "hint-did-you-mean": ("是否为“{name}”？", "did you mean '{name}'?"),
         "hint-one-of": ("可用：{names}", "one of: {names}"),

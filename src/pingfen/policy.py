@@ -11,7 +11,7 @@ from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.messages import Bilingual
 
-Constant = Fraction | str | bool | tuple[Fraction | str, ...]
+Constant = Fraction | str | tuple[Fraction | str, ...]
 # From the best known to the made up: a policy is only as sure as the least of its sources.
 STATUSES = ("seen", "inferred", "unverified", "illustrative")
 
@@ -49,10 +49,7 @@ class Param(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One line of a policy that decides a score: exactly one of score, drop, undecided is set.
-
-    ``uses_judged`` tells that the score comes from a judgement and not from a formula.
-    """
+    """One line of a policy that decides a score: exactly one of score, drop, undecided is set."""
 
     name: str
     applies_to: AppliesTo
@@ -65,7 +62,6 @@ class Rule(NamedTuple):
     unbounded: bool = False
     because: Template | None = None
     cites: Cited | None = None
-    uses_judged: bool = False
 
 
 class Check(NamedTuple):
@@ -96,13 +92,13 @@ class Rounding(NamedTuple):
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Policy:
     """A policy for one fiscal year, resolved: nothing in it refers to a parent any more.
 
     ``lineage`` names the documents it was made of, the youngest first. ``document`` is the
-    resolved policy as plain data; ``digest`` its SHA-256. ``chosen`` says why this year was taken
-    where another one was asked for.
+    resolved policy as plain data that cannot be changed; ``digest`` its SHA-256. ``chosen`` says
+    why this year was taken where another one was asked for.
     """
 
     id: str
@@ -125,8 +121,8 @@ class Policy:
     adjust: Expression | None = None
     direction: Expression | None = None
     tolerance: Fraction = Fraction(0)
-    chosen: Bilingual | None = field(default=None, compare=False)
-    document: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+    chosen: Bilingual | None = None
+    document: object = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -142,3 +138,11 @@ class Policy:
     def __str__(self) -> str:
         """Return the name of the policy."""
         return self.name
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether another policy scores alike by being the same document."""
+        return isinstance(other, Policy) and other.digest == self.digest
+
+    def __hash__(self) -> int:
+        """Return the hash of the digest."""
+        return hash(self.digest)

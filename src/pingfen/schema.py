@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
 from pingfen.errors import Problem, nearest, problem
-from pingfen.messages import Message
+from pingfen.messages import MESSAGES, Message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
 if TYPE_CHECKING:
@@ -78,10 +78,22 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
     node = _at(root, path)
     if error.validator == "additionalProperties" and isinstance(node, Entries):
         known = _given(error.schema).get("properties", {})
-        return {(*path, key.text) for key, _ in node.pairs if key.text not in known}
+        return {_whole((*path, key.text)) for key, _ in node.pairs if key.text not in known}
     if "propertyNames" in error.absolute_schema_path:
         return {(*path, str(error.instance))}
-    return {path}
+    return {_whole(path)}
+
+
+def _whole(path: Path) -> Path:
+    """Return the path of what means nothing any more once the value at a path is gone."""
+    match path:
+        case ("params" | "sources", _, *_):
+            return path[:2]
+        case ("rules", _, "score", *_):
+            return path[:3]
+        case ("grades", *_):
+            return path[:1]
+    return path
 
 
 def _without(node: Node, lost: frozenset[Path], path: Path) -> Node | None:
@@ -101,7 +113,9 @@ def _problems(error: "ValidationError", root: Node) -> Iterator[Problem]:
     node = _at(root, error.absolute_path)
     if "propertyNames" in error.absolute_schema_path and isinstance(node, Entries):
         place = node.key(str(error.instance)).place
-        yield problem("wrong-value", place, found=error.instance, expected="name")
+        yield problem(
+            "wrong-value", place, found=error.instance, expected=Message.of("expected-pattern")
+        )
         return
     make = _BY_KEYWORD.get(str(error.validator), _wrong_value)
     yield from make(error, node)
@@ -124,7 +138,7 @@ def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
         if key.text in RESERVED:
             yield problem("reserved-key", key.place, found=key.text)
         elif key.text not in known:
-            hint = nearest(key.text, known) or Message.of("hint-one-of", names="、".join(known))
+            hint = nearest(key.text, known) or Message.of("hint-one-of", names=listed(known))
             yield problem("unknown-key", key.place, found=key.text, hint=hint)
 
 
@@ -136,8 +150,10 @@ def _missing_key(error: "ValidationError", node: Node) -> Iterator[Problem]:
 
 def _wrong_kind(error: "ValidationError", node: Node) -> Iterator[Problem]:
     kinds = _given(error.validator_value)
-    expected = " / ".join(kinds if isinstance(kinds, list) else [kinds])
-    yield problem("wrong-kind", node.place, found=_short(node), expected=expected)
+    names = [
+        Message.of(f"kind-{kind}") for kind in (kinds if isinstance(kinds, list) else [kinds])
+    ]
+    yield problem("wrong-kind", node.place, found=_short(node), expected=listed(names))
 
 
 def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
@@ -145,13 +161,14 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     if isinstance(node, Scalar) and node.text in RESERVED_VALUES and error.validator == "enum":
         yield problem("reserved-key", node.place, found=node.text)
         return
-    expected = " / ".join(map(str, value)) if isinstance(value, list) else str(value)
-    if str(error.validator) == "enum":
-        hint = nearest(_short(node), map(str, value))
-        yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
-    else:
-        expected = f"{error.validator} {expected}"
-        yield problem("wrong-value", node.place, found=_short(node), expected=expected)
+    if error.validator == "not":
+        yield problem("wrong-value", node.place, says="before-and-after")
+        return
+    allowed = [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    hint = nearest(_short(node), allowed) if error.validator == "enum" else None
+    says = f"expected-{error.validator}"
+    expected = Message.of(says, value=listed(allowed)) if says in MESSAGES else listed(allowed)
+    yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
 
 
 def _one_of_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
@@ -160,7 +177,7 @@ def _one_of_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
         key for branch in _given(error.validator_value) for key in branch.get("required", [])
     ]
     given = [key for key in choice if isinstance(node, Entries) and node.get(key) is not None]
-    expected = " / ".join(choice)
+    expected = listed(choice)
     if not given:
         yield problem("missing-key", node.place, expected=expected)
     elif isinstance(node, Entries):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
+from pingfen.exact import difference
 from pingfen.messages import Bilingual, Text
 from pingfen.policy import Cited
 
@@ -56,7 +57,7 @@ class RowScore:
         """The points that the row did not earn."""
         if self.score is None or self.weight is None:
             return None
-        return self.weight - self.score
+        return difference(self.weight, self.score)
 
 
 class CheckOutcome(NamedTuple):
@@ -142,6 +143,6 @@ class Results:
 
     @property
     def decided(self) -> bool:
-        """Whether nothing is undecided."""
+        """Whether every row, every total and every line of a summary table was decided."""
         lines = all(line.verdict != UNDECIDED for line in self.summary)
         return lines and all(card.decided for card in self.cards)

@@ -152,7 +152,7 @@ def by_floats(line: Line) -> float | None:
 
 def lines(count: int = LINES) -> list[Line]:
     """Return rows with targets, actuals and weights as forms have them, the same each time."""
-    chance = random.Random(2024)  # noqa: S311  # these rows are no secret
+    chance = random.Random(2024)  # these rows are no secret
     return [line(chance) for _ in range(count)]
 
 

@@ -12,7 +12,7 @@ from pingfen.expression.vocabulary import CHINESE, FIELDS, Context, Type, Where
 from pingfen.messages import Message, Text
 
 MOST_LEAVES = 5_000
-MOST_DEPTH = 100
+MOST_DEPTH = 80
 
 
 class Uses(NamedTuple):
@@ -59,7 +59,8 @@ def name_uses(name: str, names: Namespace) -> Uses:
     """Return what a name needs: its own place, or all that its let needs."""
     if name in FIELDS:
         return Uses(outside=frozenset({FIELDS[name].where}), leaves=1)
-    return names.let_uses.get(name, Uses(leaves=1))
+    let = names.let_uses.get(name)
+    return let._replace(depth=let.depth + 1) if let else Uses(leaves=1)
 
 
 def uses(expression: Expression, names: Namespace) -> Uses:
@@ -96,17 +97,6 @@ def size_problem(expression: Expression, names: Namespace) -> list[Problem]:
 def names_in(expression: Expression) -> set[str]:
     """Return the names that stand in an expression, lets not expanded."""
     return {node.id for node in ast.walk(expression.tree) if isinstance(node, ast.Name)}
-
-
-def mentions(expression: Expression, name: str, names: Namespace) -> bool:
-    """Tell whether a name stands in an expression or in the lets that it uses."""
-    found, open_names = set[str](), names_in(expression)
-    while open_names:
-        other = open_names.pop()
-        found.add(other)
-        if other in names.lets:
-            open_names |= names_in(names.lets[other]) - found
-    return name in found
 
 
 def misplaced(

@@ -20,6 +20,7 @@ from pingfen.source import Scalar, place_within
 
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 40
+BLANKS = str.maketrans("\n\r\t\f\v", "     ")
 QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 LITERAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 ODD_NUMBER = re.compile(r"(?<![\w.])\.?[0-9][\w.]*")
@@ -36,11 +37,7 @@ FULL_WIDTH: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Expression:
-    """A checked tree and where each of its nodes was written.
-
-    ``names`` are the names used outside of aggregates, ``inner`` those used inside; both as
-    written in the tree, lets not expanded. ``aggregates`` tells whether there are any.
-    """
+    """A checked tree and where each of its nodes was written."""
 
     text: str
     tree: ast.expr
@@ -88,13 +85,13 @@ def parse(scalar: Scalar) -> Expression:
 
 def _one_line(text: str) -> str:
     """Return the text with its blanks at the start cut off; offsets are counted from there."""
-    return text.replace("\n", " ").strip()
+    return text.translate(BLANKS).strip()
 
 
 def _offsets(text: str, node: ast.AST) -> tuple[int, int]:
     """Return where a node starts and ends in the scalar; Python counts UTF-8 bytes."""
     encoded = _one_line(text).encode()
-    lead = len(text) - len(text.replace("\n", " ").lstrip())
+    lead = len(text) - len(text.translate(BLANKS).lstrip())
     start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0) or 0
     return lead + len(encoded[:start].decode()), lead + len(encoded[:end].decode())
 

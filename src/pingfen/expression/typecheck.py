@@ -23,7 +23,7 @@ from pingfen.expression.names import (
 )
 from pingfen.expression.parse import Expression
 from pingfen.expression.vocabulary import KINDS, Type
-from pingfen.messages import Message, Text
+from pingfen.messages import Message, Text, listed
 from pingfen.words import words
 
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
@@ -122,7 +122,10 @@ class _Typing:
     def compare(self, node: ast.Compare) -> Type:
         left = node.left
         for op, right in zip(node.ops, node.comparators, strict=True):
-            if type(op) in ORDER:
+            if isinstance(left, ast.Tuple):
+                found = self.expression.source(left)
+                self.wrong("type", left, says="list-misplaced", found=found)
+            elif type(op) in ORDER:
                 self.need(left, Type.NUMBER)
                 self.need(right, Type.NUMBER)
             elif type(op) in MEMBERSHIP:
@@ -170,26 +173,37 @@ class _Typing:
         return None
 
     def known_words(self, field: ast.expr, other: ast.expr) -> None:
-        """Check literals that a field of limited words is compared with."""
-        if not isinstance(field, ast.Name):
-            return
-        known = frozenset(KINDS) if field.id == "kind" else words().known(field.id)
-        for node, text in self.literals(other):
-            unit = field.id == "unit" and words().unit(text) != text
-            if unit or (known is not None and text not in known):
-                near = [words().unit(text)] if unit else sorted(known or ())
-                hint = nearest(text, near) or Message.of("hint-one-of", names="、".join(near))
-                self.wrong("unknown-word", node, hint, found=text, name=field.id)
+        """Check the literals that a field of limited words is compared with, also through lets."""
+        fields = {leaf.id for leaf in self.leaves(field) if isinstance(leaf, ast.Name)}
+        for leaf in self.leaves(other):
+            for text in self.texts(leaf):
+                for name in sorted(fields):
+                    self.known_word(leaf if leaf in self.expression.origins else other, name, text)
 
-    def literals(self, node: ast.expr) -> list[tuple[ast.expr, str]]:
+    def known_word(self, node: ast.expr, name: str, text: str) -> None:
+        """Check one literal that a field is compared with."""
+        known = frozenset(KINDS) if name == "kind" else words().known(name)
+        unit = name == "unit" and words().unit(text) != text
+        if unit or (known is not None and text not in known):
+            near = [words().unit(text)] if unit else sorted(known or ())
+            hint = nearest(text, near) or Message.of("hint-one-of", names=listed(near))
+            self.wrong("unknown-word", node, hint, found=text, name=name)
+
+    def leaves(self, node: ast.expr) -> list[ast.expr]:
+        """Return what an expression may give: the branches of conditionals, lets followed."""
+        if isinstance(node, ast.IfExp):
+            return self.leaves(node.body) + self.leaves(node.orelse)
+        if isinstance(node, ast.Name) and node.id in self.names.let_types:
+            return self.leaves(self.names.lets[node.id].tree)
+        return node.elts if isinstance(node, ast.Tuple) else [node]
+
+    def texts(self, node: ast.expr) -> tuple[str, ...]:
+        """Return the texts that a literal or a param holds."""
         if isinstance(node, ast.Name):
-            return [(node, text) for text in self.names.texts.get(node.id, ())]
-        elements = node.elts if isinstance(node, ast.Tuple) else [node]
-        return [
-            (e, e.value)
-            for e in elements
-            if isinstance(e, ast.Constant) and isinstance(e.value, str)
-        ]
+            return self.names.texts.get(node.id, ())
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return (node.value,)
+        return ()
 
     def call(self, node: ast.Call, name: str, args: list[ast.expr]) -> Type | None:
         if name in AGGREGATES:

@@ -1,11 +1,14 @@
 """Loads policies: from a name, a path, a text or plain data, or says all that is wrong."""
 
-from collections.abc import Iterable, Mapping
-from os import PathLike, fspath
+import copyreg
+import re
+from collections.abc import Callable, Iterable, Mapping
+from os import fspath
 
-from pingfen.errors import DataPlace, PolicyError, problem
+from pingfen.errors import DataPlace, PolicyError, Problem, UsageError, problem
 from pingfen.loading.build import build
-from pingfen.loading.locate import NAME, Folders, Located
+from pingfen.loading.digest import thawed
+from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
 from pingfen.loading.merge import merge
 from pingfen.loading.read import (
     Document,
@@ -21,37 +24,33 @@ from pingfen.policy import Policy
 from pingfen.source import Path, from_data, from_yaml, to_yaml
 
 __all__ = ["dump_policy", "load_policy", "parse_policy"]
-AnyPath = str | PathLike[str]
 
 
 def load_policy(
     policy: AnyPath,
     year: int | None = None,
     *,
-    rules: Iterable[AnyPath] = (),
+    rules: AnyPath | Iterable[AnyPath] = (),
     digest: str | None = None,
 ) -> Policy:
     """Load a policy by name (``zhangdian``, ``zhangdian@2024``) or from a YAML file.
 
-    ``year`` asks for the newest policy of that name that is not after it; without a year the
-    newest is taken. ``rules`` are folders of your own, searched before those that ship;
+    ``year`` goes with a bare name and asks for the newest policy that is not after it; without a
+    year the newest is taken. ``rules`` are folders of your own, searched before those that ship;
     ``digest`` refuses any other content. Raises ``PolicyError`` with all problems.
     """
-    own = tuple(fspath(folder) for folder in rules)
+    own = own_folders(rules)
     match = NAME.fullmatch(str(policy))
+    if year is not None and not (match and match["year"] is None):
+        raise UsageError([_year_twice(policy)])
     if match:
         folders = Folders(own)
-        asked = int(match["year"]) if match["year"] else year
-        located = folders.newest(match["id"], asked)
-        if match["year"] and located.chosen:
-            located = folders.find(match["id"], int(match["year"]))
+        located = _named(match, year, folders)
         document = read_file(located)
-        wrong = misnamed(document.node, match["id"], located.stem)
-        if wrong:
+        if wrong := misnamed(document.node, match["id"], located.stem):
             raise PolicyError([wrong])
     else:
-        path = fspath(policy)
-        folders, located = folders_for(path, own), Located(path)
+        folders, located = folders_for(fspath(policy), own), Located(fspath(policy))
         document = read_file(located)
     loaded = _resolved(document, folders, located.chosen)
     if digest is not None and loaded.digest != digest:
@@ -60,20 +59,33 @@ def load_policy(
     return loaded
 
 
+def _year_twice(policy: AnyPath) -> Problem:
+    return problem("usage", None, says="year-twice", found=policy)
+
+
+def _named(match: re.Match[str], year: int | None, folders: Folders) -> Located:
+    if match["year"]:
+        return folders.find(match["id"], int(match["year"]))
+    return folders.newest(match["id"], year)
+
+
 def parse_policy(
-    source: str | Mapping[str, object], *, rules: Iterable[AnyPath] = (), file: str = "<policy>"
+    source: str | Mapping[str, object],
+    *,
+    rules: AnyPath | Iterable[AnyPath] = (),
+    file: str = "<policy>",
 ) -> Policy:
     """Load a policy from YAML text or from plain data; ``file`` names it in messages.
 
     Raises ``PolicyError`` with all problems.
     """
     node = from_yaml(source, file) if isinstance(source, str) else from_data(source, file)
-    return _resolved(checked(node), Folders(tuple(fspath(folder) for folder in rules)))
+    return _resolved(checked(node), Folders(own_folders(rules)))
 
 
 def dump_policy(policy: Policy) -> str:
     """Return the resolved policy as YAML text: it extends nothing and scores alike."""
-    return to_yaml(dict(policy.document))
+    return to_yaml(thawed(policy.document))
 
 
 def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = None) -> Policy:
@@ -83,3 +95,11 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
     return build(merged, problems, lost, lineage, chosen)
+
+
+def _pickled(policy: Policy) -> tuple[Callable[[str], Policy], tuple[str]]:
+    """Let policies travel between processes: as their resolved document, loaded anew there."""
+    return parse_policy, (dump_policy(policy),)
+
+
+copyreg.pickle(Policy, _pickled)

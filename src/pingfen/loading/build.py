@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from pingfen.errors import DataPlace, PolicyError, Problem, nearest, problem
 from pingfen.expression.check import check, check_results, check_template
-from pingfen.expression.names import mentions
 from pingfen.expression.parse import Expression, literal, parse
 from pingfen.expression.template import Template, parse_template
 from pingfen.expression.vocabulary import (
@@ -21,7 +20,7 @@ from pingfen.expression.vocabulary import (
     canonical,
 )
 from pingfen.loading import settings
-from pingfen.loading.digest import digest_of, document_of
+from pingfen.loading.digest import digest_of, document_of, frozen
 from pingfen.loading.merge import Merged, name_of
 from pingfen.loading.names import namespace
 from pingfen.loading.nodes import bilingual, number_of, pairs_of, text_of
@@ -70,7 +69,7 @@ def build(
         direction=builder.direction(),
         tolerance=number_of(merged.keys.get("tolerance")),
         chosen=chosen,
-        document=MappingProxyType(document),
+        document=frozen(document),
     )
     if problems:
         raise PolicyError(dict.fromkeys(problems))
@@ -104,7 +103,9 @@ class Builder:
         problems += [problem("missing-key", here, expected=key) for key in missing]
         self.lost = lost
         self.sources = settings.sources(merged)
-        self.params = settings.params(merged, problems)
+        lost_sources = {str(path[1]) for path in lost if path[0] == "sources" and path[1:]}
+        self.known = {*self.sources, *lost_sources}
+        self.params = settings.params(merged, self.known, problems)
         parsed = {key.text: self.parsed(node) for key, node in pairs_of(merged.keys.get("let"))}
         lets = {canonical(key): found for key, found in parsed.items() if found}
         unknown = {canonical(key) for key, found in parsed.items() if not found}
@@ -151,8 +152,8 @@ class Builder:
     def cited(self, item: Entries) -> Cited | None:
         """Return the source that a rule or a check cites."""
         node = item.get("cites")
-        known = {*self.sources, *(path[1] for path in self.lost if path[0] == "sources")}
-        if isinstance(node, Scalar) and node.text not in known:
+        whole = ("sources",) in self.lost
+        if isinstance(node, Scalar) and node.text not in self.known and not whole:
             hint = nearest(node.text, self.sources)
             self.problems.append(problem("unknown-source", node.place, found=node.text, hint=hint))
         return self.sources.get(text_of(node))
@@ -172,7 +173,6 @@ class Builder:
             unbounded=text_of(item.get("unbounded")) == "true",
             because=self.template(item.get("because"), IN_RULE),
             cites=self.cited(item),
-            uses_judged=score is not None and mentions(score, "judged", self.names),
         )
 
     def _score(self, node: Node | None) -> Expression | None:

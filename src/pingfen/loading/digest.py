@@ -4,7 +4,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
 
+from pingfen.exact import plain_decimal
 from pingfen.loading.merge import Merged
 from pingfen.source import Entries, plain
 
@@ -43,5 +46,19 @@ def _canonical(value: object) -> object:
     if isinstance(value, list):
         return [_canonical(item) for item in value]
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        return {"number": f"{Decimal(value).normalize():f}"}
+        return {"number": f"{plain_decimal(Fraction(value)):f}"}
     return value
+
+
+def frozen(value: object) -> object:
+    """Return plain data that nobody can change any more."""
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: frozen(item) for key, item in value.items()})
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
+
+
+def thawed(value: object) -> object:
+    """Return frozen data as dicts and lists."""
+    if isinstance(value, Mapping):
+        return {key: thawed(item) for key, item in value.items()}
+    return list(map(thawed, value)) if isinstance(value, tuple) else value

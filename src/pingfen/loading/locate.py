@@ -2,13 +2,14 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pingfen.bundled import bundled_bytes, bundled_names
-from pingfen.errors import Place, PolicyError, Problem, nearest, problem
-from pingfen.messages import Bilingual, Message
+from pingfen.errors import DataPlace, Place, PolicyError, Problem, nearest, problem
+from pingfen.messages import Bilingual, Message, listed
 
+AnyPath = str | os.PathLike[str]
 NAME = re.compile(r"(?P<id>[^\W\d_][\w-]{0,63})(@(?P<year>[0-9]{4}))?")
 FILE = re.compile(r"[0-9]{4}\.yaml")
 
@@ -39,13 +40,18 @@ class Folders(NamedTuple):
     own: tuple[str, ...] = ()
 
     def find(self, name: str, year: int, place: Place | None = None) -> Located:
-        """Return the file of a policy for exactly that year, or raise ``PolicyError``."""
+        """Return the file of a policy for exactly that year, or raise ``PolicyError``.
+
+        ``place`` is where a child names it as its parent.
+        """
         years = self.years(name)
-        if year not in years:
-            known = "、".join(f"{name}@{other}" for other in sorted(years)) or "—"
-            found = f"{name}@{year}"
-            raise PolicyError([problem("missing-parent", place, found=found, known=known)])
-        return years[year]
+        if year in years:
+            return years[year]
+        if place is None:
+            raise PolicyError([self._unknown(name, year, sorted(years))])
+        known = listed([f"{name}@{other}" for other in sorted(years)] or ["—"])
+        found = f"{name}@{year}"
+        raise PolicyError([problem("missing-parent", place, found=found, known=known)])
 
     def newest(self, name: str, year: int | None) -> Located:
         """Return the file of the newest policy that is not after the year."""
@@ -77,10 +83,10 @@ class Folders(NamedTuple):
 
         wanted = name if year is None else f"{name}@{year}"
         if years:
-            known = "、".join(f"{name}@{other}" for other in years)
+            known = listed(f"{name}@{other}" for other in years)
             return problem("missing-policy", None, says="policy-year", found=wanted, known=known)
         names = self.names()
-        hint = nearest(name, names) or Message.of("hint-one-of", names="、".join(names))
+        hint = nearest(name, names) or Message.of("hint-one-of", names=listed(names))
         return problem("missing-policy", None, says="policy-unknown", found=wanted, hint=hint)
 
     def names(self) -> list[str]:
@@ -89,6 +95,16 @@ class Folders(NamedTuple):
             name for folder in self.own if os.path.isdir(folder) for name in os.listdir(folder)
         }
         return sorted(name for name in {*folders, *bundled_names("rules")} if self.years(name))
+
+
+def own_folders(rules: AnyPath | Iterable[AnyPath]) -> tuple[str, ...]:
+    """Return the folders that a user names, one or several; each must be there."""
+    several = [rules] if isinstance(rules, str | os.PathLike) else rules
+    folders = tuple(os.fspath(folder) for folder in several)
+    for folder in folders:
+        if not os.path.isdir(folder):
+            raise PolicyError([problem("unreadable", DataPlace(folder), says="no-folder")])
+    return folders
 
 
 def _names(folder: str) -> list[str]:

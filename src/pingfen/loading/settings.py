@@ -1,6 +1,7 @@
 """The parts of a policy that hold no expressions: sources, params, inputs, execution, rounding."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from pingfen.errors import Problem, nearest, problem
 from pingfen.expression.names import type_problem
@@ -9,6 +10,10 @@ from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
 from pingfen.policy import Cited, Execution, Param, Rounding
 from pingfen.source import Entries, Node, Path, Scalar
+
+GIVEN = (Where.ROW, Where.FORM)
+# fields that no form gives: the policy or the reader works them out
+WORKED_OUT = frozenset({"kind", "rate", "expected_weight"})
 
 
 def sources(merged: Merged) -> dict[str, Cited]:
@@ -25,8 +30,8 @@ def sources(merged: Merged) -> dict[str, Cited]:
     }
 
 
-def params(merged: Merged, problems: list[Problem]) -> dict[str, Param]:
-    """Return the named constants."""
+def params(merged: Merged, known: AbstractSet[str], problems: list[Problem]) -> dict[str, Param]:
+    """Return the named constants; ``known`` are the keys of the sources that they may name."""
     found = {}
     for key, node in pairs_of(merged.keys.get("params")):
         described = node if isinstance(node, Entries) else None
@@ -40,6 +45,13 @@ def params(merged: Merged, problems: list[Problem]) -> dict[str, Param]:
             text_of(described.get("unit")) if described else "",
         )
         problems += _out_of_range(described, value)
+        problems += _mixed(value)
+        source = described.get("source") if described else None
+        if source and text_of(source) not in known:
+            hint = nearest(text_of(source), known)
+            problems.append(
+                problem("unknown-source", source.place, found=text_of(source), hint=hint)
+            )
     return found
 
 
@@ -53,15 +65,27 @@ def _out_of_range(described: Entries | None, value: Node) -> list[Problem]:
     return [problem("out-of-range", value.place, found=text_of(value), expected=expected)]
 
 
+def _mixed(value: Node) -> Iterator[Problem]:
+    """Yield a problem for the first item of a list that is of another type than those before."""
+    items = list(scalars_of(value))
+    types = [Type.TEXT if isinstance(item.value, str) else Type.NUMBER for item in items]
+    for item, found in zip(items, types, strict=True):
+        if found is not types[0]:
+            yield type_problem(item.place, types[0], found)
+            return
+
+
 def inputs(merged: Merged, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     """Return, for each field that has a choice of sources, the fields it is taken from."""
     found = {}
     for key, node in pairs_of(merged.keys.get("inputs")):
         listed = list(scalars_of(node))
         field = FIELDS.get(canonical(key.text))
-        if field is None or field.where not in {Where.ROW, Where.FORM}:
-            problems.append(_no_field(key, (Where.ROW, Where.FORM)))
+        if field is None or field.where not in GIVEN or field.name in WORKED_OUT:
+            problems.append(_no_field(key, GIVEN))
             continue
+        if field.name in found:
+            problems.append(problem("duplicate-key", key.place, found=key.text))
         for scalar in listed:
             problems += _misfit(scalar, field.where, field.type)
         found[field.name] = tuple(canonical(scalar.text) for scalar in listed)

@@ -1,5 +1,6 @@
 """Reads filled forms, whatever file they came in: what it is, its content says."""
 
+import re
 import sys
 from collections.abc import Callable
 from os import PathLike, fspath
@@ -13,6 +14,10 @@ from pingfen.readers.layout import forms_in
 
 __all__ = ["forms_from_data", "read_forms"]
 STANDARD_INPUT = "-"
+SHOWN_INPUT = "<stdin>"
+# comments, then a key of ours: standard input has no name to go by
+YAML_START = re.compile(r"(\s*#.*\n)*\s*(-\s+)?(project|forms|summary|year|unit|rows):\s")
+JSON = re.compile(r"\s*(\{|\[\s*[{\]\[])")
 YAML = (".yaml", ".yml")
 
 
@@ -31,7 +36,7 @@ def read_forms(path: str | PathLike[str]) -> Forms:
         raise FormError(
             [problem("unreadable", DataPlace(file), says="file-missing", found=found)]
         ) from None
-    shown = "<stdin>" if file == STANDARD_INPUT else file
+    shown = SHOWN_INPUT if file == STANDARD_INPUT else file
     text = decode(content, shown)
     return _reader(text, shown)(text, shown)
 
@@ -43,9 +48,10 @@ def _content(file: str) -> bytes:
 
 def _reader(text: str, file: str) -> Callable[[str, str], Forms]:
     """Choose the reader: braces begin JSON; YAML goes by its name, all text looks like it."""
-    if text.lstrip()[:1] in {"{", "["}:
+    if JSON.match(text) or file.endswith(".json"):
         return forms_from_json
-    return forms_from_yaml if file.endswith(YAML) else _forms_from_text
+    unnamed = file == SHOWN_INPUT and YAML_START.match(text)
+    return forms_from_yaml if unnamed or file.endswith(YAML) else _forms_from_text
 
 
 def _forms_from_text(text: str, file: str) -> Forms:

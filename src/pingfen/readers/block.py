@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from pingfen.errors import Place, Problem, problem
 from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator
@@ -19,8 +20,6 @@ from pingfen.readers.headings import (
 from pingfen.understanding import figure, measured
 from pingfen.words import compact, heading, words
 
-LABEL_WEIGHT = re.compile(r"\(([0-9]+(?:\.[0-9]+)?)分\)")
-
 
 class Block:
     """The rows of one form."""
@@ -37,16 +36,26 @@ class Block:
             expected = "、".join(target_headings())
             return problem("no-heading", self.place(), found=project.text, expected=expected)
         columns = columns_of(self.rows[head], "indicators")
-        rest = range(head + 1, len(self.rows))
-        end = next((at for at in rest if _is_end(self.rows[at], columns)), len(self.rows))
+        last = head + 1
+        for at in range(head + 1, len(self.rows)):
+            if any(map(_explains, self.rows[at])):
+                break
+            last = at + 1 if _is_measured(self.rows[at], columns) else last
+        table = [row for row in self.rows[head + 1 : last] if not _is_total(row, columns)]
+        # below the last row that was measured: rows left blank, the total, the footers
+        end = next(
+            (at for at in range(last, len(self.rows)) if _ends(self.rows[at], columns)),
+            len(self.rows),
+        )
         return Form(
             project=project.text,
             year=year,
             unit=self.labelled("unit").text,
             execution=self.execution(),
-            rows=tuple(_indicators(self.rows[head], self.rows[head + 1 : end])),
-            declared_total=self.total(self.rows[end:]),
-            explanation=self.explanation(self.rows[end:]),
+            rows=tuple(_indicators(columns, (*table, *self.rows[last:end]))),
+            declared_total=_total(self.rows[end:], columns),
+            declared_grade=self.labelled("grade").text,
+            explanation=_explanation(self.rows[end:]),
             goal=self.below("goal"),
             outcome=self.below("outcome"),
             problems=() if project.text else (problem("project-missing", self.place()),),
@@ -73,24 +82,6 @@ class Block:
                     return text_of(following[at])
         return ""
 
-    def total(self, rows: Grid) -> Figure:
-        """Return the printed total: the first cell after its label that says something."""
-        for row in rows:
-            for at, cell in enumerate(row):
-                if is_named(cell, "total"):
-                    found = after(row, at)
-                    return figure(found.text, found.place)
-        return Figure()
-
-    def explanation(self, rows: Grid) -> str:
-        """Return the explanation of a low total, after its label or in the same cell."""
-        for row in rows:
-            for at, cell in enumerate(row):
-                if _explains(cell):
-                    inside = re.split("[:：]", cell.text, maxsplit=1)[1:]
-                    return "".join(inside).strip() or text_of(after(row, at))
-        return ""
-
     def execution(self) -> ExecutionRow:
         """Return the budget block: its total line, its parts and what is printed beside."""
         for at, row in enumerate(self.rows):
@@ -105,14 +96,39 @@ def _is_indicator_head(row: Row) -> bool:
     return {"target", "actual"} <= set(found) and len(found) > 2  # noqa: PLR2004  # not a label
 
 
-def _is_end(row: Row, columns: Columns) -> bool:
-    """Tell whether the table of indicators ends before this row.
+def _is_measured(row: Row, columns: Columns) -> bool:
+    """Tell whether a row has a target and an actual: an indicator, whatever it is called."""
+    return all(cell_of(row, columns, name).text for name in ("target", "actual"))
 
-    A row with a target and an actual is an indicator, whatever it is called.
-    """
-    measured_row = all(cell_of(row, columns, name).text for name in ("target", "actual"))
-    total = any(is_named(cell, "total") for cell in row) and not measured_row
-    return total or any(map(_explains, row))
+
+def _is_total(row: Row, columns: Columns) -> bool:
+    return any(is_named(cell, "total") for cell in row) and not _is_measured(row, columns)
+
+
+def _ends(row: Row, columns: Columns) -> bool:
+    """Tell whether the table of indicators has ended before this row."""
+    return _is_total(row, columns) or any(map(_explains, row))
+
+
+def _total(rows: Grid, columns: Columns) -> Figure:
+    """Return the printed total: in the column of the scores, or else first after its label."""
+    for row in rows:
+        for at, cell in enumerate(row):
+            if is_named(cell, "total"):
+                found = cell_of(row, columns, "declared")
+                found = found if found.text else after(row, at)
+                return figure(found.text, found.place)
+    return Figure()
+
+
+def _explanation(rows: Grid) -> str:
+    """Return the explanation of a low total, after its label or in the same cell."""
+    for row in rows:
+        for at, cell in enumerate(row):
+            if _explains(cell):
+                inside = re.split("[:：]", cell.text, maxsplit=1)[1:]
+                return "".join(inside).strip() or text_of(after(row, at))
+    return ""
 
 
 def _explains(cell: Cell) -> bool:
@@ -137,11 +153,15 @@ def _execution(head: Row, columns: Columns, rows: Grid) -> ExecutionRow:
                 declared_rate=figure_of(row, columns, "rate"),
                 place=label.place,
             )
-        elif label and _is_part(label):
+        elif label and (_is_part(label) or _has_figures(line)):
             found = found._replace(parts=(*found.parts, line))
         else:
             break
     return found
+
+
+def _has_figures(line: BudgetLine) -> bool:
+    return any(f.value is not None for f in (line.initial, line.annual, line.executed))
 
 
 def _is_part(cell: Cell) -> bool:
@@ -149,9 +169,8 @@ def _is_part(cell: Cell) -> bool:
     return any(text.startswith(label) for label in words().headings.single["budget-part"])
 
 
-def _indicators(head: Row, rows: Grid) -> Iterator[Indicator]:
+def _indicators(columns: Columns, rows: Grid) -> Iterator[Indicator]:
     """Yield the rows of the table; a blank level is that of the row above."""
-    columns = columns_of(head, "indicators")
     level1, level2 = Cell(), Cell()
     for row in rows:
         cells = {
@@ -168,7 +187,7 @@ def _indicators(head: Row, rows: Grid) -> Iterator[Indicator]:
 def _indicator(
     row: Row, columns: Columns, cells: Mapping[str, Cell], levels: tuple[Cell, Cell]
 ) -> Indicator:
-    label = LABEL_WEIGHT.search(compact(levels[0].text))
+    label = _label_weight().search(compact(levels[0].text))
     return Indicator(
         name=cells["name"].text,
         level1=levels[0].text,
@@ -181,3 +200,10 @@ def _indicator(
         reason=text_of(cells["reason"]),
         place=cells["name"].place or (row[0].place if row else None),
     )
+
+
+@cache
+def _label_weight() -> re.Pattern[str]:
+    """Return the pattern of a weight inside a level's label: 产出指标(50分)."""
+    points = "|".join(map(re.escape, words().headings.single["points"]))
+    return re.compile(rf"\(([0-9]+(?:\.[0-9]+)?)(?:{points})\)")

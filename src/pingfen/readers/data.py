@@ -1,24 +1,28 @@
 """Forms as plain data, from YAML, JSON or Python mappings (``schemas/form.schema.json``)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from pingfen.errors import DataPlace, FormError, Place, PolicyError, Problem, nearest, problem
 from pingfen.form import (
     BudgetLine,
+    Cell,
     ExecutionRow,
     Figure,
     Form,
     Forms,
     Indicator,
     Measured,
+    Quantity,
     SummaryLine,
     Wording,
 )
 from pingfen.messages import Message
+from pingfen.readers.layout import line_of
 from pingfen.source import Entries, Items, Node, Scalar, from_data, from_yaml
-from pingfen.understanding import figure, measured
+from pingfen.understanding import deadline, figure, measured
 from pingfen.words import compact, words
 
 FORM = (
@@ -59,7 +63,7 @@ def forms_from_json(text: str, file: str) -> Forms:
 def forms_from_data(data: object, file: str = "<data>") -> Forms:
     """Return the forms in plain Python data: one mapping, a list, or ``{forms, summary}``."""
     try:
-        return forms_from_node(from_data(data, file), file)
+        return forms_from_node(from_data(data, file, fractions=True), file)
     except PolicyError as error:  # a value that is no data
         raise FormError(error.problems) from None
 
@@ -74,10 +78,11 @@ def forms_from_node(node: Node, file: str) -> Forms:
     items = forms_node.items if isinstance(forms_node, Items) else (forms_node,)
     reader = _Reader()
     lines = reader.summary(node) if whole and isinstance(node, Entries) else ()
+    left = list(lines)
     forms = []
     for item in items:
         own = _Reader()
-        form = own.form(item, {compact(line.project): line for line in lines})
+        form = own.form(item, left)
         reader.problems += own.problems
         if not own.problems:
             forms.append(form)
@@ -98,13 +103,18 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return found
 
 
+def _is_fraction(node: Node | None) -> bool:
+    """Tell whether a value is a Fraction of Python whose decimals do not end."""
+    return isinstance(node, Scalar) and isinstance(node.place, DataPlace) and node.rational
+
+
 class _Reader:
     """Reads nodes as the parts of a form and notes what is wrong with them."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def form(self, node: Node, lines: Mapping[str, SummaryLine]) -> Form:
+    def form(self, node: Node, left: list[SummaryLine]) -> Form:
         """Return one form."""
         entries = self.entries(node, FORM)
         project = self.text(entries, "project")
@@ -121,7 +131,7 @@ class _Reader:
             explanation=self.text(entries, "explanation"),
             goal=self.text(entries, "goal"),
             outcome=self.text(entries, "outcome"),
-            summary=lines.get(compact(project)),
+            summary=line_of(project, left),
             place=node.place,
         )
 
@@ -207,7 +217,10 @@ class _Reader:
     def figure(self, entries: Entries, key: str) -> Figure:
         """Return a cell that should hold a number; other text is kept and reported by scoring."""
         text, node = self.text(entries, key), entries.get(key)
-        return figure(text, node.place if node else None)
+        place = node.place if node else None
+        if _is_fraction(node):
+            return Figure(Cell(text, place), Fraction(text))
+        return figure(text, place)
 
     def target(self, row: Entries) -> Measured:
         """Return the target; its relation and unit may stand in keys of their own."""
@@ -220,13 +233,19 @@ class _Reader:
         if relation == relations.wording:
             found = self.measured(row, "target", "")
             return found._replace(reading=Wording(compact(found.cell.text)))
-        return self.measured(row, "target", "" if relation == relations.deadline else relation)
+        if relation == relations.deadline:
+            found = self.measured(row, "target", "")
+            return found._replace(reading=deadline(found.reading, found.cell.text))
+        return self.measured(row, "target", relation)
 
     def measured(self, row: Entries, key: str, relation: str) -> Measured:
         """Return a target or an actual, a bare number with the row's unit."""
         text, node = self.text(row, key), row.get(key)
+        place = node.place if node else None
         unit = self.text(row, "unit") if text and text[-1].isdigit() else ""
-        return measured(relation + text + unit if text else "", node.place if node else None)
+        if _is_fraction(node):
+            return Measured(Cell(text, place), Quantity(Fraction(text), unit, relation))
+        return measured(relation + text + unit if text else "", place)
 
     def year(self, form: Entries) -> int | None:
         """Return the fiscal year."""

@@ -1,24 +1,39 @@
 """From delimited text to a grid of cells with their places."""
 
-from pingfen.errors import CellPlace
+import csv
+import io
+from collections.abc import Iterator
+
+from pingfen.errors import CellPlace, DataPlace, FormError, problem
 from pingfen.form import Cell
 
 Row = tuple[Cell, ...]
 Grid = tuple[Row, ...]
-MOST_CELL = 1_000_000
 
 
 def grid_of(text: str, file: str) -> Grid:
-    """Return the cells of tab-separated or, where there are no tabs, comma-separated text."""
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if "\t" in text:
-        lines = [line.split("\t") for line in rows]
-    else:
-        import csv  # noqa: PLC0415  # most published tables have tabs
-
-        csv.field_size_limit(MOST_CELL)
-        lines = list(csv.reader(rows))
+    """Return the cells of text separated by tabs or by commas, whichever there are more of."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    separator = "\t" if plain.count("\t") >= plain.count(",") else ","
     return tuple(
-        tuple(Cell(cell.strip(), CellPlace(file, row, at)) for at, cell in enumerate(line, 1))
-        for row, line in enumerate(lines, 1)
+        tuple(Cell(cell.strip(), CellPlace(file, line, at)) for at, cell in enumerate(cells, 1))
+        for line, cells in _lines(plain, separator, file)
     )
+
+
+def _lines(text: str, separator: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row and the line on which it begins.
+
+    Spreadsheets quote cells with line breaks; where quotes do not pair up, they are only text.
+    """
+    if text.count('"') % 2 or '"' not in text:
+        yield from enumerate((line.split(separator) for line in text.split("\n")), 1)
+        return
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    begins = 1
+    try:
+        for cells in reader:
+            yield begins, cells
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise FormError([problem("cell-too-long", DataPlace(file), found=error)]) from None

@@ -34,15 +34,27 @@ def forms_in(grid: Grid, file: str) -> Forms:
     if not starts and not summary:
         expected = "、".join((*words().headings.single["project"], *target_headings()))
         raise FormError([problem("no-form", DataPlace(file), expected=expected)])
-    lines = {compact(line.project): line for line in summary}
-    forms, problems = [], []
+    left = list(summary)
+    forms, problems, before = [], [], 0
     for start, end in pairwise([*starts, len(grid)]):
-        form = Block(grid[start:end]).form(_year(grid[:start]))
+        year = _year(grid[before:start]) or _year(grid[: starts[0]])
+        form = Block(grid[start:end]).form(year)
+        before = start + 1
         if isinstance(form, Problem):
             problems.append(form)
-        else:
-            forms.append(replace(form, summary=lines.get(compact(form.project))))
+            continue
+        line = line_of(form.project, left)
+        forms.append(replace(form, summary=line))
     return Forms(file, tuple(forms), summary, tuple(problems))
+
+
+def line_of(project: str, left: list[SummaryLine]) -> SummaryLine | None:
+    """Take the first line of a summary table that is about a project."""
+    for line in left:
+        if compact(line.project) == compact(project):
+            left.remove(line)
+            return line
+    return None
 
 
 def _is_start(row: Row) -> bool:
@@ -53,11 +65,13 @@ def _is_start(row: Row) -> bool:
 
 
 def _year(rows: Sequence[Row]) -> int | None:
-    """Return the fiscal year that the last title before a form names."""
-    pattern = re.compile(rf"([12][0-9]{{3}})({'|'.join(words().headings.single['fiscal-year'])})")
+    """Return the fiscal year of the last title in some rows: (2024年度), 2024年度…汇总表."""
+    pattern = re.compile(
+        rf"\(?([12][0-9]{{3}})({'|'.join(words().headings.single['fiscal-year'])})"
+    )
     for row in reversed(rows):
         texts = [compact(cell.text) for cell in row if cell.text]
-        match = pattern.search(texts[0]) if len(texts) == 1 else None
+        match = pattern.match(texts[0]) if len(texts) == 1 else None
         if match:
             return int(match[1])
     return None
@@ -72,7 +86,7 @@ def _summary(grid: Grid) -> Iterator[SummaryLine]:
             columns = found
         elif columns:
             project, total = cell_of(row, columns, "project"), cell_of(row, columns, "total")
-            if not project.text or not total.text:
+            if not project.text or _is_start(row):
                 columns = {}
                 continue
             grade = cell_of(row, columns, "grade").text

@@ -36,26 +36,29 @@ def score_form(policy: Policy, form: Form) -> Scorecard:
 
 def score_forms(policy: Policy, documents: Iterable[Forms]) -> Results:
     """Return the scorecards of all forms of some documents, their summary tables compared."""
-    cards: list[Scorecard] = []
+    read = list(documents)
+    cards = [[score_form(policy, form) for form in document] for document in read]
+    left = [card for own in cards for card in own]
     summary: list[SummaryVerdict] = []
     problems: list[Problem] = []
-    for document in documents:
-        own = [score_form(policy, form) for form in document]
-        cards += own
-        summary += compare_summary(policy, document.summary, own)
+    for document, own in zip(read, cards, strict=True):
+        summary += _compare_summary(policy, document.summary, own, left)
         problems += [*document.problems, *_not_listed(document.summary, own)]
-    return Results(policy_name(policy), tuple(cards), tuple(summary), tuple(problems))
+    every = tuple(card for own in cards for card in own)
+    return Results(policy_name(policy), every, tuple(summary), tuple(problems))
 
 
-def compare_summary(
-    policy: Policy, lines: Sequence[SummaryLine], cards: Sequence[Scorecard]
+def _compare_summary(
+    policy: Policy, lines: Sequence[SummaryLine], own: Sequence[Scorecard], left: list[Scorecard]
 ) -> Iterator[SummaryVerdict]:
-    """Compare each line of a summary table with the scorecard of its project."""
-    left = list(cards)
+    """Compare each line of a summary table with the scorecard of its project.
+
+    The forms of the same document go first; each form of ``left`` stands for one line only.
+    """
     for line in lines:
-        card = next((c for c in left if compact(c.project) == compact(line.project)), None)
-        if card:
-            left.remove(card)
+        named = [card for card in left if compact(card.project) == compact(line.project)]
+        card = next((c for c in named if any(c is mine for mine in own)), next(iter(named), None))
+        left[:] = [other for other in left if other is not card]
         yield _compared(policy, line, card)
 
 

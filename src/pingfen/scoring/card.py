@@ -5,9 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pingfen.errors import Place, Problem, problem
-from pingfen.exact import plain_decimal, to_decimal
+from pingfen.exact import plain_decimal, show, to_decimal
 from pingfen.expression.interpret import Value
-from pingfen.form import BudgetLine, Cell, Form, Indicator, Measured
+from pingfen.form import BudgetLine, Cell, Figure, Form, Indicator, Measured
 from pingfen.messages import LANGS, Bilingual, Message
 from pingfen.policy import Policy
 from pingfen.scorecard import (
@@ -76,19 +76,23 @@ def _execution(filling: Filling, form: Form, decision: Decision | None) -> RowSc
     execution, budget = filling.policy.execution, form.execution
     if decision is None or execution is None:
         return None
+    values = decision.scope.values
     row = Indicator(
         budget.total.label or budget.label,
-        target=Measured(_budget_cell(budget.total, execution.target)),
-        actual=Measured(_budget_cell(budget.total, execution.actual)),
+        target=Measured(_budget_cell(budget.total, execution.target, values.get("target"))),
+        actual=Measured(_budget_cell(budget.total, execution.actual, values.get("actual"))),
         place=budget.place,
     )
     return _row(filling, 0, row, decision, _budget_notes(form))
 
 
-def _budget_cell(line: BudgetLine, field: str) -> Cell:
-    """Return the cell that a field of the form is read from; sums of parts have none."""
+def _budget_cell(line: BudgetLine, field: str, value: Value | None) -> Cell:
+    """Return the cell that a figure was read from; the figure itself if it came from elsewhere."""
     figures = {"initial": line.initial, "annual": line.annual, "executed": line.executed}
-    return figures[field].cell if field in figures else Cell()
+    figure = figures.get(field, Figure())
+    if figure.value == value or not isinstance(value, Fraction):
+        return figure.cell
+    return Cell(show(value))
 
 
 def _budget_notes(form: Form) -> Notes:
@@ -126,7 +130,7 @@ def _row(
         expression=filling.expression(decision),
         inputs=filling.inputs(decision),
         declared=_decimal(scope.values.get("declared")),
-        verdict=_verdict(policy, decision),
+        verdict=_verdict(filling, decision),
         undecided=undecided,
         dropped=decision.dropped,
         cites=rule.cites if rule else None,
@@ -136,9 +140,10 @@ def _row(
     )
 
 
-def _verdict(policy: Policy, decision: Decision) -> str | None:
+def _verdict(filling: Filling, decision: Decision) -> str | None:
     """Compare a row's declared score with the policy's; a judgement is not compared."""
-    if decision.rule and decision.rule.uses_judged and not decision.code:
+    policy = filling.policy
+    if not decision.code and "judged" in filling.used(decision):
         return JUDGED
     score = Fraction(0) if decision.dropped else decision.score
     return compared(policy, decision.scope.values.get("declared"), score)
@@ -153,6 +158,7 @@ def _check(filling: Filling, form: Form, item: Checked) -> CheckOutcome:
     causes = tuple(map(str, item.causes))
     if item.failed:
         text = filling.filled(check.because, item.scope)
+        text = text if text.zh else Bilingual(check.name, check.name)
         text = _of_row(item.row, name, text) if item.row is not None else text
         found = Problem(check.name, text, place, severity=check.severity)
     else:

@@ -12,7 +12,10 @@ UNPARSED = "unparsed"
 
 
 class Decision(NamedTuple):
-    """What became of one row. ``raw`` is the score before rounding, ``earned`` before adjusting.
+    """What became of one row.
+
+    ``raw`` is the score before rounding, ``earned`` before adjusting; where the score is out of
+    bounds, ``raw`` is the rounded one that was compared.
 
     ``code`` is one of the norm's codes where the row is undecided.
     """
@@ -54,7 +57,7 @@ def _by_rule(policy: Policy, rule: Rule, scope: RowScope, interpreter: Interpret
         return Decision(scope, rule, code="require")
     if rule.undecided:
         return Decision(scope, rule, code="left-open")
-    if rule.score is None:
+    if rule.drop or rule.score is None:
         return Decision(scope, rule, dropped=True)
     earned = interpreter.value(rule.score, scope)
     raw = earned
@@ -81,5 +84,5 @@ def _bounded(policy: Policy, decision: Decision) -> Decision:
         causes = (Cause("missing", "weight"),)
         return Decision(scope, rule, code="unknown-bounds", causes=causes)
     if not 0 <= score <= weight:
-        return Decision(scope, rule, decision.earned, raw, code="out-of-bounds")
+        return Decision(scope, rule, decision.earned, score, code="out-of-bounds")
     return done

@@ -46,9 +46,8 @@ class Filling:
             return ""
         text = _equal(self._writer(decision.scope).figures(rule.score), show(earned))
         if self.policy.adjust:
-            values = {**decision.scope.values, "score": earned, "dropped": False}
-            row = RowScope(self.policy, values)
-            text += "; " + _equal(self._writer(row).figures(self.policy.adjust), show(raw))
+            writer = self._writer(self._adjusted(decision))
+            text += "; " + _equal(writer.figures(self.policy.adjust), show(raw))
         if decision.score is None or decision.score == raw:
             return text
         return f"{text} → {to_decimal(decision.score, self.policy.row_rounding.places):f}"
@@ -62,14 +61,32 @@ class Filling:
 
     def inputs(self, decision: Decision) -> tuple[tuple[str, Decimal | str], ...]:
         """Return the values that the rule's expression used."""
-        if decision.rule is None or decision.rule.score is None:
-            return ()
-        used = self._writer(decision.scope).used(decision.rule.score)
         return tuple(
             (name, plain_decimal(value) if isinstance(value, Fraction) else value)
-            for name, value in used.items()
+            for name, value in self.used(decision).items()
             if isinstance(value, Fraction | str)
         )
+
+    def used(self, decision: Decision) -> dict[str, Value]:
+        """Return the names that the score was made of, the branches taken only."""
+        if decision.rule is None or decision.rule.score is None:
+            return {}
+        writer = self._writer(decision.scope)
+        used = writer.used(decision.rule.score)
+        if self.policy.adjust and decision.earned is not None:
+            adjusted = self._adjusted(decision)
+            used |= {
+                name: value
+                for name, value in self._writer(adjusted).used(self.policy.adjust).items()
+                if name not in {"score", "dropped"}
+            }
+        return used
+
+    def _adjusted(self, decision: Decision) -> RowScope:
+        """Return the scope in which the score of a row was adjusted."""
+        values = {**decision.scope.values, "dropped": False}
+        earned = decision.earned
+        return RowScope(self.policy, values if earned is None else {**values, "score": earned})
 
     def _word(self, lang: str) -> Callable[[str], str]:
         """Return what says a name: in Chinese its Chinese word, or what a param's label says."""

@@ -45,7 +45,8 @@ def outcome(policy: Policy, form: Values, execution: Values, rows: Sequence[Valu
 
     ``form`` and each of ``rows`` map the names of the language to known values; what is missing
     is left out. ``execution`` may hold the ``weight`` and the ``declared`` score that the form
-    prints for its budget row. A row with a true ``unparsed`` is undecided.
+    prints for its budget row, and a true ``unparsed`` if its weight could not be read: it is then
+    missing and not the policy's. A row with a true ``unparsed`` is undecided.
     """
     interpreter = Interpreter()
     chosen = _chosen(policy.inputs, form, FORM_FIELDS)
@@ -105,7 +106,9 @@ def _execution(
 ) -> Iterator[Decision]:
     if policy.execution is None:
         return
-    row: dict[str, Known] = {"kind": EXECUTION, "weight": policy.execution.weight, **given}
+    own = {} if given.get(UNPARSED) else {"weight": policy.execution.weight}
+    printed = {name: value for name, value in given.items() if name != UNPARSED}
+    row: dict[str, Known] = {"kind": EXECUTION, **own, **printed}
     for name, field in (("target", policy.execution.target), ("actual", policy.execution.actual)):
         if field in form:
             row[name] = form[field]

@@ -6,18 +6,19 @@ from fractions import Fraction
 from pingfen.exact import show
 from pingfen.expression.interpret import Cause, Value
 from pingfen.expression.vocabulary import FIELDS
-from pingfen.messages import LANGS, Bilingual, Message
+from pingfen.messages import LANGS, Bilingual, Message, listed
 from pingfen.scorecard import RowScore, Undecided
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
 
 NO_VALUE = "—"
+LEFT_OPEN = "left-open"
 
 
 def undecided_row(decision: Decision, filling: Filling) -> Undecided:
     """Return why a row could not be decided."""
     rule, code = decision.rule, decision.code or ""
-    if rule and rule.undecided:
+    if rule and code == LEFT_OPEN:
         return Undecided(code, filling.filled(rule.undecided, decision.scope))
     text = Message.of(
         f"undecided-{code}",
@@ -31,9 +32,14 @@ def undecided_row(decision: Decision, filling: Filling) -> Undecided:
 
 def undecided_total(causes: Sequence[Cause], rows: Iterable[RowScore]) -> Undecided:
     """Return why there is no total: most often because some rows have no score."""
-    numbers = "、".join(str(row.number) for row in rows if row.undecided)
-    text = Message.of("undecided-rows", rows=numbers) if numbers else None
-    text = text or Message.of("undecided-total", causes=said(causes))
+    open_rows = [
+        Message.of("row-number" if row.number else "row-execution", number=row.number)
+        for row in rows
+        if row.undecided
+    ]
+    text = Message.of("undecided-total", causes=said(causes))
+    if open_rows:
+        text = Message.of("undecided-rows", rows=listed(open_rows))
     return Undecided("unknown-total", text, tuple(map(str, causes)))
 
 

@@ -48,8 +48,9 @@ def form_values(form: Form) -> dict[str, Known]:
 
 
 def execution_values(execution: ExecutionRow) -> dict[str, Known]:
-    """Return what the form prints for its budget row."""
-    return _numbers({"weight": execution.weight, "declared": execution.declared})
+    """Return what the form prints for its budget row; ``unparsed`` if its weight is no number."""
+    found = _numbers({"weight": execution.weight, "declared": execution.declared})
+    return {**found, "unparsed": True} if execution.weight.unread else found
 
 
 def row_values(row: Indicator, form: Form) -> tuple[Values, tuple[Problem, ...]]:

@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, Source, TextPlace, problem
+from pingfen.exact import MOST_DIGITS, NUMBER
 from pingfen.messages import Message
 from pingfen.source.nodes import MOST_DEPTH, Entries, Items, Node, Scalar
 
@@ -90,7 +91,11 @@ class _Composer:
     def scalar(self, event: Any) -> Scalar:  # noqa: ANN401
         one_line = event.start_mark.line == event.end_mark.line
         length = event.end_mark.column - event.start_mark.column if one_line else 1
-        return Scalar(event.value, self.place(event, max(1, length)), quoted=bool(event.style))
+        place = self.place(event, max(1, length))
+        if not event.style and len(event.value) > MOST_DIGITS and NUMBER.fullmatch(event.value):
+            self.wrong("too-large", place, says="number-long", most=MOST_DIGITS)
+            return Scalar("0", place)
+        return Scalar(event.value, place, quoted=bool(event.style))
 
     def items(self, place: TextPlace) -> Items:
         found = []

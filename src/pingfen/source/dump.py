@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import yaml
 
-from pingfen.exact import NUMBER
 from pingfen.source.nodes import PLAIN
 
 
@@ -15,6 +14,12 @@ def to_yaml(data: object) -> str:
 
 class _Quoted(str):
     """A text that would read back as something else without its quotes."""
+
+    __slots__ = ()
+
+
+class _Escaped(str):
+    """A text with line breaks or control characters, which only escapes keep as they are."""
 
     __slots__ = ()
 
@@ -32,13 +37,19 @@ def _quoted(data: object) -> object:
         return {key: _quoted(value) for key, value in data.items()}
     if isinstance(data, list):
         return [_quoted(item) for item in data]
-    if isinstance(data, str) and (data in PLAIN or NUMBER.fullmatch(data)):
+    if isinstance(data, str) and not data.isprintable():
+        return _Escaped(data)
+    if isinstance(data, str) and data in PLAIN:
         return _Quoted(data)
     return data
 
 
 _Dumper.add_representer(
     _Quoted, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:str", data, style="'")
+)
+_Dumper.add_representer(
+    _Escaped,
+    lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:str", data, style='"'),
 )
 _Dumper.add_representer(
     Decimal, lambda dumper, data: dumper.represent_scalar("tag:yaml.org,2002:float", f"{data:f}")

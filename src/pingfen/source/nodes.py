@@ -6,19 +6,24 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pingfen.errors import DataPlace, Place, PolicyError, TextPlace, problem
-from pingfen.exact import NUMBER, Numeric, exact, fixed
+from pingfen.exact import NUMBER, Numeric, decimals, exact, fixed
 
 MOST_DEPTH = 40
+MOST_PLACES = 60
 PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as written; ``quoted`` tells ``"12"`` from ``12``."""
+    """A text as written; ``quoted`` tells ``"12"`` from ``12``.
+
+    ``rational`` marks a number of Python that no decimal text can hold, written ``1/3``.
+    """
 
     text: str
     place: Place
     quoted: bool = False
+    rational: bool = False
 
     @property
     def value(self) -> str | int | Decimal | bool | None:
@@ -77,37 +82,44 @@ def plain(node: Node) -> object:
             return {key.text: plain(value) for key, value in node.pairs}
 
 
-def from_data(data: object, file: str, path: str = "") -> Node:
+def from_data(data: object, file: str, path: str = "", *, fractions: bool = False) -> Node:
     """Return plain Python data as nodes; places name the way to each value.
 
-    Raises ``PolicyError`` for values that are no text, number, truth, list or mapping.
+    ``fractions`` takes a Fraction whose decimals do not end. Raises ``PolicyError`` for values
+    that are no text, number, truth, list or mapping.
     """
     place = DataPlace(file, path)
     if path.count(".") + path.count("[") > MOST_DEPTH:
         raise PolicyError([problem("too-deep", place, most=MOST_DEPTH)])
     if isinstance(data, Mapping):
-        pairs = [
-            (Scalar(str(key), DataPlace(file, f"{path}.{key}"), quoted=True), value)
-            for key, value in data.items()
-        ]
-        return Entries(
-            tuple((key, from_data(value, file, f"{path}.{key.text}")) for key, value in pairs),
-            place,
-        )
+        return Entries(tuple(_entries(data, file, path, fractions=fractions)), place)
     if isinstance(data, Sequence) and not isinstance(data, str | bytes):
-        return Items(
-            tuple(from_data(item, file, f"{path}[{n}]") for n, item in enumerate(data)), place
+        items = (
+            from_data(item, file, f"{path}[{n}]", fractions=fractions)
+            for n, item in enumerate(data)
         )
-    return _scalar_from_data(data, place)
+        return Items(tuple(items), place)
+    return _scalar_from_data(data, place, fractions=fractions)
 
 
-def _scalar_from_data(data: object, place: DataPlace) -> Scalar:
+def _entries(
+    data: Mapping[object, object], file: str, path: str, *, fractions: bool
+) -> Iterator[tuple[Scalar, Node]]:
+    for key, value in data.items():
+        inner = f"{path}.{key}"
+        name = _scalar_from_data(str(key), DataPlace(file, inner), fractions=False)
+        yield name, from_data(value, file, inner, fractions=fractions)
+
+
+def _scalar_from_data(data: object, place: DataPlace, *, fractions: bool) -> Scalar:
     if isinstance(data, str):
         if any("\ud800" <= char <= "\udfff" for char in data):
             raise PolicyError([problem("wrong-kind", place, says="half-character")])
         return Scalar(data, place, quoted=True)
     if data is None or isinstance(data, bool):
         return Scalar({None: "null", True: "true", False: "false"}[data], place)
+    if isinstance(data, Fraction) and fractions and decimals(data) is None:
+        return Scalar(str(data), place, rational=True)
     if isinstance(data, int | float | Decimal | Fraction):
         return Scalar(_number_text(data, place), place)
     raise PolicyError([problem("wrong-kind", place, says="not-data", found=type(data).__name__)])
@@ -116,12 +128,10 @@ def _scalar_from_data(data: object, place: DataPlace) -> Scalar:
 def _number_text(data: Numeric, place: DataPlace) -> str:
     try:
         number = exact(data)
-    except (ValueError, OverflowError):
-        raise PolicyError(
-            [problem("number-form", place, says="not-a-number", found=data)]
-        ) from None
-    places = next((n for n in range(61) if (number * 10**n).denominator == 1), None)
-    if places is None:
+    except (ValueError, ArithmeticError):
+        number = None
+    places = decimals(number) if number is not None else None
+    if number is None or places is None or places > MOST_PLACES:
         raise PolicyError([problem("number-form", place, says="not-a-number", found=data)])
     return fixed(number, places)
 

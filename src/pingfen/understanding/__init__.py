@@ -11,9 +11,13 @@ from unicodedata import category
 from pingfen.errors import Place
 from pingfen.form import (
     BLANK,
+    Blank,
     Cell,
+    Date,
     Figure,
     Measured,
+    Period,
+    Quantity,
     Reading,
     Unparsed,
     Wording,
@@ -23,7 +27,7 @@ from pingfen.understanding.periods import date, period
 from pingfen.understanding.quantities import quantity
 from pingfen.words import compact, words
 
-__all__ = ["figure", "is_blank", "measured", "understand"]
+__all__ = ["deadline", "figure", "is_blank", "measured", "understand"]
 LINES: tuple[Callable[[str], Reading | None], ...] = (date, period, quantity)
 CLOSING = "。；;."
 SPACED = re.compile(r"\d\s+\d")
@@ -53,6 +57,15 @@ def understand(text: str) -> Reading:
 def measured(text: str, place: Place | None = None) -> Measured:
     """Return a cell and what it says."""
     return Measured(Cell(text.strip(), place), understand(text))
+
+
+def deadline(reading: Reading, text: str) -> Reading:
+    """Return the reading of a cell that is known to be a deadline: 8个工作日 is a period then."""
+    periods = words().periods
+    if isinstance(reading, Quantity) and reading.unit in periods.words["units"]:
+        unit = periods.same.get(reading.unit, reading.unit)
+        return Period(reading.value, unit, "", reading.qualifier)
+    return reading if isinstance(reading, Date | Period | Blank) else Unparsed(text)
 
 
 def figure(text: str, place: Place | None = None) -> Figure:

@@ -9,7 +9,7 @@ from pingfen.scorecard import Results, RowScore, Scorecard
 
 COLUMNS = (
     *("project", "number", "level1", "level2", "name", "target", "actual", "weight", "score"),
-    *("rule", "formula", "because", "declared", "verdict"),
+    *("rule", "formula", "because", "declared", "verdict", "grade"),
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,10 +27,10 @@ def to_csv(results: Results, lang: str = "zh") -> str:
 def _lines(card: Scorecard, lang: str) -> Iterator[list[object]]:
     for row in card.all_rows:
         yield [card.project, *_row(row, lang)]
-    because = card.undecided.text.in_lang(lang) if card.undecided else card.grade
+    because = card.undecided.text.in_lang(lang) if card.undecided else ""
     yield [
         *(card.project, "", "", "", say("total", lang), "", "", "", card.total),
-        *("", "", because, card.declared_total, _verdict(card.verdict, lang)),
+        *("", "", because, card.declared_total, _verdict(card.verdict, lang), card.grade),
     ]
 
 
@@ -38,7 +38,7 @@ def _row(row: RowScore, lang: str) -> list[object]:
     return [
         *(row.number, row.level1, row.level2, row.name, row.target, row.actual),
         *(row.weight, row.score, row.rule, row.formula, row.because.in_lang(lang)),
-        *(row.declared, _verdict(row.verdict, lang)),
+        *(row.declared, _verdict(row.verdict, lang), ""),
     ]
 
 
