@@ -118,3 +118,13 @@ def test_a_dropped_row_counts_nothing_and_says_so() -> None:
     assert row.dropped
     assert row.score is None
     assert row.undecided is None
+
+
+def test_a_rule_that_leaves_open_does_not_hide_that_its_condition_is_unknown() -> None:
+    open_rule = "when: actual > 5\n    undecided: 未定"
+    text = POLICY.format(score="0", more="").replace(SCORED, open_rule)
+    row = {**ROW, "actual": ""}
+    found = pingfen.score(pingfen.parse_policy(text), {"project": "p", "rows": [row]}).rows[0]
+    assert found.undecided is not None
+    assert (found.undecided.code, found.undecided.causes) == ("unknown-when", ("missing actual",))
+    assert found.because.zh == "规则 r 是否适用无法判断：缺少完成值"
