@@ -157,6 +157,7 @@ def test_a_policy_is_refused_with_a_place(changes: dict[str, Any]) -> None:
     with pytest.raises(pingfen.PolicyError) as caught:
         pingfen.parse_policy({**plain(from_yaml(BASE, "whole")), **changes})
     assert all(problem.place is not None for problem in caught.value.problems)
+    assert str(caught.value).encode(), "it can be printed"
 
 
 def test_a_number_of_too_many_digits_is_refused() -> None:

@@ -66,8 +66,8 @@ class DataPlace(NamedTuple):
     path: str = ""
 
     def show(self, lang: str = "zh") -> str:  # noqa: ARG002  # the same in both languages
-        """Return the file's name and the path."""
-        return f"{self.file}{self.path}"
+        """Return the file's name and the path; half a character of a key as an escape."""
+        return f"{self.file}{self.path}".encode(errors="backslashreplace").decode()
 
 
 class Problem(NamedTuple):

@@ -85,7 +85,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "a value of type {found} is neither text, number, truth, list nor mapping",
         ),
         "half-character": ("文字中有残缺的字符", "the text holds half a character"),
-        "not-a-number": ("“{found}”不是数", "'{found}' is not a finite number"),
+        "not-a-number": (
+            "“{found}”不是有限小数，或超过 30 位",
+            "'{found}' is no finite number of at most 30 digits",
+        ),
         "not-a-mapping": ("应为键值表", "a mapping is due here"),
         "not-utf-8": ("评分办法须用 UTF-8 编码", "a policy must be written in UTF-8"),
         "file-missing": ("无法打开：{found}", "cannot be opened: {found}"),

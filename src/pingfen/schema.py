@@ -167,6 +167,8 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     allowed = [str(item) for item in value] if isinstance(value, list) else [str(value)]
     hint = nearest(_short(node), allowed) if error.validator == "enum" else None
     says = f"expected-{error.validator}"
+    if error.validator == "pattern" and "@" in str(value):
+        says, allowed = "", ["NAME@YEAR"]
     expected = Message.of(says, value=listed(allowed)) if says in MESSAGES else listed(allowed)
     yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pingfen.exact import show
 from pingfen.expression.interpret import Cause, Value
 from pingfen.expression.vocabulary import FIELDS
-from pingfen.messages import LANGS, Bilingual, Message, listed
+from pingfen.messages import Bilingual, Message, listed
 from pingfen.scorecard import RowScore, Undecided
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
@@ -45,13 +45,13 @@ def undecided_total(causes: Sequence[Cause], rows: Iterable[RowScore]) -> Undeci
 
 def said(causes: Sequence[Cause]) -> Bilingual:
     """Return the causes of an unknown value in both languages."""
-    return Bilingual(*("、".join(_cause(cause, lang) for cause in causes) for lang in LANGS))
+    return listed(map(_cause, causes))
 
 
-def _cause(cause: Cause, lang: str) -> str:
+def _cause(cause: Cause) -> Message:
     field = FIELDS.get(cause.what)
-    name = field.chinese if field and lang == "zh" else cause.what
-    return Message.of(f"cause-{cause.kind}", name=name).in_lang(lang)
+    name = Bilingual(field.chinese, cause.what) if field else cause.what
+    return Message.of(f"cause-{cause.kind}", name=name)
 
 
 def _number(value: Value | None) -> str:
