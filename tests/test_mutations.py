@@ -163,3 +163,11 @@ def test_a_policy_is_refused_with_a_place(changes: dict[str, Any]) -> None:
 def test_a_number_of_too_many_digits_is_refused() -> None:
     with pytest.raises(pingfen.PolicyError, match="超过 30 位"):
         pingfen.parse_policy(BASE.replace("tolerance: 0.01", "tolerance: " + "9" * 5000))
+
+
+def test_branches_that_double_in_every_let_are_refused_and_not_followed_one_by_one() -> None:
+    lets = {f"a{n}": f"a{n - 1} if weight > 1 else a{n - 1}" for n in range(1, 60)}
+    lets |= {"a0": "'数量'", "q": "level2 == a59"}
+    with pytest.raises(pingfen.PolicyError) as caught:
+        pingfen.parse_policy({**plain(from_yaml(BASE, "whole")), "let": lets})
+    assert {"too-large", "unknown-word"} <= {found.code for found in caught.value.problems}

@@ -1,10 +1,10 @@
 """What can go wrong, and where: places, problems, exceptions and how a problem is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from pingfen.messages import Message, Text, say
+from pingfen.messages import Message, Text, listed, say
 from pingfen.width import caret_line
 
 MOST_SHOWN = 50
@@ -79,10 +79,14 @@ class Problem(NamedTuple):
     hint: Text | None = None
     severity: str = "error"
 
+    def line(self, lang: str = "zh") -> str:
+        """Return the sentence with its place before it."""
+        where = f"{self.place.show(lang)}: " if self.place else ""
+        return where + self.text.in_lang(lang)
+
     def show(self, lang: str = "zh") -> str:
         """Return the problem as lines of text: the sentence, the source line, a caret, a hint."""
-        where = f"{self.place.show(lang)}: " if self.place else ""
-        lines = [f"{where}{self.text.in_lang(lang)}", *_excerpt(self.place)]
+        lines = [self.line(lang), *_excerpt(self.place)]
         if self.hint:
             lines.append(" " + say("hint", lang, hint=self.hint.in_lang(lang)))
         return "\n".join(lines)
@@ -108,6 +112,16 @@ def nearest(name: str, known: Iterable[str]) -> Text | None:
 
     found = get_close_matches(name, list(known), n=1, cutoff=0.5)
     return Message.of("hint-did-you-mean", name=found[0]) if found else None
+
+
+def nearest_or_all(name: str, known: Sequence[str]) -> Text:
+    """Return a hint that names the most similar name or, where nothing is similar, all of them."""
+    return nearest(name, known) or Message.of("hint-one-of", names=listed(known))
+
+
+def reason_of(error: OSError | ValueError) -> object:
+    """Return why a file could not be opened; a NUL in its name is a ValueError."""
+    return getattr(error, "strerror", None) or error
 
 
 class PingfenError(Exception):

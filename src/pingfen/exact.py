@@ -12,6 +12,7 @@ MOST_DIGITS = 30
 SHOWN_WHOLE = 6
 SHOWN_CUT = 4
 UNENDING = 10
+NO_VALUE = "—"
 # no digit is ever lost, whatever context the calling thread has set
 UNBOUNDED = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
@@ -107,6 +108,11 @@ def plain_decimal(value: Fraction) -> Decimal:
 def difference(left: Decimal, right: Decimal) -> Decimal:
     """Return ``left - right`` exactly, whatever the context of the thread."""
     return UNBOUNDED.subtract(left, right)
+
+
+def printed(value: Decimal | None) -> str:
+    """Print a Decimal with the decimals it has; a dash where there is none."""
+    return NO_VALUE if value is None else f"{value:f}"
 
 
 def fixed(value: Fraction, places: int) -> str:

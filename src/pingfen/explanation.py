@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pingfen.errors import UsageError, problem
+from pingfen.exact import NO_VALUE, printed
 from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import listed, say
 from pingfen.scorecard import PolicyName, RowScore, Scorecard
@@ -31,7 +32,9 @@ class Explanation:
         levels = " / ".join(filter(None, (row.level1, row.level2)))
         title = say("explain-row", lang, number=row.number, name=row.name)
         yield f"{self.project} · {title}" + (f"  {levels}" if levels else "")
-        yield say("explain-cells", lang, target=row.target or "—", actual=row.actual or "—")
+        yield say(
+            "explain-cells", lang, target=row.target or NO_VALUE, actual=row.actual or NO_VALUE
+        )
         yield self._score(lang)
         if row.because.zh:
             yield say("explain-because", lang, because=row.because)
@@ -51,16 +54,16 @@ class Explanation:
     def _score(self, lang: str) -> str:
         row = self.row
         if row.undecided:
-            return say("explain-undecided", lang, weight=_number(row.weight))
+            return say("explain-undecided", lang, weight=printed(row.weight))
         if row.dropped:
-            return say("explain-dropped", lang, weight=_number(row.weight))
+            return say("explain-dropped", lang, weight=printed(row.weight))
         figures = {"score": row.score, "weight": row.weight, "lost": row.lost}
-        text = say("explain-score", lang, **{k: _number(v) for k, v in figures.items()})
+        text = say("explain-score", lang, **{k: printed(v) for k, v in figures.items()})
         if row.declared is None or row.verdict is None:
             return text
         verdict = say(f"verdict-{row.verdict}", lang)
         return text + say(
-            "explain-declared", lang, declared=_number(row.declared), verdict=verdict
+            "explain-declared", lang, declared=printed(row.declared), verdict=verdict
         )
 
     def _figures(self, lang: str) -> Iterator[str]:
@@ -69,7 +72,7 @@ class Explanation:
         for name, value in self.row.inputs:
             field = FIELDS.get(name)
             word = field.chinese if field and lang == "zh" else name
-            shown = _number(value) if isinstance(value, Decimal) else value
+            shown = printed(value) if isinstance(value, Decimal) else value
             cell = written.get(name, "")
             yield say("explain-figure", lang, name=word, value=shown) + (
                 say("explain-cell", lang, cell=cell) if cell and cell != shown else ""
@@ -86,7 +89,3 @@ def explain(card: Scorecard, row: int) -> Explanation:
         known = listed(item.number for item in card.all_rows)
         raise UsageError([problem("no-row", None, found=row, known=known, project=card.project)])
     return Explanation(card.policy, card.project, found)
-
-
-def _number(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value:f}"

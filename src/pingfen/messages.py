@@ -57,6 +57,11 @@ def _shown(value: object, lang: str) -> object:
     return value.in_lang(lang) if isinstance(value, Message | Bilingual) else value
 
 
+def both(text: Text) -> Bilingual:
+    """Return what a text says in both languages."""
+    return Bilingual(*(text.in_lang(lang) for lang in LANGS))
+
+
 def listed(names: Iterable[object]) -> Bilingual:
     """Return names as a list, separated as each language does."""
     items = list(names)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
-from pingfen.errors import Problem, nearest, problem
+from pingfen.errors import Problem, nearest, nearest_or_all, problem
 from pingfen.messages import MESSAGES, Message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
@@ -138,7 +138,7 @@ def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
         if key.text in RESERVED:
             yield problem("reserved-key", key.place, found=key.text)
         elif key.text not in known:
-            hint = nearest(key.text, known) or Message.of("hint-one-of", names=listed(known))
+            hint = nearest_or_all(key.text, known)
             yield problem("unknown-key", key.place, found=key.text, hint=hint)
 
 

@@ -91,7 +91,7 @@ class Scorecard:
     """The scores of one form under one policy.
 
     ``total`` has the policy's decimals and is None where it is undecided, as is then ``grade``;
-    ``problems`` are what the reader did not understand and what the checks found.
+    ``unread`` is what the reader of the form did not understand.
     """
 
     policy: PolicyName
@@ -105,9 +105,15 @@ class Scorecard:
     declared_grade: str | None
     verdict: str | None
     checks: tuple[CheckOutcome, ...]
-    problems: tuple[Problem, ...]
+    unread: tuple[Problem, ...] = ()
     undecided: Undecided | None = None
     place: Place | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was not understood, what is doubtful about each row, and what the checks found."""
+        doubts = (note for row in self.all_rows for note in row.notes)
+        return (*self.unread, *doubts, *(outcome.problem for outcome in self.checks))
 
     @property
     def all_rows(self) -> tuple[RowScore, ...]:

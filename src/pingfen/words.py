@@ -25,6 +25,11 @@ def compact(text: str) -> str:
     return SPACES.sub("", normalize("NFKC", text))
 
 
+def stated(text: str) -> str:
+    """Return what a cell states: compact, without a final stop."""
+    return compact(text).rstrip("。；;.")
+
+
 @lru_cache(maxsize=4096)
 def heading(text: str) -> str:
     """Return a heading in its comparable form: compact, without brackets and a final colon.
@@ -94,6 +99,10 @@ class Words(NamedTuple):
     def unit(self, text: str) -> str:
         """Return the canonical word for a unit."""
         return self.units.same.get(text, text)
+
+    def period(self, unit: str) -> str:
+        """Return the canonical word for a unit of time."""
+        return self.periods.same.get(unit, unit)
 
     def known(self, name: str) -> frozenset[str] | None:
         """Return the words that a text field is limited to, or None where it is free."""

@@ -1,15 +1,11 @@
 """Whether expressions and templates fit the place where they stand: types, names, size."""
 
-import ast
-
 from pingfen.errors import Problem, problem
 from pingfen.expression.names import Namespace, misplaced, name_uses, size_problem, type_problem
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.expression.typecheck import misfits
 from pingfen.expression.vocabulary import Context, Type
-from pingfen.messages import Message
-from pingfen.words import words
 
 PRINTED = frozenset({Type.NUMBER, Type.TEXT})
 
@@ -35,19 +31,4 @@ def check_template(template: Template, names: Namespace, context: Context) -> li
             found.append(type_problem(slot.place, Type.NUMBER, type_))
         elif not name_uses(slot.name, names).outside <= context.outside:
             found.append(problem("scope", slot.place, found=slot.name))
-    return found
-
-
-def check_results(expression: Expression, field: str) -> list[Problem]:
-    """Return a problem for each text that an expression may give and the field does not know."""
-    known = words().known(field) or frozenset()
-    leaves, found = [expression.tree], []
-    while leaves:
-        node = leaves.pop()
-        if isinstance(node, ast.IfExp):
-            leaves += [node.body, node.orelse]
-        elif isinstance(node, ast.Constant) and node.value not in known:
-            hint = Message.of("hint-one-of", names="、".join(sorted(known)))
-            place = expression.place(node)
-            found.append(problem("unknown-word", place, hint=hint, found=node.value, name=field))
     return found

@@ -24,15 +24,9 @@ BLANKS = str.maketrans("\n\r\t\f\v", "     ")
 QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 LITERAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 ODD_NUMBER = re.compile(r"(?<![\w.])\.?[0-9][\w.]*")
-FULL_WIDTH: Mapping[str, str] = MappingProxyType(
-    dict(
-        zip(
-            "≥≤＝＞＜（），＋－×÷＊／≠",
-            (*[">=", "<=", "==", ">", "<", "(", ")", ",", "+", "-", "*", "/", "*", "/", "!="],),
-            strict=True,
-        )
-    )
-)
+WIDE = "≥≤＝＞＜（），＋－×÷＊／≠"
+NARROW = (">=", "<=", "==", ">", "<", "(", ")", ",", "+", "-", "*", "/", "*", "/", "!=")
+FULL_WIDTH: Mapping[str, str] = MappingProxyType(dict(zip(WIDE, NARROW, strict=True)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.errors import Place, PolicyError, problem
-from pingfen.exact import fixed, show
+from pingfen.exact import NO_VALUE, fixed, show
 from pingfen.expression.interpret import Value
 from pingfen.expression.vocabulary import canonical
 from pingfen.source import Scalar, place_within
@@ -18,7 +18,6 @@ PART = re.compile(
     r"\{\{|\}\}|\{(?P<name>[^{}:.]+)(?::\.(?P<places>[0-9]{1,2})(?P<style>[f%]))?\}|[{}]"
 )
 MOST_PLACES = 12
-UNKNOWN = "—"
 
 
 class Slot(NamedTuple):
@@ -34,7 +33,7 @@ class Slot(NamedTuple):
         if isinstance(value, str):
             return value
         if not isinstance(value, Fraction):
-            return UNKNOWN
+            return NO_VALUE
         if self.places is None:
             return show(value)
         if self.style == "%":

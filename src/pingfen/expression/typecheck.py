@@ -7,7 +7,7 @@ loaded, so that evaluating it can only meet values that are missing or divisors 
 import ast
 from collections.abc import Mapping
 
-from pingfen.errors import Problem, nearest
+from pingfen.errors import Problem, nearest, nearest_or_all
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
@@ -17,13 +17,10 @@ from pingfen.expression.functions import (
     MEMBERSHIP,
     ORDER,
 )
-from pingfen.expression.names import (
-    Namespace,
-    type_problem,
-)
+from pingfen.expression.names import Namespace, type_problem
 from pingfen.expression.parse import Expression
 from pingfen.expression.vocabulary import KINDS, Type
-from pingfen.messages import Message, Text, listed
+from pingfen.messages import Message, Text
 from pingfen.words import words
 
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
@@ -42,6 +39,13 @@ def misfits(expression: Expression, names: Namespace, expected: Type) -> list[Pr
     return typing.problems
 
 
+def unknown_results(expression: Expression, names: Namespace, field: str) -> list[Problem]:
+    """Return a problem for each text that an expression may give and the field does not know."""
+    typing = _Typing(expression, names)
+    typing.known_results(expression.tree, field)
+    return typing.problems
+
+
 class _Typing:
     """Finds the type of each node; None where something inside is already reported."""
 
@@ -50,7 +54,7 @@ class _Typing:
         self.names = names
         self.problems: list[Problem] = []
 
-    def wrong(  # a hint and values of the message, which may have a code of its own
+    def wrong(
         self,
         code: str,
         node: ast.AST,
@@ -175,10 +179,14 @@ class _Typing:
     def known_words(self, field: ast.expr, other: ast.expr) -> None:
         """Check the literals that a field of limited words is compared with, also through lets."""
         fields = {leaf.id for leaf in self.leaves(field) if isinstance(leaf, ast.Name)}
-        for leaf in self.leaves(other):
+        for name in sorted(fields):
+            self.known_results(other, name)
+
+    def known_results(self, node: ast.expr, name: str) -> None:
+        """Check the texts that an expression may give where a field's words are due."""
+        for leaf in self.leaves(node):
             for text in self.texts(leaf):
-                for name in sorted(fields):
-                    self.known_word(leaf if leaf in self.expression.origins else other, name, text)
+                self.known_word(leaf if leaf in self.expression.origins else node, name, text)
 
     def known_word(self, node: ast.expr, name: str, text: str) -> None:
         """Check one literal that a field is compared with."""
@@ -186,16 +194,23 @@ class _Typing:
         unit = name == "unit" and words().unit(text) != text
         if unit or (known is not None and text not in known):
             near = [words().unit(text)] if unit else sorted(known or ())
-            hint = nearest(text, near) or Message.of("hint-one-of", names=listed(near))
-            self.wrong("unknown-word", node, hint, found=text, name=name)
+            self.wrong("unknown-word", node, nearest_or_all(text, near), found=text, name=name)
 
     def leaves(self, node: ast.expr) -> list[ast.expr]:
-        """Return what an expression may give: the branches of conditionals, lets followed."""
-        if isinstance(node, ast.IfExp):
-            return self.leaves(node.body) + self.leaves(node.orelse)
-        if isinstance(node, ast.Name) and node.id in self.names.let_types:
-            return self.leaves(self.names.lets[node.id].tree)
-        return node.elts if isinstance(node, ast.Tuple) else [node]
+        """Return what an expression may give: the branches of conditionals, each let once."""
+        found, waiting, followed = [], [node], set[str]()
+        while waiting:
+            match waiting.pop():
+                case ast.IfExp(_, body, orelse):
+                    waiting += [orelse, body]
+                case ast.Tuple(elements):
+                    waiting += reversed(elements)
+                case ast.Name(name) if name in self.names.let_types:
+                    waiting += [] if name in followed else [self.names.lets[name].tree]
+                    followed.add(name)
+                case leaf:
+                    found.append(leaf)
+        return found
 
     def texts(self, node: ast.expr) -> tuple[str, ...]:
         """Return the texts that a literal or a param holds."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from os import fspath
 
-from pingfen.errors import DataPlace, PolicyError, Problem, UsageError, problem
+from pingfen.errors import DataPlace, PolicyError, UsageError, problem
 from pingfen.loading.build import build
 from pingfen.loading.digest import thawed
 from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
@@ -16,8 +16,8 @@ from pingfen.loading.read import (
     checked,
     folders_for,
     identity,
-    misnamed,
     read_file,
+    read_named,
 )
 from pingfen.messages import Bilingual
 from pingfen.policy import Policy
@@ -42,13 +42,11 @@ def load_policy(
     own = own_folders(rules)
     match = NAME.fullmatch(str(policy))
     if year is not None and not (match and match["year"] is None):
-        raise UsageError([_year_twice(policy)])
+        raise UsageError([problem("usage", None, says="year-twice", found=policy)])
     if match:
         folders = Folders(own)
         located = _named(match, year, folders)
-        document = read_file(located)
-        if wrong := misnamed(document.node, match["id"], located.stem):
-            raise PolicyError([wrong])
+        document = read_named(located, match["id"])
     else:
         folders, located = folders_for(fspath(policy), own), Located(fspath(policy))
         document = read_file(located)
@@ -57,10 +55,6 @@ def load_policy(
         place = DataPlace(located.path)
         raise PolicyError([problem("digest", place, found=loaded.digest, expected=digest)])
     return loaded
-
-
-def _year_twice(policy: AnyPath) -> Problem:
-    return problem("usage", None, says="year-twice", found=policy)
 
 
 def _named(match: re.Match[str], year: int | None, folders: Folders) -> Located:

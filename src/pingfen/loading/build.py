@@ -4,10 +4,11 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import TypeVar
 
-from pingfen.errors import DataPlace, PolicyError, Problem, nearest, problem
-from pingfen.expression.check import check, check_results, check_template
+from pingfen.errors import DataPlace, PolicyError, Problem, problem
+from pingfen.expression.check import check, check_template
 from pingfen.expression.parse import Expression, literal, parse
 from pingfen.expression.template import Template, parse_template
+from pingfen.expression.typecheck import unknown_results
 from pingfen.expression.vocabulary import (
     IN_ADJUST,
     IN_FORM_CHECK,
@@ -101,10 +102,10 @@ class Builder:
         missing = [key for key in REQUIRED if key not in merged.keys and (key,) not in lost]
         missing += [] if merged.has_rules or ("rules",) in lost else ["rules"]
         problems += [problem("missing-key", here, expected=key) for key in missing]
-        self.lost = lost
         self.sources = settings.sources(merged)
         lost_sources = {str(path[1]) for path in lost if path[0] == "sources" and path[1:]}
-        self.known = {*self.sources, *lost_sources}
+        # where all sources were left out as wrong, nobody can say which of them there are
+        self.known = None if ("sources",) in lost else {*self.sources, *lost_sources}
         self.params = settings.params(merged, self.known, problems)
         parsed = {key.text: self.parsed(node) for key, node in pairs_of(merged.keys.get("let"))}
         lets = {canonical(key): found for key, found in parsed.items() if found}
@@ -152,10 +153,7 @@ class Builder:
     def cited(self, item: Entries) -> Cited | None:
         """Return the source that a rule or a check cites."""
         node = item.get("cites")
-        whole = ("sources",) in self.lost
-        if isinstance(node, Scalar) and node.text not in self.known and not whole:
-            hint = nearest(node.text, self.sources)
-            self.problems.append(problem("unknown-source", node.place, found=node.text, hint=hint))
+        self.problems += settings.unknown_source(node, self.known)
         return self.sources.get(text_of(node))
 
     def rule(self, item: Entries) -> Rule:
@@ -206,7 +204,7 @@ class Builder:
         """Return the expression that gives a relation to targets that have none."""
         expression = self.bound(self.merged.keys.get("direction"), Type.TEXT, IN_RULE)
         if expression:
-            self.problems += check_results(expression, "relation")
+            self.problems += unknown_results(expression, self.names, "relation")
         return expression
 
     def check(self, item: Entries) -> Check | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pingfen.bundled import bundled_bytes, bundled_names
-from pingfen.errors import DataPlace, Place, PolicyError, Problem, nearest, problem
-from pingfen.messages import Bilingual, Message, listed
+from pingfen.errors import DataPlace, Place, PolicyError, Problem, nearest_or_all, problem
+from pingfen.messages import Bilingual, Message, both, listed
 
 AnyPath = str | os.PathLike[str]
 NAME = re.compile(r"(?P<id>[^\W\d_][\w-]{0,63})(@(?P<year>[0-9]{4}))?")
@@ -65,8 +65,7 @@ class Folders(NamedTuple):
             return located
         code = "chosen-latest" if year is None else "chosen-older"
         text = Message.of(code, name=f"{name}@{newest}", year=year)
-        chosen = Bilingual(text.in_lang("zh"), text.in_lang("en"))
-        return Located(located.path, located.shipped, chosen)
+        return located._replace(chosen=both(text))
 
     def years(self, name: str) -> dict[int, Located]:
         """Return the file of each year of a policy."""
@@ -80,13 +79,12 @@ class Folders(NamedTuple):
         return found
 
     def _unknown(self, name: str, year: int | None, years: Sequence[int]) -> Problem:
-
         wanted = name if year is None else f"{name}@{year}"
         if years:
             known = listed(f"{name}@{other}" for other in years)
             return problem("missing-policy", None, says="policy-year", found=wanted, known=known)
         names = self.names()
-        hint = nearest(name, names) or Message.of("hint-one-of", names=listed(names))
+        hint = nearest_or_all(name, names)
         return problem("missing-policy", None, says="policy-unknown", found=wanted, hint=hint)
 
     def names(self) -> list[str]:

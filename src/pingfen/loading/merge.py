@@ -1,10 +1,11 @@
 """A policy and its parents as one document: each part with the place it came from."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pingfen.errors import Problem, nearest, problem
-from pingfen.source import Entries, Items, Node, Scalar
+from pingfen.loading.nodes import entries_of, scalars_of
+from pingfen.source import Entries, Node, Scalar
 
 BY_KEY = ("sources", "params", "inputs", "let", "rounding", "execution")
 LISTS = {"rules": "rule", "checks": "check"}
@@ -27,12 +28,12 @@ def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
     merged = Merged({}, (), (), chain[0])
     for child in reversed(chain):
         problems += _repeated(child)
-        removed = {item.text: item for item in _scalars(child.get("remove"))}
+        removed = {item.text: item for item in scalars_of(child.get("remove"))}
         problems += _removed_problems(removed, merged, child)
-        rules, wrong = _rules(merged.rules, _entries(child.get("rules")), removed)
+        rules, wrong = _rules(merged.rules, list(entries_of(child.get("rules"))), removed)
         problems += wrong
         keys = _keys(merged.keys, child)
-        checks = _checks(merged.checks, _entries(child.get("checks")), removed)
+        checks = _checks(merged.checks, list(entries_of(child.get("checks"))), removed)
         has_rules = merged.has_rules or child.get("rules") is not None
         merged = Merged(keys, rules, checks, chain[0], has_rules)
     return merged, problems + _clashes(merged)
@@ -76,15 +77,19 @@ def _described(before: Node | None, value: Node) -> Node:
 def _rules(
     parents: tuple[Entries, ...], children: Sequence[Entries], removed: Mapping[str, Scalar]
 ) -> tuple[tuple[Entries, ...], list[Problem]]:
-    rules = _replaced([rule for rule in parents if name_of(rule).text not in removed], children)
-    known = {name_of(rule).text for rule in rules}
-    new = [child for child in children if name_of(child).text not in known]
-    return _moved([*new, *rules], children)
+    kept, new = _replaced(parents, children, removed)
+    return _moved([*new, *kept], children)
 
 
-def _replaced(parents: list[Entries], children: Sequence[Entries]) -> list[Entries]:
+def _replaced(
+    parents: tuple[Entries, ...], children: Sequence[Entries], removed: Mapping[str, Scalar]
+) -> tuple[list[Entries], list[Entries]]:
+    """Return what is left of the parents, replaced by those of the same name, and what is new."""
     by_name = {name_of(child).text: child for child in children}
-    return [by_name.get(name_of(parent).text, parent) for parent in parents]
+    left = [name_of(parent).text for parent in parents if name_of(parent).text not in removed]
+    own = {name_of(parent).text: parent for parent in parents}
+    kept = [by_name.get(name, own[name]) for name in left]
+    return kept, [child for child in children if name_of(child).text not in left]
 
 
 def _moved(
@@ -127,16 +132,15 @@ def _moves(children: Sequence[Entries]) -> Iterator[tuple[Entries, str, Scalar]]
 def _checks(
     parents: tuple[Entries, ...], children: Sequence[Entries], removed: Mapping[str, Scalar]
 ) -> tuple[Entries, ...]:
-    checks = _replaced([c for c in parents if name_of(c).text not in removed], children)
-    known = {name_of(check).text for check in checks}
-    return (*checks, *(child for child in children if name_of(child).text not in known))
+    kept, new = _replaced(parents, children, removed)
+    return (*kept, *new)
 
 
 def _removed_problems(
     removed: Mapping[str, Scalar], parent: Merged, child: Entries
 ) -> list[Problem]:
     known = [name_of(item).text for item in (*parent.rules, *parent.checks)]
-    defined = {name_of(item).text for key in LISTS for item in _entries(child.get(key))}
+    defined = {name_of(item).text for key in LISTS for item in entries_of(child.get(key))}
     found = []
     for name, scalar in removed.items():
         if name not in known:
@@ -152,7 +156,7 @@ def _repeated(child: Entries) -> list[Problem]:
     found = []
     for key in LISTS:
         seen: set[str] = set()
-        for item in _entries(child.get(key)):
+        for item in entries_of(child.get(key)):
             name = name_of(item)
             if name.text in seen:
                 found.append(problem("duplicate-rule", name.place, found=name.text))
@@ -168,15 +172,3 @@ def _clashes(merged: Merged) -> list[Problem]:
         for name in checks
         if name.text in rules
     ]
-
-
-def _entries(node: Node | None) -> list[Entries]:
-    return [item for item in _items(node) if isinstance(item, Entries)]
-
-
-def _scalars(node: Node | None) -> list[Scalar]:
-    return [item for item in _items(node) if isinstance(item, Scalar)]
-
-
-def _items(node: Node | None) -> Iterable[Node]:
-    return node.items if isinstance(node, Items) else ()

@@ -21,6 +21,13 @@ def scalars_of(node: Node | None) -> Iterator[Scalar]:
             yield item
 
 
+def entries_of(node: Node | None) -> Iterator[Entries]:
+    """Yield the mappings of a list; nothing for anything else."""
+    for item in node.items if isinstance(node, Items) else ():
+        if isinstance(item, Entries):
+            yield item
+
+
 def text_of(node: Node | None, default: str = "") -> str:
     """Return the text of a scalar."""
     return node.text if isinstance(node, Scalar) else default

@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem
+from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem, reason_of
 from pingfen.loading.locate import FILE, NAME, Folders, Located
 from pingfen.source import Entries, Node, Path, Scalar, from_yaml
 
@@ -26,10 +26,9 @@ def read_file(located: Located) -> Document:
         text = located.content().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PolicyError([problem("unreadable", place, says="not-utf-8")]) from None
-    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
-        found = getattr(error, "strerror", None) or error
-        missing = problem("unreadable", place, says="file-missing", found=found)
-        raise PolicyError([missing]) from None
+    except (OSError, ValueError) as error:
+        found = problem("unreadable", place, says="file-missing", found=reason_of(error))
+        raise PolicyError([found]) from None
     return checked(from_yaml(text, located.path), shipped=located.shipped)
 
 
@@ -76,14 +75,18 @@ def _parent(name: str, place: Place, folders: Folders) -> Document:
     match = NAME.fullmatch(name)
     if not match or not match["year"]:
         raise PolicyError([problem("wrong-value", place, found=name, expected="NAME@YEAR")])
-    located = folders.find(match["id"], int(match["year"]), place)
+    return read_named(folders.find(match["id"], int(match["year"]), place), match["id"])
+
+
+def read_named(located: Located, name: str) -> Document:
+    """Return the document in a file of a policy's folder; it must be that policy and year."""
     document = read_file(located)
-    if wrong := misnamed(document.node, match["id"], match["year"]):
+    if wrong := _misnamed(document.node, name, located.stem):
         raise PolicyError([wrong])
     return document
 
 
-def misnamed(document: Entries, name: str, year: str) -> Problem | None:
+def _misnamed(document: Entries, name: str, year: str) -> Problem | None:
     """Return a problem if a document is not the policy that its folder and file name promise."""
     for key, expected in (("policy", name), ("year", year)):
         node = document.get(key)

@@ -30,7 +30,9 @@ def sources(merged: Merged) -> dict[str, Cited]:
     }
 
 
-def params(merged: Merged, known: AbstractSet[str], problems: list[Problem]) -> dict[str, Param]:
+def params(
+    merged: Merged, known: AbstractSet[str] | None, problems: list[Problem]
+) -> dict[str, Param]:
     """Return the named constants; ``known`` are the keys of the sources that they may name."""
     found = {}
     for key, node in pairs_of(merged.keys.get("params")):
@@ -46,13 +48,16 @@ def params(merged: Merged, known: AbstractSet[str], problems: list[Problem]) -> 
         )
         problems += _out_of_range(described, value)
         problems += _mixed(value)
-        source = described.get("source") if described else None
-        if source and text_of(source) not in known:
-            hint = nearest(text_of(source), known)
-            problems.append(
-                problem("unknown-source", source.place, found=text_of(source), hint=hint)
-            )
+        problems += unknown_source(described.get("source") if described else None, known)
     return found
+
+
+def unknown_source(node: Node | None, known: AbstractSet[str] | None) -> list[Problem]:
+    """Return a problem if a node names a source that is not there; None knows nothing of them."""
+    if not isinstance(node, Scalar) or known is None or node.text in known:
+        return []
+    hint = nearest(node.text, known)
+    return [problem("unknown-source", node.place, found=node.text, hint=hint)]
 
 
 def _out_of_range(described: Entries | None, value: Node) -> list[Problem]:

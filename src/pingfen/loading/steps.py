@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pingfen.errors import Problem, problem
 from pingfen.exact import read
 from pingfen.expression.parse import Expression, literal
+from pingfen.messages import Message
 from pingfen.source import Entries, Node, Scalar
 
 # key → the comparison of the subject with the bound, and whether the highest bound is tried first
@@ -19,6 +20,7 @@ SIDES: Mapping[str, tuple[type[ast.cmpop], bool]] = MappingProxyType(
         "below": (ast.Lt, False),
     }
 )
+NUMBER = Message.of("kind-number")
 Parse = Callable[[Node], Expression | None]
 
 
@@ -66,7 +68,7 @@ def _bounds(node: Node) -> tuple[list[tuple[Fraction, Scalar, Node]], list[Probl
     for key, value in node.pairs if isinstance(node, Entries) else ():
         bound = read(key.text)
         if bound is None:
-            problems.append(problem("wrong-kind", key.place, found=key.text, expected="number"))
+            problems.append(problem("wrong-kind", key.place, found=key.text, expected=NUMBER))
         elif any(bound == other for other, _, _ in found):
             problems.append(problem("equal-bounds", key.place, found=key.text))
         else:

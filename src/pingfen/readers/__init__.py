@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from os import PathLike, fspath
 
-from pingfen.errors import DataPlace, FormError, problem
+from pingfen.errors import DataPlace, FormError, problem, reason_of
 from pingfen.form import Forms
 from pingfen.readers.data import forms_from_data, forms_from_json, forms_from_yaml
 from pingfen.readers.decode import decode
@@ -31,8 +31,8 @@ def read_forms(path: str | PathLike[str]) -> Forms:
     file = fspath(path)
     try:
         content = sys.stdin.buffer.read() if file == STANDARD_INPUT else _content(file)
-    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
-        found = getattr(error, "strerror", None) or error
+    except (OSError, ValueError) as error:
+        found = reason_of(error)
         raise FormError(
             [problem("unreadable", DataPlace(file), says="file-missing", found=found)]
         ) from None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pingfen.errors import DataPlace, Place, Problem, nearest, problem
+from pingfen.errors import Problem, nearest_or_all, problem
 from pingfen.form import (
     BudgetLine,
     Cell,
@@ -17,7 +17,7 @@ from pingfen.form import (
     SummaryLine,
     Wording,
 )
-from pingfen.messages import Message, listed
+from pingfen.messages import Message
 from pingfen.readers.layout import line_of
 from pingfen.source import Entries, Items, Node, Scalar
 from pingfen.understanding import deadline, figure, measured
@@ -39,7 +39,7 @@ DOCUMENT = ("forms", "summary")
 
 def _is_fraction(node: Node | None) -> bool:
     """Tell whether a value is a Fraction of Python whose decimals do not end."""
-    return isinstance(node, Scalar) and isinstance(node.place, DataPlace) and node.rational
+    return isinstance(node, Scalar) and node.rational
 
 
 class FormReader:
@@ -128,7 +128,7 @@ class FormReader:
             return Entries((), node.place)
         for key, _ in node.pairs:
             if key.text not in known:
-                hint = nearest(key.text, known) or Message.of("hint-one-of", names=listed(known))
+                hint = nearest_or_all(key.text, known)
                 self.problems.append(problem("unknown-key", key.place, found=key.text, hint=hint))
         return node
 
@@ -138,13 +138,13 @@ class FormReader:
         if isinstance(node, Items):
             yield from node.items
         elif node is not None:
-            self.wrong_kind(node.place, "list")
+            self.wrong_kind(node, "array")
 
     def text(self, entries: Entries, key: str) -> str:
         """Return a text; numbers as they are written, nothing for null."""
         node = entries.get(key)
         if node is not None and not isinstance(node, Scalar):
-            self.wrong_kind(node.place, "text")
+            self.wrong_kind(node, "string")
         return node.text if isinstance(node, Scalar) and node.value is not None else ""
 
     def figure(self, entries: Entries, key: str) -> Figure:
@@ -190,6 +190,8 @@ class FormReader:
             return None
         return int(text)
 
-    def wrong_kind(self, place: Place, expected: str) -> None:
+    def wrong_kind(self, node: Node, expected: str) -> None:
         """Note that something else was due."""
-        self.problems.append(problem("wrong-kind", place, found="?", expected=expected))
+        kind = {Scalar: "string", Items: "array", Entries: "object"}[type(node)]
+        found, due = (Message.of(f"kind-{name}") for name in (kind, expected))
+        self.problems.append(problem("wrong-kind", node.place, found=found, expected=due))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from pingfen.errors import Problem, problem
-from pingfen.exact import exact, plain_decimal
+from pingfen.exact import exact
 from pingfen.form import Form, Forms, SummaryLine
 from pingfen.policy import Policy
 from pingfen.scorecard import (
@@ -14,7 +14,7 @@ from pingfen.scorecard import (
     Scorecard,
     SummaryVerdict,
 )
-from pingfen.scoring.card import make_card, policy_name
+from pingfen.scoring.card import compared, decimal_of, make_card, policy_name
 from pingfen.scoring.outcome import outcome
 from pingfen.scoring.values import execution_values, form_values, row_values
 from pingfen.words import compact
@@ -64,19 +64,16 @@ def _compare_summary(
 
 def _compared(policy: Policy, line: SummaryLine, card: Scorecard | None) -> SummaryVerdict:
     declared = line.total.value
-    total = card.total if card else None
-    if total is None or declared is None:
-        verdict = UNDECIDED
-    else:
-        near = abs(declared - exact(total)) <= policy.tolerance
-        graded = not line.grade or card is None or card.grade is None or line.grade == card.grade
-        verdict = AGREES if near and graded else DIFFERS
+    total, grade = (card.total, card.grade) if card else (None, None)
+    verdict = compared(policy, declared, None if total is None else exact(total)) or UNDECIDED
+    if verdict == AGREES and line.grade and grade and line.grade != grade:
+        verdict = DIFFERS
     return SummaryVerdict(
         line.project,
-        plain_decimal(declared) if declared is not None else None,
+        decimal_of(declared),
         line.grade or None,
         total,
-        card.grade if card else None,
+        grade,
         verdict,
         line.place,
     )

@@ -1,6 +1,6 @@
 """From what was decided to a scorecard: Decimals, verdicts, reasons and findings for people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +8,7 @@ from pingfen.errors import Place, Problem, problem
 from pingfen.exact import plain_decimal, show, to_decimal
 from pingfen.expression.interpret import Value
 from pingfen.form import BudgetLine, Cell, Figure, Form, Indicator, Measured
-from pingfen.messages import LANGS, Bilingual, Message
+from pingfen.messages import LANGS, Bilingual, Message, both
 from pingfen.policy import Policy
 from pingfen.scorecard import (
     AGREES,
@@ -24,6 +24,7 @@ from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
 from pingfen.scoring.outcome import Checked, Outcome
 from pingfen.scoring.reasons import said, undecided_row, undecided_total
+from pingfen.scoring.values import budget_doubts
 
 Notes = tuple[Problem, ...]
 
@@ -43,20 +44,19 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
     execution = _execution(filling, form, found.execution)
     checks = tuple(_check(filling, form, item) for item in found.checks)
     every = (*((execution,) if execution else ()), *rows)
-    doubts = (note for row in every for note in row.notes)
     return Scorecard(
         policy=policy_name(policy),
         project=form.project,
         total=_rounded(found.total, policy.total_rounding.places),
         grade=found.grade,
         execution=execution,
-        rate=_decimal(found.execution.scope.values.get("rate")) if found.execution else None,
+        rate=decimal_of(found.execution.scope.values.get("rate")) if found.execution else None,
         rows=rows,
-        declared_total=_decimal(form.declared_total.value),
+        declared_total=decimal_of(form.declared_total.value),
         declared_grade=form.declared_grade or None,
         verdict=compared(policy, form.declared_total.value, found.total),
         checks=checks,
-        problems=(*form.problems, *doubts, *(item.problem for item in checks)),
+        unread=form.problems,
         undecided=undecided_total(found.causes, every) if found.total is None else None,
         place=form.place,
     )
@@ -83,7 +83,7 @@ def _execution(filling: Filling, form: Form, decision: Decision | None) -> RowSc
         actual=Measured(_budget_cell(budget.total, execution.actual, values.get("actual"))),
         place=budget.place,
     )
-    return _row(filling, 0, row, decision, _budget_notes(form))
+    return _row(filling, 0, row, decision, budget_doubts(form))
 
 
 def _budget_cell(line: BudgetLine, field: str, value: Value | None) -> Cell:
@@ -95,25 +95,13 @@ def _budget_cell(line: BudgetLine, field: str, value: Value | None) -> Cell:
     return Cell(show(value))
 
 
-def _budget_notes(form: Form) -> Notes:
-    """Return a problem for each figure of the budget row that should be a number and is not."""
-    budget = form.execution
-    figures = (
-        *(budget.total.initial, budget.total.annual, budget.total.executed),
-        *(budget.weight, budget.declared, budget.declared_rate, form.declared_total),
-    )
-    wrong = (figure.cell for figure in figures if figure.unread)
-    return tuple(problem("figure", cell.place, found=cell.text) for cell in wrong)
-
-
 def _row(
     filling: Filling, number: int, row: Indicator, decision: Decision, notes: Notes
 ) -> RowScore:
     scope, rule, policy = decision.scope, decision.rule, filling.policy
     undecided = undecided_row(decision, filling) if decision.code else None
-    because = filling.filled(rule.because if rule else None, scope)
-    if undecided:
-        because = Bilingual(*(undecided.text.in_lang(lang) for lang in LANGS))
+    because = both(undecided.text) if undecided else filling.because(decision)
+    used = filling.used(decision)
     return RowScore(
         number=number,
         kind=scope.text("kind"),
@@ -122,15 +110,15 @@ def _row(
         name=row.name,
         target=row.target.cell.text,
         actual=row.actual.cell.text,
-        weight=_decimal(scope.values.get("weight")),
+        weight=decimal_of(scope.values.get("weight")),
         score=_rounded(decision.score, policy.row_rounding.places),
         rule=rule.name if rule else None,
         because=because,
         formula=filling.formula(decision),
         expression=filling.expression(decision),
-        inputs=filling.inputs(decision),
-        declared=_decimal(scope.values.get("declared")),
-        verdict=_verdict(filling, decision),
+        inputs=_inputs(used),
+        declared=decimal_of(scope.values.get("declared")),
+        verdict=_verdict(policy, decision, used),
         undecided=undecided,
         dropped=decision.dropped,
         cites=rule.cites if rule else None,
@@ -140,10 +128,18 @@ def _row(
     )
 
 
-def _verdict(filling: Filling, decision: Decision) -> str | None:
+def _inputs(used: Mapping[str, Value]) -> tuple[tuple[str, Decimal | str], ...]:
+    """Return the values that the score was made of."""
+    return tuple(
+        (name, plain_decimal(value) if isinstance(value, Fraction) else value)
+        for name, value in used.items()
+        if isinstance(value, Fraction | str)
+    )
+
+
+def _verdict(policy: Policy, decision: Decision, used: Mapping[str, Value]) -> str | None:
     """Compare a row's declared score with the policy's; a judgement is not compared."""
-    policy = filling.policy
-    if not decision.code and "judged" in filling.used(decision):
+    if not decision.code and "judged" in used:
         return JUDGED
     score = Fraction(0) if decision.dropped else decision.score
     return compared(policy, decision.scope.values.get("declared"), score)
@@ -177,7 +173,8 @@ def _of_row(number: int, name: str, text: Bilingual) -> Bilingual:
     return Bilingual(*(where.in_lang(lang) + text.in_lang(lang) for lang in LANGS))
 
 
-def _decimal(value: Value | None) -> Decimal | None:
+def decimal_of(value: Value | None) -> Decimal | None:
+    """Return a number as a Decimal; nothing for anything else."""
     return plain_decimal(value) if isinstance(value, Fraction) else None
 
 

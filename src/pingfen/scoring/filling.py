@@ -1,10 +1,9 @@
 """Templates filled and expressions written with the values of one row."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from fractions import Fraction
 
-from pingfen.exact import plain_decimal, show, to_decimal
+from pingfen.exact import NO_VALUE, show, to_decimal
 from pingfen.expression.formula import Writer
 from pingfen.expression.interpret import Interpreter, Value
 from pingfen.expression.template import Template
@@ -36,6 +35,10 @@ class Filling:
 
         return Bilingual(*(template.fill(lang, value) for lang in LANGS))
 
+    def because(self, decision: Decision) -> Bilingual:
+        """Return why the rule that decided gave its score."""
+        return self.filled(decision.rule.because if decision.rule else None, decision.scope)
+
     def formula(self, decision: Decision) -> str:
         """Return the rule's expression with its figures, what it gives, how that is rounded.
 
@@ -58,14 +61,6 @@ class Filling:
             return Bilingual("")
         writer, score = self._writer(decision.scope), decision.rule.score
         return Bilingual(*(writer.names(score, self._word(lang)) for lang in LANGS))
-
-    def inputs(self, decision: Decision) -> tuple[tuple[str, Decimal | str], ...]:
-        """Return the values that the rule's expression used."""
-        return tuple(
-            (name, plain_decimal(value) if isinstance(value, Fraction) else value)
-            for name, value in self.used(decision).items()
-            if isinstance(value, Fraction | str)
-        )
 
     def used(self, decision: Decision) -> dict[str, Value]:
         """Return the names that the score was made of, the branches taken only."""
@@ -106,7 +101,7 @@ class Filling:
 
         def figure(name: str, value: Value) -> str:
             if not isinstance(value, Fraction):
-                return "—"
+                return NO_VALUE
             return f"{show(value * 100)}%" if percent and name in MEASURED else show(value)
 
         return Writer(self.interpreter, scope, self.policy.lets.get, figure)

@@ -52,7 +52,7 @@ def outcome(policy: Policy, form: Values, execution: Values, rows: Sequence[Valu
     chosen = _chosen(policy.inputs, form, FORM_FIELDS)
     form = {**chosen, **_execution_names(policy, chosen)}
     decisions = [
-        *(_execution(policy, form, execution, interpreter) if policy.execution else ()),
+        *_execution(policy, form, execution, interpreter),
         *(_row(policy, form, row, interpreter) for row in rows),
     ]
     scored = [decision.values() for decision in decisions]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from pingfen.exact import show
+from pingfen.exact import NO_VALUE, show
 from pingfen.expression.interpret import Cause, Value
 from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import Bilingual, Message, listed
@@ -11,7 +11,6 @@ from pingfen.scorecard import RowScore, Undecided
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
 
-NO_VALUE = "—"
 LEFT_OPEN = "left-open"
 
 

@@ -24,7 +24,7 @@ from pingfen.form import (
     last_day,
 )
 from pingfen.scoring.scope import Values
-from pingfen.words import compact, heading, words
+from pingfen.words import heading, stated, words
 
 
 def form_values(form: Form) -> dict[str, Known]:
@@ -106,7 +106,7 @@ def _parts(parts: tuple[BudgetLine, ...]) -> dict[str, Known]:
 
 
 def _spoken(cell: Measured) -> str:
-    return "" if isinstance(cell.reading, Blank) else compact(cell.cell.text).rstrip("。；;.")
+    return "" if isinstance(cell.reading, Blank) else stated(cell.cell.text)
 
 
 def _relation(target: Reading) -> str:
@@ -152,8 +152,7 @@ def _mismatch(target: Reading, actual: Reading) -> bool:
 def _as_period(target: Reading, actual: Reading) -> Reading:
     """Read 8个工作日 as a period where the target is one."""
     if isinstance(target, Period) and isinstance(actual, Quantity) and not actual.relation:
-        unit = words().periods.same.get(actual.unit, actual.unit)
-        return Period(actual.value, unit, "", actual.qualifier)
+        return Period(actual.value, words().period(actual.unit), "", actual.qualifier)
     return actual
 
 
@@ -228,12 +227,24 @@ def _unreadable(row: Indicator) -> Iterator[Problem]:
     for cell in (row.target, row.actual):
         if isinstance(cell.reading, Unparsed):
             yield problem("unparsed", cell.cell.place, severity="doubt", found=cell.cell.text)
-    for figure in (row.weight, row.declared, row.judged):
-        if figure.unread:
-            yield problem("figure", figure.cell.place, found=figure.cell.text)
+    yield from _unread(row.weight, row.declared, row.judged)
     if row.weight.value is None and not row.weight.unread:
         yield problem("weight-missing", row.weight.cell.place or row.place)
     yield from _unknown_levels(row)
+
+
+def budget_doubts(form: Form) -> tuple[Problem, ...]:
+    """Return a problem for each figure of the budget row that should be a number and is not."""
+    budget = form.execution
+    figures = (budget.total.initial, budget.total.annual, budget.total.executed, budget.weight)
+    printed = (budget.declared, budget.declared_rate, form.declared_total)
+    return tuple(_unread(*figures, *printed))
+
+
+def _unread(*figures: Figure) -> Iterator[Problem]:
+    for figure in figures:
+        if figure.unread:
+            yield problem("figure", figure.cell.place, found=figure.cell.text)
 
 
 def _unknown_levels(row: Indicator) -> Iterable[Problem]:

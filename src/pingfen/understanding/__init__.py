@@ -25,11 +25,10 @@ from pingfen.form import (
 from pingfen.understanding.numerals import HAS_NUMERAL, arabic
 from pingfen.understanding.periods import date, period
 from pingfen.understanding.quantities import quantity
-from pingfen.words import compact, words
+from pingfen.words import compact, stated, words
 
 __all__ = ["deadline", "figure", "is_blank", "measured", "understand"]
 LINES: tuple[Callable[[str], Reading | None], ...] = (date, period, quantity)
-CLOSING = "。；;."
 SPACED = re.compile(r"\d\s+\d")
 
 
@@ -41,14 +40,13 @@ def understand(text: str) -> Reading:
     >>> understand("2810人次50"), understand("显著提升"), understand("—")
     (Unparsed(text='2810人次50'), Wording(text='显著提升'), Blank())
     """
-    content = compact(text)
-    if not content or content in words().qualifiers.blank:
+    if is_blank(text):
         return BLANK
+    content = compact(text)
     if _glued(text):
         return Unparsed(content)
-    stripped = content.rstrip(CLOSING)
     for line in LINES:
-        found = line(stripped)
+        found = line(stated(text))
         if found is not None:
             return found
     return Unparsed(content) if _has_number(content) else Wording(content)
@@ -61,10 +59,8 @@ def measured(text: str, place: Place | None = None) -> Measured:
 
 def deadline(reading: Reading, text: str) -> Reading:
     """Return the reading of a cell that is known to be a deadline: 8个工作日 is a period then."""
-    periods = words().periods
-    if isinstance(reading, Quantity) and reading.unit in periods.words["units"]:
-        unit = periods.same.get(reading.unit, reading.unit)
-        return Period(reading.value, unit, "", reading.qualifier)
+    if isinstance(reading, Quantity) and reading.unit in words().periods.words["units"]:
+        return Period(reading.value, words().period(reading.unit), "", reading.qualifier)
     return reading if isinstance(reading, Date | Period | Blank) else Unparsed(text)
 
 

@@ -1,6 +1,7 @@
 """Dates and periods: 12月31日前, 2024年底, 合同签订后10个工作日内, 一小时内."""
 
 import re
+from fractions import Fraction
 from functools import cache
 
 from pingfen.form import LEAP, Date, Period, last_day
@@ -43,9 +44,14 @@ def period(content: str) -> Period | None:
         return None
     length = number(match["length"])
     unit = match["unit"]
-    if length is None or (length >= MILLENNIUM and unit in words().periods.words["year"]):
+    if length is None or is_year(length, unit):
         return None
-    return Period(length, words().periods.same.get(unit, unit), match["event"] or "", qualifier)
+    return Period(length, words().period(unit), match["event"] or "", qualifier)
+
+
+def is_year(number: Fraction, unit: str) -> bool:
+    """Tell whether a number of years is a year of the calendar and no length: 2024年."""
+    return number >= MILLENNIUM and unit in words().periods.words["year"]
 
 
 def _int(text: str | None) -> int | None:

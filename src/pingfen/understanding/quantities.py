@@ -5,10 +5,10 @@ from functools import cache
 
 from pingfen.form import Quantity
 from pingfen.understanding.numerals import ARABIC, CHINESE, HAS_NUMERAL, arabic, number
+from pingfen.understanding.periods import is_year
 from pingfen.understanding.qualified import qualifier_of
 from pingfen.words import words
 
-MILLENNIUM = 1000  # so many years are a date and no length
 SPLIT = re.compile(rf"(?P<number>{ARABIC}|{CHINESE})(?P<unit>[^0-9]{{0,16}})")
 # a unit is words, perhaps divided or multiplied: 元/人*月, 台/套, 元/人、天, %(百分比)
 UNIT = re.compile(r"%|[^\W0-9_]+([/*、·.][^\W0-9_]+)*|")
@@ -25,7 +25,7 @@ def quantity(content: str) -> Quantity | None:
     value, unit = number(match["number"]), words().unit(match["unit"])
     if value is None or (arabic(match["number"]) is None and unit not in _counted()):
         return None
-    if not relation and value >= MILLENNIUM and unit in words().periods.words["year"]:
+    if not relation and is_year(value, unit):
         return None
     if unit == words().units.percent:
         value /= 100

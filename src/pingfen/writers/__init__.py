@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pingfen.errors import DataPlace, UsageError, problem
+from pingfen.errors import DataPlace, UsageError, problem, reason_of
 from pingfen.scorecard import Results
 from pingfen.writers.csv import to_csv
 from pingfen.writers.json import to_json
@@ -34,8 +34,8 @@ def write_file(path: str, text: str) -> None:
         except BaseException:
             os.unlink(temporary)
             raise
-    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
-        found = getattr(error, "strerror", None) or error
+    except (OSError, ValueError) as error:
+        found = reason_of(error)
         raise UsageError([problem("not-written", DataPlace(path), found=found)]) from None
 
 

@@ -1,9 +1,9 @@
 """Results as text for a terminal, columns aligned also for Chinese."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from pingfen.errors import Problem
+from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.scorecard import Results, RowScore, Scorecard, SummaryVerdict
 from pingfen.width import pad, width
@@ -48,21 +48,28 @@ def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
         yield line
         formula = f"{row.formula}  " if row.formula else ""
         yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}"
-        yield from (f"      ※ {_placed(note, lang)}" for note in row.notes)
+        yield from (f"      ※ {note.line(lang)}" for note in row.notes)
     yield _total(card, lang)
-    noted = {id(note) for row in card.all_rows for note in row.notes}
-    yield from _problems([p for p in card.problems if id(p) not in noted], lang)
+    yield from _problems([*card.unread, *(outcome.problem for outcome in card.checks)], lang)
 
 
 def _cells(row: RowScore, lang: str) -> list[str]:
-    score = "—" if row.score is None else f"{row.score:f}"
     verdict = say(f"verdict-{row.verdict}", lang) if row.verdict else ""
     if row.dropped:
         verdict = say("dropped", lang)
     figures = [f"{value:f}" if value is not None else "" for value in (row.weight, row.declared)]
     target, actual = (_short(text, MOST_NAME // 2) for text in (row.target, row.actual))
     name = _short(row.name, MOST_NAME)
-    return [str(row.number), name, target, actual, figures[0], score, figures[1], verdict]
+    return [
+        str(row.number),
+        name,
+        target,
+        actual,
+        figures[0],
+        printed(row.score),
+        figures[1],
+        verdict,
+    ]
 
 
 def _total(card: Scorecard, lang: str) -> str:
@@ -86,27 +93,18 @@ def _summary(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
 def _line(line: SummaryVerdict, lang: str) -> list[str]:
     return [
         line.project,
-        _figure(line.declared_total),
+        printed(line.declared_total),
         line.declared_grade or "—",
-        _figure(line.total),
+        printed(line.total),
         line.grade or "—",
         say(f"verdict-{line.verdict}", lang),
     ]
 
 
-def _figure(value: Decimal | None) -> str:
-    return "—" if value is None else f"{value:f}"
-
-
 def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
     for problem in problems:
         severity = say(f"severity-{problem.severity}", lang)
-        yield f"! {severity} {problem.code}  {_placed(problem, lang)}"
-
-
-def _placed(problem: Problem, lang: str) -> str:
-    place = f"{problem.place.show(lang)}: " if problem.place else ""
-    return place + problem.text.in_lang(lang)
+        yield f"! {severity} {problem.code}  {problem.line(lang)}"
 
 
 def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
