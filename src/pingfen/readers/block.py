@@ -36,26 +36,16 @@ class Block:
             expected = "、".join(target_headings())
             return problem("no-heading", self.place(), found=project.text, expected=expected)
         columns = columns_of(self.rows[head], "indicators")
-        last = head + 1
-        for at in range(head + 1, len(self.rows)):
-            if any(map(_explains, self.rows[at])):
-                break
-            last = at + 1 if _is_measured(self.rows[at], columns) else last
-        table = [row for row in self.rows[head + 1 : last] if not _is_total(row, columns)]
-        # below the last row that was measured: rows left blank, the total, the footers
-        end = next(
-            (at for at in range(last, len(self.rows)) if _ends(self.rows[at], columns)),
-            len(self.rows),
-        )
+        table, footers = _parted(self.rows[head + 1 :], columns)
         return Form(
             project=project.text,
             year=year,
             unit=self.labelled("unit").text,
             execution=self.execution(),
-            rows=tuple(_indicators(columns, (*table, *self.rows[last:end]))),
-            declared_total=_total(self.rows[end:], columns),
+            rows=tuple(_indicators(columns, table)),
+            declared_total=_total(footers, columns),
             declared_grade=self.labelled("grade").text,
-            explanation=_explanation(self.rows[end:]),
+            explanation=_explanation(footers),
             goal=self.below("goal"),
             outcome=self.below("outcome"),
             problems=() if project.text else (problem("project-missing", self.place()),),
@@ -96,6 +86,19 @@ def _is_indicator_head(row: Row) -> bool:
     return {"target", "actual"} <= set(found) and len(found) > 2  # noqa: PLR2004  # not a label
 
 
+def _parted(rows: Grid, columns: Columns) -> tuple[Grid, Grid]:
+    """Part the rows below the heading into those of the table and the footers.
+
+    A sum in between does not end the table, only one below the last row that was measured.
+    """
+    explained = next((at for at, row in enumerate(rows) if any(map(_explains, row))), len(rows))
+    measured_rows = [at for at in range(explained) if _is_measured(rows[at], columns)]
+    last = measured_rows[-1] + 1 if measured_rows else 0
+    totals = (at for at in range(last, explained) if _is_total(rows[at], columns))
+    end = next(totals, explained)
+    return tuple(row for row in rows[:end] if not _is_total(row, columns)), rows[end:]
+
+
 def _is_measured(row: Row, columns: Columns) -> bool:
     """Tell whether a row has a target and an actual: an indicator, whatever it is called."""
     return all(cell_of(row, columns, name).text for name in ("target", "actual"))
@@ -103,11 +106,6 @@ def _is_measured(row: Row, columns: Columns) -> bool:
 
 def _is_total(row: Row, columns: Columns) -> bool:
     return any(is_named(cell, "total") for cell in row) and not _is_measured(row, columns)
-
-
-def _ends(row: Row, columns: Columns) -> bool:
-    """Tell whether the table of indicators has ended before this row."""
-    return _is_total(row, columns) or any(map(_explains, row))
 
 
 def _total(rows: Grid, columns: Columns) -> Figure:
