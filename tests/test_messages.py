@@ -1,18 +1,24 @@
 """Every message exists in both languages, with the same values, and is used."""
 
 import re
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
-from pingfen.messages import MESSAGES, Bilingual, Message
+from pingfen.messages import TABLES, Bilingual, Message
 from pingfen.scorecard import VERDICTS
 
 SRC = Path(__file__).parent.parent / "src" / "pingfen"
 CODE = "\n".join(
-    path.read_text("utf-8") for path in SRC.rglob("*.py") if path.name != "messages.py"
+    path.read_text("utf-8") for path in SRC.rglob("*.py") if path.parent.name != "messages"
 )
+MESSAGES = {
+    code: said
+    for name in TABLES
+    for code, said in import_module(f"pingfen.messages.{name}").MESSAGES.items()
+}
 # codes that are put together from a word of the language
 MADE = {f"verdict-{verdict}" for verdict in VERDICTS}
 
@@ -52,3 +58,13 @@ def test_values_are_said_in_the_language_of_the_message() -> None:
     message = Message.of("explain-source", title=title, status="x")
     assert "办法" in message.in_lang("zh")
     assert "policy" in message.in_lang("en")
+
+
+def test_a_code_stands_in_one_table_only() -> None:
+    tables = [import_module(f"pingfen.messages.{name}").MESSAGES for name in TABLES]
+    assert sum(map(len, tables)) == len(MESSAGES)
+
+
+def test_every_table_is_looked_up() -> None:
+    files = {path.stem for path in (SRC / "messages").glob("*.py")} - {"__init__"}
+    assert files == set(TABLES)

@@ -148,7 +148,7 @@ def test_no_word_of_a_rule_stands_in_the_code() -> None:
     found = [
         (path.name, literal)
         for path in (ROOT / "src").rglob("*.py")
-        if path.name != "messages.py"  # what we say to people, not what rules are made of
+        if path.parent.name != "messages"  # what we say to people, not what rules are made of
         for literal in literals(path)
         if literal in chinese
     ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
 from pingfen.errors import Problem, nearest, nearest_or_all, problem
-from pingfen.messages import MESSAGES, Message, listed
+from pingfen.messages import Message, is_message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     says = f"expected-{error.validator}"
     if error.validator == "pattern" and "@" in str(value):
         says, allowed = "", ["NAME@YEAR"]
-    expected = Message.of(says, value=listed(allowed)) if says in MESSAGES else listed(allowed)
+    expected = Message.of(says, value=listed(allowed)) if is_message(says) else listed(allowed)
     yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
 
 

@@ -1,0 +1,46 @@
+"""What the command line says."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # the command line
+        "no-row": (
+            "“{project}”没有第 {found} 行；已有：{known}",
+            "'{project}' has no row {found}; there are: {known}",
+        ),
+        "form-unknown": (
+            "没有名为“{found}”的自评表；已有：{known}",
+            "there is no form '{found}'; there are: {known}",
+        ),
+        "form-which": (
+            "请用 --form 指明自评表；已有：{known}",
+            "say which form with --form; there are: {known}",
+        ),
+        "year-twice": (
+            "“{found}”已指明办法，不能再给年度",
+            "'{found}' already says which policy; a year goes with a name only",
+        ),
+        "no-folder": ("没有这个文件夹", "there is no such folder"),
+        "not-written": ("无法写入：{found}", "cannot be written: {found}"),
+        "help": (
+            "按写成数据的评分办法给自评表评分，每一分都有理由",
+            "Score filled forms by policies written as data",
+        ),
+        "help-score": ("给自评表评分，并与自评、汇总表核对", "score forms"),
+        "help-explain": ("解释一行的得分", "explain the score of one row"),
+        "help-file": ("自评表文件；- 为标准输入", "a file of forms; - is standard input"),
+        "help-policy": ("评分办法：名称[@年度] 或文件", "a policy: NAME[@YEAR] or a file"),
+        "help-rules": ("自己的评分办法所在文件夹，可重复", "a folder of your own policies"),
+        "help-format": ("输出格式", "output format"),
+        "help-output": ("输出文件；- 为标准输出", "output file; - is standard output"),
+        "help-numbers": (
+            "JSON 中的数写成数或文字",
+            "numbers in JSON as JSON numbers or as text",
+        ),
+        "help-lang": ("输出语言，默认中文", "language of the output"),
+        "help-form": ("项目名称，可只写一部分", "the project's name or a part of it"),
+        "help-row": ("行号；0 为预算执行", "number of the row; 0 is the execution"),
+    }
+)

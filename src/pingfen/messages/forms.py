@@ -1,0 +1,53 @@
+"""What is said of the cells of forms and of documents."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # cells and forms
+        "unparsed": ("“{found}”读不出数、日期或期限", "'{found}' cannot be read"),
+        "figure": ("“{found}”不是数", "'{found}' is not a number"),
+        "weight-missing": ("缺少分值", "the weight is missing"),
+        "level-unknown": ("未知的指标名称“{found}”", "unknown level name '{found}'"),
+        "approximate": (
+            "“{found}”含“{word}”，只能作约数",
+            "'{found}' says '{word}' and is only approximate",
+        ),
+        "unit-mismatch": (
+            "单位不一致：指标值为“{target}”，完成值为“{actual}”，未作换算",
+            "units differ: target '{target}', actual '{actual}'; nothing was converted",
+        ),
+        "percent-lost": (
+            "“{found}”缺百分号，按百分数计",
+            "'{found}' has lost its percent sign; read as a percentage",
+        ),
+        "bound-actual": (
+            "完成值“{found}”写成界限，按其数值计",
+            "the actual '{found}' is written as a bound; its number is taken",
+        ),
+        "not-in-summary": ("汇总表中没有“{found}”", "the summary table does not list '{found}'"),
+        "bytes-too-large": ("文件超过 {most} 字节", "the file is over {most} bytes"),
+        "not-text-yet": (
+            "这是 {found} 文件，本版本只读文本、YAML 和 JSON",
+            "this is a {found} file; this version reads text, YAML and JSON",
+        ),
+        "not-text": ("不是文本文件", "not a text file"),
+        "json": ("不是有效的 JSON：{found}", "not JSON: {found}"),
+        "no-form": (
+            "没有找到自评表或汇总表：缺少表头“{expected}”",
+            "no form and no summary table: no heading '{expected}'",
+        ),
+        "project-missing": ("缺少项目名称", "the project has no name"),
+        "several-forms": (
+            "此处应为一张自评表，却有 {count} 张",
+            "one form is due here, and there are {count}",
+        ),
+        "cell-too-long": ("单元格过长：{found}", "a cell is too long: {found}"),
+        "no-form-data": ("没有自评表", "there is no form"),
+        "no-heading": (
+            "“{found}”没有指标表：缺少表头“{expected}”",
+            "'{found}' has no table of indicators: no heading '{expected}'",
+        ),
+    }
+)

@@ -1,0 +1,141 @@
+"""What is said of policies that are wrong: documents, their shape, expressions."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # documents
+        "syntax": ("不是有效的 YAML：{found}", "not YAML: {found}"),
+        "duplicate-key": ("键“{found}”重复", "the key '{found}' is given twice"),
+        "key-kind": ("键必须是文字", "a key must be a text"),
+        "anchor": ("不接受锚和别名（&、*）", "anchors and aliases (&, *) are not taken"),
+        "tag": ("不接受标签“{found}”", "the tag '{found}' is not taken"),
+        "documents": ("一个文件只能有一份文档", "a file holds one document"),
+        "file-too-large": ("文件超过 {most} 个字符", "the file is over {most} characters"),
+        "too-deep": ("嵌套超过 {most} 层", "nested deeper than {most} levels"),
+        "not-data": (
+            "不接受 {found} 类型的值",
+            "a value of type {found} is neither text, number, truth, list nor mapping",
+        ),
+        "half-character": ("文字中有残缺的字符", "the text holds half a character"),
+        "not-a-number": (
+            "“{found}”不是有限小数，或超过 30 位",
+            "'{found}' is no finite number of at most 30 digits",
+        ),
+        "not-a-mapping": ("应为键值表", "a mapping is due here"),
+        "not-utf-8": ("评分办法须用 UTF-8 编码", "a policy must be written in UTF-8"),
+        "file-missing": ("无法打开：{found}", "cannot be opened: {found}"),
+        # shape of a policy
+        "unknown-key": ("未知的键“{found}”", "unknown key '{found}'"),
+        "reserved-key": (
+            "“{found}”属于语言 1，但本版本尚不支持",
+            "'{found}' is part of language 1, but this version does not read it yet",
+        ),
+        "missing-key": ("缺少“{expected}”", "'{expected}' is missing"),
+        "wrong-kind": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
+        "wrong-value": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
+        "kind-string": ("文字", "text"),
+        "kind-number": ("数", "a number"),
+        "kind-integer": ("整数", "a whole number"),
+        "kind-boolean": ("true 或 false", "true or false"),
+        "kind-object": ("键值表", "a mapping"),
+        "kind-array": ("列表", "a list"),
+        "expected-pattern": ("由文字、数字组成的名称", "a name of letters and digits"),
+        "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
+        "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
+        "expected-minItems": ("至少 {value} 项", "at least {value} items"),
+        "expected-maxItems": ("至多 {value} 项", "at most {value} items"),
+        "expected-minProperties": ("至少 {value} 项", "at least {value} entries"),
+        "before-and-after": (
+            "before 与 after 只能用一个",
+            "only one of before and after can be given",
+        ),
+        "out-of-range": ("{found} 超出范围 {expected}", "{found} is outside {expected}"),
+        "missing-parent": (
+            "找不到 {found}；已有：{known}",
+            "{found} cannot be found; there are: {known}",
+        ),
+        "extends-cycle": ("继承关系循环：{found}", "{found} leads back to itself"),
+        "extends-long": ("继承超过 {most} 层", "more than {most} parents"),
+        "policy-unknown": ("找不到评分办法“{found}”", "there is no policy '{found}'"),
+        "policy-year": ("没有 {found}；已有：{known}", "there is no {found}; there are: {known}"),
+        "chosen-latest": ("未指定年度，取最新的 {name}", "no year was given: the newest, {name}"),
+        "chosen-older": (
+            "没有 {year} 年度的办法，取此前最新的 {name}",
+            "there is none for {year}: the newest before it, {name}",
+        ),
+        "digest": (
+            "摘要是 {found}，要求的是 {expected}",
+            "the digest is {found}, but {expected} was asked for",
+        ),
+        "unknown-rule": (
+            "没有名为“{found}”的规则或核对",
+            "there is no rule or check named '{found}'",
+        ),
+        "unknown-source": ("没有名为“{found}”的依据", "there is no source named '{found}'"),
+        "duplicate-rule": ("“{found}”在同一文件中重复", "'{found}' is defined twice in this file"),
+        "removed-and-defined": (
+            "“{found}”在同一文件中既删除又定义",
+            "'{found}' is both removed and defined in this file",
+        ),
+        "rule-and-check": ("“{found}”已是规则名", "'{found}' is already the name of a rule"),
+        "equal-bounds": ("界限“{found}”重复", "the bound '{found}' is given twice"),
+        "shadowed": ("名称“{found}”已有含义", "the name '{found}' already has a meaning"),
+        "let-cycle": ("命名的表达式循环引用：{found}", "a cycle of lets: {found}"),
+        # expressions
+        "expression-syntax": (
+            "表达式在“{found}”处有误，无法解析",
+            "the expression cannot be read at '{found}'",
+        ),
+        "forbidden": ("“{found}”不属于本语言", "'{found}' is no part of the language"),
+        "number-form": (
+            "“{found}”不是本语言中数的写法",
+            "'{found}' is not how a number is written here",
+        ),
+        "number-long": ("数超过 {most} 位", "a number of more than {most} digits"),
+        "expression-long": ("表达式超过 {most} 个字符", "an expression over {most} characters"),
+        "expression-deep": ("表达式嵌套超过 {most} 层", "nested deeper than {most} levels"),
+        "expression-large": (
+            "展开后超过 {leaves} 个名称或 {depth} 层",
+            "over {leaves} names or {depth} levels once its lets are expanded",
+        ),
+        "unknown-name": ("未知的名称“{found}”", "unknown name '{found}'"),
+        "unknown-function": ("未知的函数“{found}”", "unknown function '{found}'"),
+        "arguments": (
+            "{name} 有 {found} 个参数，应为 {least} 到 {most} 个",
+            "{name} has {found} arguments, it takes {least} to {most}",
+        ),
+        "round-places": (
+            "小数位数是“{found}”，应为 0 到 12 的整数",
+            "the decimals are '{found}', expected a whole number from 0 to 12",
+        ),
+        "type": ("此处为{found}，应为{expected}", "found {found}, expected {expected}"),
+        "type-number": ("数", "a number"),
+        "type-text": ("文字", "a text"),
+        "type-truth": ("真假", "a truth"),
+        "type-numbers": ("一组数", "a list of numbers"),
+        "type-texts": ("一组文字", "a list of texts"),
+        "list-misplaced": (
+            "“{found}”是一组值，只能用在 in 之后",
+            "'{found}' is a list and can only follow 'in'",
+        ),
+        "list-due": (
+            "“{found}”不是一组值；in 之后应为一组值",
+            "'{found}' is no list; a list must follow 'in'",
+        ),
+        "truth-compared": (
+            "条件本身就是真假，不必再作比较",
+            "truths are not compared; write the condition itself",
+        ),
+        "scope": ("“{found}”在此处没有意义", "'{found}' has no meaning here"),
+        "unknown-word": (
+            "“{found}”不是 {name} 的用词",
+            "'{found}' is not a word of {name}",
+        ),
+        "template": (
+            "模板在“{found}”处有误，无法解析",
+            "the template cannot be read at '{found}'",
+        ),
+    }
+)

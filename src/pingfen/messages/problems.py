@@ -1,0 +1,21 @@
+"""What every problem may be shown with: its place and its hint."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # places
+        "place-cell": ("{file}[行{row} 列{column}]", "{file}[row {row} column {column}]"),
+        "hint": ("提示：{hint}", "hint: {hint}"),
+        # hints
+        "hint-did-you-mean": ("是否为“{name}”？", "did you mean '{name}'?"),
+        "hint-one-of": ("可用：{names}", "one of: {names}"),
+        "hint-half-width": ("请改用半角“{name}”", "write '{name}' instead"),
+        "hint-save-as-text": (
+            "请另存为以制表符分隔的文本（.txt）或 .csv",
+            "save it as tab-separated text (.txt) or as .csv",
+        ),
+        "more-problems": ("……另有 {count} 个问题", "… and {count} more"),
+    }
+)
