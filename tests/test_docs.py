@@ -138,12 +138,28 @@ def test_the_norm_lists_every_error_of_loading() -> None:
 
 
 def test_every_command_and_option_has_a_help_text() -> None:
-    parser = cli._parser()
-    (commands,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    assert set(commands.choices) == {"score", "explain"}
-    for command in commands.choices.values():
+    found = dict(commands_of(cli.make_parser()))
+    assert set(found) == COMMANDS
+    for name, command in found.items():
         for action in command._actions:
-            assert action.help, action
+            assert action.help, f"{name} {action}"
+
+
+COMMANDS = {"score", "explain", "policy list"}
+
+
+def commands_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command with the words that call it."""
+    groups = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
+    if not groups:
+        yield "", parser
+    for group in groups:
+        assert {choice.dest for choice in group._choices_actions if choice.help} == set(
+            group.choices
+        )
+        for word, command in group.choices.items():
+            for name, leaf in commands_of(command):
+                yield f"{word} {name}".strip(), leaf
 
 
 def test_everything_public_has_a_docstring() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pingfen.explanation import Explanation, explain
     from pingfen.faces import read_forms, score, score_all
     from pingfen.form import Form, Forms
-    from pingfen.loading import dump_policy, load_policy, parse_policy
+    from pingfen.loading import dump_policy, list_policies, load_policy, parse_policy
     from pingfen.messages import Bilingual
     from pingfen.policy import Policy
     from pingfen.scorecard import (
@@ -56,6 +56,7 @@ _HOME = {
     "UsageError": "errors",
     "dump_policy": "loading",
     "explain": "explanation",
+    "list_policies": "loading",
     "load_policy": "loading",
     "parse_policy": "loading",
     "read_forms": "faces",
@@ -82,6 +83,7 @@ __all__ = [
     "UsageError",
     "dump_policy",
     "explain",
+    "list_policies",
     "load_policy",
     "parse_policy",
     "read_forms",

@@ -23,7 +23,7 @@ from pingfen.messages import Bilingual
 from pingfen.policy import Policy
 from pingfen.source import Path, from_data, from_yaml, to_yaml
 
-__all__ = ["dump_policy", "load_policy", "parse_policy"]
+__all__ = ["dump_policy", "list_policies", "load_policy", "parse_policy"]
 
 
 def load_policy(
@@ -75,6 +75,14 @@ def parse_policy(
     """
     node = from_yaml(source, file) if isinstance(source, str) else from_data(source, file)
     return _resolved(checked(node), Folders(own_folders(rules)))
+
+
+def list_policies(*, rules: AnyPath | Iterable[AnyPath] = ()) -> tuple[str, ...]:
+    """Return the names of all policies that can be found, such as ``mof@2020``, sorted."""
+    folders = Folders(own_folders(rules))
+    return tuple(
+        f"{name}@{year}" for name in folders.names() for year in sorted(folders.years(name))
+    )
 
 
 def dump_policy(policy: Policy) -> str:

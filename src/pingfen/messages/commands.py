@@ -30,6 +30,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "help-score": ("给自评表评分，并与自评、汇总表核对", "score forms"),
         "help-explain": ("解释一行的得分", "explain the score of one row"),
+        "help-policy-group": (
+            "编写、查看、检查评分办法",
+            "write, look at and check policies",
+        ),
+        "help-policy-list": ("列出可用的评分办法", "list the policies that can be found"),
         "help-file": ("自评表文件；- 为标准输入", "a file of forms; - is standard input"),
         "help-policy": ("评分办法：名称[@年度] 或文件", "a policy: NAME[@YEAR] or a file"),
         "help-rules": ("自己的评分办法所在文件夹，可重复", "a folder of your own policies"),

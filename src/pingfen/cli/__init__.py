@@ -1,0 +1,44 @@
+"""The command line: score and explain forms, write and check policies.
+
+Exit codes: 0 fine; 1 something undecided or a case that failed; 2 wrong usage or a wrong policy;
+3 unreadable input.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+from pingfen.cli import forms, policies
+from pingfen.cli.output import FINE, UNREADABLE, WRONG, complain, give_up_output, unicode_output
+from pingfen.errors import FormError, PingfenError
+from pingfen.messages import say
+
+__all__ = ["main", "make_parser"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    unicode_output()
+    options = make_parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except FormError as error:
+        complain(error, options.lang)
+        return UNREADABLE
+    except PingfenError as error:
+        complain(error, options.lang)
+        return WRONG
+    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
+        give_up_output()
+        return FINE
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line with all its commands."""
+    parser = argparse.ArgumentParser(prog="pingfen", description=say("help", "zh"))
+    parser.add_argument("--version", action="version", version=f"pingfen {version('pingfen')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    forms.add_commands(commands)
+    policies.add_commands(commands)
+    return parser

@@ -1,0 +1,31 @@
+"""The options that several commands share, and the policy that they name."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from pingfen.loading import load_policy
+from pingfen.messages import LANGS, say
+from pingfen.policy import Policy
+
+if TYPE_CHECKING:
+    # argparse keeps the type of what add_subparsers returns to itself
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+else:
+    Commands = object
+
+
+def add_rules(command: argparse.ArgumentParser) -> None:
+    """Add where policies are looked for, and the language of what is printed."""
+    command.add_argument(
+        "--rules", action="append", default=[], metavar="DIR", help=say("help-rules", "zh")
+    )
+    command.add_argument("--lang", choices=LANGS, default="zh", help=say("help-lang", "zh"))
+
+
+def named_policy(options: argparse.Namespace) -> Policy:
+    """Load the policy that the options name; why another year was taken goes to stderr."""
+    policy = load_policy(options.policy, rules=options.rules)
+    if policy.chosen:
+        print(policy.chosen.in_lang(options.lang), file=sys.stderr)
+    return policy

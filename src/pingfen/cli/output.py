@@ -1,0 +1,51 @@
+"""Where the command line writes to: standard output, a file, standard error; and how it ends."""
+
+import errno
+import os
+import sys
+
+from pingfen.errors import DataPlace, PingfenError, UsageError, problem
+from pingfen.writers import write_file
+
+FINE, OPEN, WRONG, UNREADABLE = range(4)
+
+
+def put(text: str, output: str | None = None) -> None:
+    """Write a text to a file, or to standard output where none is named."""
+    if output is None or output == "-":
+        _print(text)
+    else:
+        write_file(output, text)
+
+
+def _print(text: str) -> None:
+    if sys.stdout is None:
+        found = os.strerror(errno.EBADF)
+        raise UsageError([problem("not-written", DataPlace("<stdout>"), found=found)])
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        give_up_output()
+        place = DataPlace("<stdout>")
+        raise UsageError([problem("not-written", place, found=error.strerror)]) from None
+
+
+def give_up_output() -> None:
+    """Send what is still buffered nowhere, or Python would complain of it when it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(error: PingfenError, lang: str) -> None:
+    """Print what is wrong to standard error."""
+    print(error.show(lang), file=sys.stderr)
+
+
+def unicode_output() -> None:
+    """Never fail on a character that the terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
