@@ -21,6 +21,7 @@ LAYERS = (
     ("scorecard",),
     ("loading", "understanding", "scoring"),
     ("readers", "explanation", "writers"),
+    ("checking",),
     ("faces",),
     ("cli", "__init__"),
     ("__main__",),

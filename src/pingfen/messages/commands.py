@@ -35,6 +35,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "write, look at and check policies",
         ),
         "help-policy-list": ("列出可用的评分办法", "list the policies that can be found"),
+        "help-policy-check": (
+            "检查评分办法有无漏洞：用不到的规则、无法判断的情形、越界的得分等",
+            "look for holes: unreachable rules, undecided rows, scores out of bounds",
+        ),
+        "help-fail-on": (
+            "有此级别及以上的问题时退出码为 1；未决在提示之上",
+            "exit with 1 from findings of this severity on; open counts above notes",
+        ),
+        "help-jump": (
+            "完成值略变而得分变动超过分值的这一比例时提示，默认 0.2",
+            "note jumps of the score over this share of the weight, 0.2 by default",
+        ),
+        "not-a-share": ("“{found}”不是 0 到 1 的数", "'{found}' is no number from 0 to 1"),
         "help-file": ("自评表文件；- 为标准输入", "a file of forms; - is standard input"),
         "help-policy": ("评分办法：名称[@年度] 或文件", "a policy: NAME[@YEAR] or a file"),
         "help-rules": ("自己的评分办法所在文件夹，可重复", "a folder of your own policies"),
