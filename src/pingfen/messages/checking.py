@@ -68,7 +68,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "let-unused": ("命名的表达式 {name} 从未使用", "the let {name} is never used"),
         "jump": (
             "完成值略有变化，得分由 {before} 变为 {after}（{first} → {second}）",
-            "a hair's change of the actual moves the score {before} → {after} ({first} → {second})",
+            "a hair of the actual moves the score: {before} → {after} ({first} → {second})",
         ),
         "hint-threshold": ("如是有意设置的门槛，可不理会", "a threshold may be meant"),
         # rows
