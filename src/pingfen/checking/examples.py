@@ -99,11 +99,12 @@ def agrees(way: Way, found: Example) -> bool:
 
 def _indicator_form(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, object]:
     unit = _text(way.state, "unit")
+    target = _target_cell(way.situation.target, numbers.get("target"), unit)
     row: dict[str, object] = {
         **{key: text for key in LEVELS if (text := _text(way.state, key))},
         "name": _text(way.state, "name") or OTHER,
-        "target": _target_cell(way.situation.target, numbers.get("target"), unit),
-        "actual": _actual_cell(way, numbers, unit),
+        "target": target,
+        "actual": target if way.situation.actual == SAME else _actual_cell(way, numbers, unit),
         **{key: plain_decimal(numbers[key]) for key in POINTS if key in numbers},
     }
     if reason := _text(way.state, "reason"):
@@ -151,7 +152,7 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
     if actual == DATE:
         day = DUE + timedelta(days=int(numbers.get("late", Fraction(0))))
         return f"{day.year}年{day.month}月{day.day}日"
-    known = {SAME: OTHER_TARGET, WORDS: OTHER_ACTUAL, PHRASE: way.situation.phrase, BLANK: ""}
+    known = {WORDS: OTHER_ACTUAL, PHRASE: way.situation.phrase, BLANK: ""}
     return known[actual] if actual in known else _quantity(numbers["actual"], unit)
 
 

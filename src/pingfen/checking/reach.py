@@ -20,7 +20,8 @@ def unreachable(policy: Policy, ways: Sequence[Way]) -> Iterator[Finding]:
         if not own:
             yield _never(policy, rule)
         elif not shown(policy, own):
-            yield Finding(problem("rule-open", rule.place, severity=OPEN, rule=rule.name))
+            open_ = problem("rule-open", rule.place, severity=OPEN, rule=rule.name)
+            yield Finding(open_, about=rule.name)
 
 
 def _never(policy: Policy, rule: Rule) -> Finding:
@@ -28,7 +29,7 @@ def _never(policy: Policy, rule: Rule) -> Finding:
     alone = list(applying(policy, rule))
     if not alone:
         never = problem("rule-unreachable", rule.place, severity=DOUBT, rule=rule.name)
-        return Finding(never)
+        return Finding(never, about=rule.name)
     first = _first(policy, alone)
     found = problem(
         "rule-unreachable",
@@ -38,7 +39,7 @@ def _never(policy: Policy, rule: Rule) -> Finding:
         rule=rule.name,
         others=listed(first or ["—"]),
     )
-    return Finding(found, tuple(first.values())[:1])
+    return Finding(found, tuple(first.values())[:1], rule.name)
 
 
 def _first(policy: Policy, alone: Sequence[Way]) -> dict[str, Example]:

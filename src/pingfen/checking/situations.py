@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.checking.state import Fact, Mark
+from pingfen.checking.polynomial import unknown
+from pingfen.checking.state import ZERO, Fact, Mark
 from pingfen.expression.parse import Expression
 from pingfen.expression.vocabulary import EXECUTION as BUDGET
 from pingfen.expression.vocabulary import FIELDS, INDICATOR, Type
@@ -63,6 +64,8 @@ def _number_target(relation: str, literals: Mapping[str, tuple[str, ...]]) -> It
     target = relation or NUMBER
     differ: dict[str, Fact] = {"same_text": False, "actual_text": OTHER_ACTUAL}
     yield Situation(INDICATOR, target, NUMBER, _facts(**given, **differ, actual=Mark.GIVEN))
+    alike = _facts(**given, same_text=True, actual_text=OTHER_TARGET, actual=unknown("target"))
+    yield Situation(INDICATOR, target, SAME, alike)
     yield Situation(INDICATOR, target, WORDS, _facts(**given, **differ))
     for phrase in literals.get("actual_text", ()):
         facts = _facts(**given, same_text=False, actual_text=phrase)
@@ -95,6 +98,8 @@ def _deadline(relation: str) -> Iterator[Situation]:
     }
     differ: dict[str, Fact] = {"same_text": False, "actual_text": OTHER_ACTUAL}
     yield Situation(INDICATOR, DATE, DATE, _facts(**given, **differ, late=Mark.GIVEN))
+    alike = _facts(**given, same_text=True, actual_text=OTHER_TARGET, late=ZERO)
+    yield Situation(INDICATOR, DATE, SAME, alike)
     yield Situation(INDICATOR, DATE, WORDS, _facts(**given, **differ))
     yield Situation(INDICATOR, DATE, BLANK, _facts(**given))
 

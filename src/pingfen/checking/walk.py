@@ -31,6 +31,7 @@ BY_SIGN: Mapping[type[ast.AST], frozenset[int]] = MappingProxyType(
         ast.NotEq: frozenset({-1, 1}),
     }
 )
+MOST_NODES = 400_000
 ALL_SIGNS = frozenset({-1, 0, 1})
 
 
@@ -45,18 +46,29 @@ class Aggregated(Exception):  # noqa: N818  # the caller says that it cannot dec
     """An aggregate over rows, which a walk through one row knows nothing of."""
 
 
-class Walk:
-    """Walks through expressions; ``lookup`` knows the fields, params and lets."""
+class Exhausted(Exception):  # noqa: N818  # as above
+    """A policy forks more often than a check goes along with."""
 
-    def __init__(self, lookup: Lookup) -> None:
+
+class Walk:
+    """Walks through expressions; ``lookup`` knows the fields, params and lets.
+
+    ``left`` is how many more nodes it looks at before it gives up with ``Exhausted``.
+    """
+
+    def __init__(self, lookup: Lookup, most: int = MOST_NODES) -> None:
         """Take where names get their values from."""
         self.lookup = lookup
+        self.left = most
 
     def value(self, expression: Expression, state: State) -> Results:
         """Yield what an expression may be worth in a state."""
         yield from self._node(expression, expression.tree, state)
 
     def _node(self, own: Expression, node: ast.expr, state: State) -> Results:
+        self.left -= 1
+        if self.left < 0:
+            raise Exhausted
         match node:
             case ast.Constant(literal):
                 yield state, exactly(literal) if isinstance(literal, Fraction) else str(literal)
