@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from pingfen.checking.bands import band_problems, grade_problems
-from pingfen.checking.finding import SEVERITIES, Finding
+from pingfen.checking.finding import OPEN, SEVERITIES, Finding
 from pingfen.checking.gaps import out_of_bounds, undecided
 from pingfen.checking.jumps import jumps
 from pingfen.checking.reach import unreachable
 from pingfen.checking.report import Report, to_json
 from pingfen.checking.usage import unused
-from pingfen.checking.ways import Way, ways
+from pingfen.checking.walk import MOST_NODES
+from pingfen.checking.ways import Ways, ways
+from pingfen.errors import problem
 from pingfen.policy import Policy
 
 __all__ = ["Finding", "Report", "check_policy", "to_json"]
@@ -23,24 +25,30 @@ __all__ = ["Finding", "Report", "check_policy", "to_json"]
 SHARE = Fraction(1, 5)
 
 
-def check_policy(policy: Policy, *, jump: Fraction = SHARE) -> Report:
-    """Look for holes in a policy; a jump is noted from that share of the weight on."""
-    usual = list(ways(policy))
+def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST_NODES) -> Report:
+    """Look for holes in a policy; a jump is noted from that share of the weight on.
+
+    ``most`` bounds how far the ways of rows through the policy are followed.
+    """
+    usual, signed = (ways(policy, negative=negative, most=most) for negative in (False, True))
     found = [
-        *unreachable(policy, usual),
+        *unreachable(policy, signed),
         *_rows(policy, usual, negative=False),
         *band_problems(policy),
         *grade_problems(policy),
         *unused(policy),
-        *jumps(policy, usual, jump),
+        *jumps(policy, usual.found, jump),
     ]
-    found += _new(found, _rows(policy, list(ways(policy, negative=True)), negative=True))
+    found += _new(found, _rows(policy, signed, negative=True))
+    if not (usual.every and signed.every):
+        place = policy.rules[0].place if policy.rules else None
+        found.append(Finding(problem("ways-open", place, severity=OPEN)))
     return Report(policy, tuple(sorted(found, key=lambda f: SEVERITIES.index(f.severity))))
 
 
-def _rows(policy: Policy, found: list[Way], *, negative: bool) -> Iterator[Finding]:
-    yield from undecided(policy, found, negative=negative)
-    yield from out_of_bounds(policy, found, negative=negative)
+def _rows(policy: Policy, known: Ways, *, negative: bool) -> Iterator[Finding]:
+    yield from undecided(policy, known.found, negative=negative)
+    yield from out_of_bounds(policy, known.found, negative=negative)
 
 
 def _new(known: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from pingfen.checking.deciding import Limit
 from pingfen.checking.polynomial import Quotient, exactly, unknown, variable
 from pingfen.checking.situations import OTHER, Situation, literals_of
 from pingfen.checking.state import Fact, Found, Mark, State, parted
-from pingfen.checking.walk import Results, Walk
+from pingfen.checking.walk import MOST_NODES, Results, Walk
 from pingfen.expression.interpret import Cause, Unknown, missing
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, Type, Where
 from pingfen.policy import Policy
@@ -22,12 +22,12 @@ SIGNED = frozenset({"late"})
 class Names:
     """Looks names up in a policy; ``negative`` admits figures below zero."""
 
-    def __init__(self, policy: Policy, *, negative: bool = False) -> None:
+    def __init__(self, policy: Policy, *, negative: bool = False, most: int = MOST_NODES) -> None:
         """Find out which texts the policy tells apart."""
         self.policy = policy
         self.negative = negative
         self.literals = literals_of(policy)
-        self.walk = Walk(self)
+        self.walk = Walk(self, most)
 
     def start(self, situation: Situation) -> State:
         """Return what is known of a kind of row: it has a weight above zero."""

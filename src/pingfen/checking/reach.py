@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import DOUBT, OPEN, Finding, shown
-from pingfen.checking.ways import Way, applying
+from pingfen.checking.walk import Exhausted
+from pingfen.checking.ways import Way, Ways, applying
 from pingfen.errors import problem
 from pingfen.messages import listed
 from pingfen.policy import Policy, Rule
@@ -13,20 +14,30 @@ ASKED = "unknown-when"
 MOST_TRIED = 200
 
 
-def unreachable(policy: Policy, ways: Sequence[Way]) -> Iterator[Finding]:
-    """Yield a finding for each rule that no row reaches, with a row that others take from it."""
+def unreachable(policy: Policy, ways: Ways) -> Iterator[Finding]:
+    """Yield a finding for each rule that no row reaches, with a row that others take from it.
+
+    ``ways`` must be those that also figures below zero may take.
+    """
     for rule in policy.rules:
-        own = [way for way in ways if way.rule is rule and way.code != ASKED]
-        if not own:
+        own = [way for way in ways.found if way.rule is rule and way.code != ASKED]
+        if not own and ways.every:
             yield _never(policy, rule)
         elif not shown(policy, own):
-            open_ = problem("rule-open", rule.place, severity=OPEN, rule=rule.name)
-            yield Finding(open_, about=rule.name)
+            yield _open(rule)
+
+
+def _open(rule: Rule) -> Finding:
+    text = problem("rule-open", rule.place, severity=OPEN, rule=rule.name)
+    return Finding(text, about=rule.name)
 
 
 def _never(policy: Policy, rule: Rule) -> Finding:
     """Say why a rule decides nothing: it never applies, or others always come first."""
-    alone = list(applying(policy, rule))
+    try:
+        alone = list(applying(policy, rule))
+    except Exhausted:
+        return _open(rule)
     if not alone:
         never = problem("rule-unreachable", rule.place, severity=DOUBT, rule=rule.name)
         return Finding(never, about=rule.name)

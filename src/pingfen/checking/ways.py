@@ -7,11 +7,10 @@ from pingfen.checking.names import Names
 from pingfen.checking.polynomial import Quotient, unknown
 from pingfen.checking.situations import Situation, situations
 from pingfen.checking.state import Found, Mark, State, below_zero
+from pingfen.checking.walk import MOST_NODES, Exhausted
 from pingfen.expression.interpret import Cause, Unknown
 from pingfen.policy import Policy, Rule
 
-# A policy with more ways than this is looked at as far as they go, and the rest is open.
-MOST_WAYS = 20_000
 LOW, HIGH = "low", "high"
 
 
@@ -31,17 +30,32 @@ class Way(NamedTuple):
     side: str = ""
 
 
-def ways(policy: Policy, *, negative: bool = False) -> Iterator[Way]:
-    """Yield every way through a policy; ``negative`` admits figures below zero."""
-    names = Names(policy, negative=negative)
-    for situation in situations(policy, names.literals):
-        for start in _directed(policy, names, names.start(situation)):
-            yield from _decided(policy, names, situation, start)
+class Ways(NamedTuple):
+    """The ways through a policy; ``every`` is false where there were too many to follow all."""
+
+    found: tuple[Way, ...]
+    every: bool = True
 
 
-def applying(policy: Policy, rule: Rule) -> Iterator[Way]:
-    """Yield the rows for which a rule's condition is true, whatever stands before it."""
-    names = Names(policy)
+def ways(policy: Policy, *, negative: bool = False, most: int = MOST_NODES) -> Ways:
+    """Return every way through a policy; ``negative`` admits figures below zero."""
+    names = Names(policy, negative=negative, most=most)
+    found: list[Way] = []
+    try:
+        for situation in situations(policy, names.literals):
+            for start in _directed(policy, names, names.start(situation)):
+                found += _decided(policy, names, situation, start)
+    except Exhausted:
+        return Ways(tuple(found), every=False)
+    return Ways(tuple(found))
+
+
+def applying(policy: Policy, rule: Rule, most: int = MOST_NODES) -> Iterator[Way]:
+    """Yield the rows for which a rule's condition is true, whatever stands before it.
+
+    Raises ``Exhausted``.
+    """
+    names = Names(policy, negative=True, most=most)
     for situation in situations(policy, names.literals):
         if not rule.applies_to.fits(situation.kind):
             continue

@@ -23,6 +23,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "规则 {rule} 是否会用到，未能判断",
             "whether rule {rule} is ever reached could not be decided",
         ),
+        "ways-open": (
+            "分支过多，只检查了一部分，其余未能判断",
+            "too many branches: only a part was looked at, the rest is open",
+        ),
         "rows-undecided": (
             "{rows}无法判断：{because}{when}",
             "{rows} stay undecided: {because}{when}",
