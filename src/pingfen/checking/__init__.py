@@ -14,6 +14,7 @@ from pingfen.checking.gaps import out_of_bounds, undecided
 from pingfen.checking.jumps import jumps
 from pingfen.checking.reach import unreachable
 from pingfen.checking.report import Report, to_json
+from pingfen.checking.totals import total_problems
 from pingfen.checking.usage import unused
 from pingfen.checking.walk import MOST_NODES
 from pingfen.checking.ways import Ways, ways
@@ -36,6 +37,7 @@ def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST_NOD
         *_rows(policy, usual, negative=False),
         *band_problems(policy),
         *grade_problems(policy),
+        *total_problems(policy, usual.found),
         *unused(policy),
         *jumps(policy, usual.found, jump),
     ]

@@ -186,12 +186,13 @@ def _nonlinear(limits: Limits, left: int) -> Answer:
     rows = [Row.of(_relaxed(limit.polynomial), limit.op) for limit in _ordered(limits)]
     if solution([*rows, *_product_signs(limits)]) is None:
         return NO
-    name = _most_multiplied(limits)
-    for value in TRIED if left else ():
-        fixed = frozenset(Limit(o.polynomial.with_value(name, value), o.op) for o in limits)
-        answer = _split(fixed, left - 1)
-        if answer.possible:
-            return Answer(True, MappingProxyType({**answer.values, name: value}))  # noqa: FBT003
+    for name in _multiplied(limits) if left else ():
+        for value in TRIED:
+            fixed = frozenset(Limit(o.polynomial.with_value(name, value), o.op) for o in limits)
+            answer = _split(fixed, left - 1)
+            if answer.possible:
+                values = MappingProxyType({**answer.values, name: value})
+                return Answer(possible=True, values=values)
     return OPEN
 
 
@@ -226,9 +227,11 @@ def _products(limits: Limits) -> set[Monomial]:
     return {term for term in terms if _degree(term) > LINEAR}
 
 
-def _most_multiplied(limits: Limits) -> str:
-    names = [name for product in _products(limits) for name, _ in product]
-    return max(sorted(set(names)), key=names.count)
+def _multiplied(limits: Limits) -> list[str]:
+    """Return the variables of products, those that have a usual value first."""
+    names = {name for product in _products(limits) for name, _ in product}
+    usual = list(USUAL)
+    return sorted(names, key=lambda name: (usual.index(name) if name in usual else 99, name))
 
 
 def _degree(monomial: Monomial) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pingfen.checking.examples import sign
 from pingfen.checking.finding import DOUBT, ERROR, NOTE, OPEN, Finding, shown
 from pingfen.checking.polynomial import Quotient, exactly, unknown
-from pingfen.checking.situations import NUMBER, PHRASE, WORDS
+from pingfen.checking.situations import NUMBER, PHRASE, SAME, WORDS
 from pingfen.checking.state import Mark, State, below_zero
 from pingfen.checking.ways import HIGH, LOW, Way
 from pingfen.errors import Place, problem
@@ -76,7 +76,7 @@ def out_of_bounds(policy: Policy, ways: Sequence[Way], *, negative: bool) -> Ite
                 rule=rule.name,
                 when=_when(negative=negative),
             )
-            yield Finding(text, (found,) if found else (), side)
+            yield Finding(text, (found,) if found else (), f"{rule.name} {side}")
 
 
 def _clearly(policy: Policy, ways: Iterable[Way]) -> Iterator[Way]:
@@ -105,13 +105,20 @@ def _group(way: Way) -> Group:
 
 def _special(state: State, way: Way) -> str:
     """Return what the numbers of a way all have in common: equal, or one of them zero."""
-    names = [name for name in ("target", "actual") if state.facts.get(name) is Mark.GIVEN]
-    if way.situation.kind == EXECUTION:
-        names = [name for name in ("annual", "executed") if state.facts.get(name) is Mark.GIVEN]
-    zero = [name for name in names if _always(state, unknown(name))]
-    if len(names) == 2 and _always(state, unknown(names[0]).minus(unknown(names[1]))):  # noqa: PLR2004  # target and actual
+    names = ("annual", "executed") if way.situation.kind == EXECUTION else ("target", "actual")
+    numbers = {name: _figure(name, state) for name in names}
+    known = {name: number for name, number in numbers.items() if number}
+    zero = [name for name, number in known.items() if _always(state, number)]
+    if len(known) == len(names) and _always(state, known[names[0]].minus(known[names[1]])):
         return "both-zero" if zero else "equal"
     return f"{zero[0]}-zero" if zero else ""
+
+
+def _figure(name: str, state: State) -> Quotient | None:
+    fact = state.facts.get(name)
+    if isinstance(fact, Quotient):
+        return fact
+    return unknown(name) if fact is Mark.GIVEN else None
 
 
 def _always(state: State, value: Quotient) -> bool:
@@ -158,7 +165,10 @@ def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
 
 
 def _actual(way: Way) -> str:
-    return WORDS if way.situation.actual == PHRASE else way.situation.actual
+    situation = way.situation
+    if situation.actual == SAME and (sign(situation.target) or situation.target == NUMBER):
+        return NUMBER
+    return WORDS if situation.actual == PHRASE else situation.actual
 
 
 def _target(way: Way) -> Bilingual:

@@ -39,6 +39,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "没有找到能实际重算的例子",
             "no example was found that the scorer confirms",
         ),
+        "form-no-total": (
+            "{form}的自评表没有总分：{because}",
+            "a form with {form} has no total: {because}",
+        ),
+        "total-open": (
+            "总分要作除法，除数是否会为零未能判断",
+            "the total divides; whether by zero could not be decided",
+        ),
+        "form-empty": ("没有指标行", "no indicators"),
+        "form-dropped": ("只有一行不计分的指标", "one dropped row only"),
+        "form-scored": ("只有一行指标", "one row"),
         "bounds-low": (
             "规则 {rule} 的得分可低于 0{when}",
             "rule {rule} may give less than 0{when}",
