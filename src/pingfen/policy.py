@@ -98,7 +98,8 @@ class Policy:
 
     ``lineage`` names the documents it was made of, the youngest first. ``document`` is the
     resolved policy as plain data that cannot be changed; ``digest`` its SHA-256. ``chosen`` says
-    why this year was taken where another one was asked for.
+    why this year was taken where another one was asked for. ``file`` is the youngest of the files
+    that it was read from; ``shipped`` if that one travels with this library.
     """
 
     id: str
@@ -123,6 +124,8 @@ class Policy:
     tolerance: Fraction = Fraction(0)
     chosen: Bilingual | None = None
     document: object = field(default=None, repr=False)
+    file: str = ""
+    shipped: bool = False
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ only where a document is checked: the policies that ship are checked by the test
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 # key is right and the version too old.
 RESERVED = frozenset({"fields", "properties"})
 RESERVED_VALUES = frozenset({"level1", "level2"})
+# the schemas that another one refers to
+REFERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"cases": ("form",)})
 
 
 @cache
 def load_schema(name: str) -> Mapping[str, Any]:
-    """Return one of the shipped schemas: ``policy``, ``form``, ``scorecard``, ``words``."""
+    """Return one of the schemas that ship: ``policy``, ``cases``, ``form``, ``words``."""
     schema: Mapping[str, Any] = json.loads(bundled_bytes(f"schemas/{name}.schema.json"))
     return schema
 
@@ -34,8 +37,12 @@ def load_schema(name: str) -> Mapping[str, Any]:
 @cache
 def _validator(name: str) -> "Validator":
     from jsonschema import Draft202012Validator  # noqa: PLC0415  # see the module's docstring
+    from referencing import Registry, Resource  # noqa: PLC0415  # as jsonschema, whose own it is
 
-    return Draft202012Validator(load_schema(name))
+    others: list[Mapping[str, Any]] = [load_schema(other) for other in REFERS.get(name, ())]
+    known = [(other["$id"], Resource.from_contents(other)) for other in others]
+    registry: Registry[Any] = Registry().with_resources(known)
+    return Draft202012Validator(load_schema(name), registry=registry)
 
 
 class Shape(NamedTuple):

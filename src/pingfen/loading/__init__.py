@@ -3,6 +3,7 @@
 import copyreg
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from os import fspath
 
 from pingfen.errors import DataPlace, PolicyError, UsageError, problem
@@ -77,11 +78,19 @@ def parse_policy(
     return _resolved(checked(node), Folders(own_folders(rules)))
 
 
-def list_policies(*, rules: AnyPath | Iterable[AnyPath] = ()) -> tuple[str, ...]:
-    """Return the names of all policies that can be found, such as ``mof@2020``, sorted."""
+def list_policies(
+    *, rules: AnyPath | Iterable[AnyPath] = (), shipped: bool = True
+) -> tuple[str, ...]:
+    """Return the names of all policies that can be found, such as ``mof@2020``, sorted.
+
+    Without ``shipped`` only those in the folders that are named.
+    """
     folders = Folders(own_folders(rules))
     return tuple(
-        f"{name}@{year}" for name in folders.names() for year in sorted(folders.years(name))
+        f"{name}@{year}"
+        for name in folders.names()
+        for year, located in sorted(folders.years(name).items())
+        if shipped or not located.shipped
     )
 
 
@@ -96,7 +105,8 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     problems += [found for link in chain for found in link.problems]
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
-    return build(merged, problems, lost, lineage, chosen)
+    policy = build(merged, problems, lost, lineage, chosen)
+    return replace(policy, file=document.node.place.file, shipped=document.shipped)
 
 
 def _pickled(policy: Policy) -> tuple[Callable[[str], Policy], tuple[str]]:

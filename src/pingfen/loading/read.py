@@ -17,19 +17,24 @@ class Document(NamedTuple):
     node: Entries
     problems: tuple[Problem, ...] = ()
     lost: frozenset[Path] = frozenset()
+    shipped: bool = False
 
 
 def read_file(located: Located) -> Document:
     """Return the document in a file. Raises ``PolicyError`` if there is none that can be read."""
+    return checked(from_yaml(read_text(located), located.path), shipped=located.shipped)
+
+
+def read_text(located: Located) -> str:
+    """Return the text of a file. Raises ``PolicyError`` if it cannot be read or is not UTF-8."""
     place = DataPlace(located.path)
     try:
-        text = located.content().decode("utf-8-sig")
+        return located.content().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PolicyError([problem("unreadable", place, says="not-utf-8")]) from None
     except (OSError, ValueError) as error:
         found = problem("unreadable", place, says="file-missing", found=reason_of(error))
         raise PolicyError([found]) from None
-    return checked(from_yaml(text, located.path), shipped=located.shipped)
 
 
 def checked(node: Node, *, shipped: bool = False) -> Document:
@@ -40,7 +45,7 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
     if not isinstance(node, Entries):
         raise PolicyError([problem("wrong-kind", node.place, says="not-a-mapping")])
     if shipped:
-        return Document(node)
+        return Document(node, shipped=True)
     from pingfen.schema import shape  # noqa: PLC0415  # not needed for the policies that ship
 
     found = shape(node, "policy")
