@@ -76,7 +76,7 @@ def _row(prefix: str, expect: Entries, row: RowScore) -> Iterator[Difference]:
     """Compare a row; one that nobody expects to be undecided must be decided."""
     found = _of_row(row)
     notes: Mapping[str, Text | None] = {
-        "score": _how(row),
+        "score": None if row.undecided else _how(row),
         "rule": Bilingual(row.rule_place) if row.rule_place else None,
         UNDECIDED: row.undecided.text if row.undecided else None,
     }

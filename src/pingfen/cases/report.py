@@ -119,6 +119,12 @@ class Report:
         """Return the comparisons that were not seen on all their sides."""
         return tuple(found for found in self.counted_boundaries(inherited=inherited) if found.open)
 
+    def excused(self, *, inherited: bool = False) -> tuple[Boundary, ...]:
+        """Return the comparisons of which a side cannot be seen, as the cases say."""
+        return tuple(
+            found for found in self.counted_boundaries(inherited=inherited) if found.excused
+        )
+
     def covered(self, *, inherited: bool = False) -> bool:
         """Tell whether every rule decided a case and every comparison was seen on all sides."""
         return not self.unhit(inherited=inherited) and not self.open(inherited=inherited)

@@ -9,6 +9,7 @@ from pingfen.messages import Message, listed, say
 from pingfen.width import pad, width
 
 MOST_SHOWN = 10
+MOST_ALIGNED = 30
 FAILED = "×"  # a cross that GBK has
 
 
@@ -62,7 +63,7 @@ def _diff(differences: Sequence[Difference], lang: str) -> Iterator[str]:
     names = [say("case-expected", lang), say("case-found", lang)]
     texts = [_value(text) for found in differences for text in (found.expected, found.found)]
     what = max((width(found.what) for found in differences), default=0)
-    values = max(map(width, texts), default=0)
+    values = max((width(text) for text in texts if width(text) <= MOST_ALIGNED), default=0)
     for found in differences:
         note = found.note.in_lang(lang) if found.note else ""
         pair = ((found.expected, found.place.show(lang)), (found.found, note))
@@ -96,6 +97,8 @@ def _boundaries(report: Report, lang: str, *, everything: bool) -> Iterator[str]
     yield say("cases-boundaries", lang, seen=len(counted) - len(left), count=len(counted))
     lines = [(found.place, _boundary(found, lang)) for found in left]
     yield from _table(lines, lang, everything=everything)
+    if excused := report.excused(inherited=everything):
+        yield say("cases-excused", lang, count=len(excused))
 
 
 def _boundary(found: Boundary, lang: str) -> tuple[str, str]:

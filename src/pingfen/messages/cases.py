@@ -31,6 +31,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "side-above": ("左大于右", "left above right"),
         "side-true": ("成立", "true"),
         "side-false": ("不成立", "false"),
+        "cases-excused": (
+            "  其中 {count} 处有一侧不可能出现，已在 unseen 中说明",
+            "  {count} of them with a side that cannot be seen, as unseen says",
+        ),
         "cases-more": ("……另有 {count} 处，--all 全部列出", "… and {count} more, shown by --all"),
         "cases-inherited": (
             "  另有继承的规则 {rules} 条、边界 {boundaries} 处，--all 一并计入",
