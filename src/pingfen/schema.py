@@ -171,11 +171,14 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     if error.validator == "not":
         yield problem("wrong-value", node.place, says="before-and-after")
         return
-    allowed = [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    values = value if isinstance(value, list) else [value]
+    allowed = [item if isinstance(item, str) else json.dumps(item) for item in values]
     hint = nearest(_short(node), allowed) if error.validator == "enum" else None
     says = f"expected-{error.validator}"
     if error.validator == "pattern" and "@" in str(value):
         says, allowed = "", ["NAME@YEAR"]
+    elif error.validator == "pattern" and str(value).startswith("^-?"):
+        says = "kind-number"
     expected = Message.of(says, value=listed(allowed)) if is_message(says) else listed(allowed)
     yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
 

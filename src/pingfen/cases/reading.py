@@ -26,9 +26,7 @@ def read_cases(source: Policy | AnyPath) -> Cases:
     if not isinstance(source, Policy):
         return _read(Located(os.fspath(source)))
     located = beside(source)
-    try:
-        located.content()
-    except (FileNotFoundError, NotADirectoryError, KeyError):  # KeyError: not in a zip file
+    if _is_missing(located):
         return Cases(source.name, located.path, DataPlace(located.path))
     return _read(located)
 
@@ -47,6 +45,16 @@ def parse_cases(source: str | Mapping[str, object], *, file: str = "<cases>") ->
     if isinstance(source, str):
         return _cases(from_yaml(source, file))
     return _cases(from_data(_as_written(source), file))
+
+
+def _is_missing(located: Located) -> bool:
+    try:
+        located.content()
+    except (FileNotFoundError, NotADirectoryError, KeyError):  # KeyError: not in a zip file
+        return True
+    except (OSError, ValueError):  # what keeps it from being read is said when it is read
+        return False
+    return False
 
 
 def _read(located: Located) -> Cases:

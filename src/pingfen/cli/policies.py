@@ -51,6 +51,8 @@ def _test(options: argparse.Namespace) -> int:
     from pingfen.cases import to_json, to_text  # noqa: PLC0415  # see the module's docstring
 
     names = _tested(options)
+    if not names:
+        raise UsageError([problem("no-policies", None)])
     if options.cases and len(names) != 1:
         raise UsageError([problem("one-policy", None)])
     reports, wrong = [], False

@@ -52,6 +52,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "--cases 只能与一个评分办法同用",
             "--cases goes with one policy only",
         ),
+        "no-policies": ("没有可测的评分办法", "there is no policy to test"),
         "needs-pytest": (
             "需要先安装 pytest：pip install pytest",
             "pytest is needed: pip install pytest",
