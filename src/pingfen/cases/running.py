@@ -39,14 +39,10 @@ def run_cases(policy: Policy, cases: Cases | None = None) -> Report:
         result, card = _run(policy, case, watcher)
         results.append(result)
         cards.append((case, card))
-        # what a row that is scored alone does to totals and checks is no example of them
-        seen += Counter(
-            {
-                key: times
-                for key, times in watcher.seen.items()
-                if not case.alone or key[0] in rows_only
-            }
-        )
+        for (pair, side), times in watcher.seen.items():
+            # what a row that is scored alone does to totals and checks is no example of them
+            if not case.alone or pair in rows_only:
+                seen[pair, side] += times
     excuses = _Excuses(cases.unseen)
     return Report(
         policy=policy.name,

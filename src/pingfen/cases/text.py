@@ -24,17 +24,28 @@ def failure(result: Result, lang: str = "zh") -> str:
     return "\n".join(_failure(result, lang))
 
 
-def gaps(report: Report, lang: str = "zh", *, everything: bool = False) -> str:
-    """Return how much of a policy the cases try, and what they do not."""
-    lines = [
-        *_rules(report, lang, everything=everything),
-        *_boundaries(report, lang, everything=everything),
-    ]
-    left = len(report.rules) - len(report.counted_rules(inherited=everything))
-    others = len(report.boundaries) - len(report.counted_boundaries(inherited=everything))
-    if left or others:
-        lines.append(say("cases-inherited", lang, rules=left, boundaries=others))
-    return "\n".join(lines)
+def gaps(
+    report: Report, lang: str = "zh", *, inherited: bool = False, most: int | None = None
+) -> str:
+    """Return how much of a policy the cases try, and what they do not: each list up to ``most``.
+
+    ``inherited`` counts what comes from its parents too.
+    """
+    return "\n".join(_gaps(report, lang, inherited=inherited, most=most))
+
+
+def _gaps(report: Report, lang: str, *, inherited: bool, most: int | None) -> Iterator[str]:
+    rules, unhit = (found(inherited=inherited) for found in (report.counted_rules, report.unhit))
+    yield say("cases-rules", lang, hit=len(rules) - len(unhit), count=len(rules))
+    yield from _table([(rule.place, _rule(rule, lang)) for rule in unhit], lang, most)
+    counted, left = (
+        report.counted_boundaries(inherited=inherited),
+        report.open(inherited=inherited),
+    )
+    yield say("cases-boundaries", lang, seen=len(counted) - len(left), count=len(counted))
+    yield from _table([(found.place, _boundary(found, lang)) for found in left], lang, most)
+    if excused := report.excused(inherited=inherited):
+        yield say("cases-excused", lang, count=len(excused))
 
 
 def _report(report: Report, lang: str, *, everything: bool) -> Iterator[str]:
@@ -48,7 +59,12 @@ def _report(report: Report, lang: str, *, everything: bool) -> Iterator[str]:
     count, failed = len(report.results), len(report.failed)
     names = {"policy": report.policy, "file": report.file}
     yield say("cases-run", lang, **names, passed=count - failed, failed=failed)
-    yield gaps(report, lang, everything=everything)
+    most = None if everything else MOST_SHOWN
+    yield from _gaps(report, lang, inherited=everything, most=most)
+    rules = len(report.rules) - len(report.counted_rules(inherited=everything))
+    others = len(report.boundaries) - len(report.counted_boundaries(inherited=everything))
+    if rules or others:
+        yield say("cases-inherited", lang, rules=rules, boundaries=others)
 
 
 def _failure(result: Result, lang: str) -> Iterator[str]:
@@ -77,28 +93,10 @@ def _value(text: str | None) -> str:
     return NO_VALUE if text is None else text
 
 
-def _rules(report: Report, lang: str, *, everything: bool) -> Iterator[str]:
-    counted = report.counted_rules(inherited=everything)
-    unhit = report.unhit(inherited=everything)
-    yield say("cases-rules", lang, hit=len(counted) - len(unhit), count=len(counted))
-    lines = [(rule.place, _rule(rule, lang)) for rule in unhit]
-    yield from _table(lines, lang, everything=everything)
-
-
 def _rule(rule: RuleHits, lang: str) -> tuple[str, str]:
     if not rule.undecided:
         return rule.rule, say("case-unhit", lang)
     return rule.rule, say("case-undecided-only", lang, count=rule.undecided)
-
-
-def _boundaries(report: Report, lang: str, *, everything: bool) -> Iterator[str]:
-    counted = report.counted_boundaries(inherited=everything)
-    left = report.open(inherited=everything)
-    yield say("cases-boundaries", lang, seen=len(counted) - len(left), count=len(counted))
-    lines = [(found.place, _boundary(found, lang)) for found in left]
-    yield from _table(lines, lang, everything=everything)
-    if excused := report.excused(inherited=everything):
-        yield say("cases-excused", lang, count=len(excused))
 
 
 def _boundary(found: Boundary, lang: str) -> tuple[str, str]:
@@ -107,14 +105,13 @@ def _boundary(found: Boundary, lang: str) -> tuple[str, str]:
 
 
 def _table(
-    lines: Sequence[tuple[Place, tuple[str, str]]], lang: str, *, everything: bool
+    lines: Sequence[tuple[Place, tuple[str, str]]], lang: str, most: int | None
 ) -> Iterator[str]:
-    """Yield a line for each place, its columns aligned; the first ten of a long list."""
-    shown = lines if everything else lines[:MOST_SHOWN]
-    cells = [(f"{place.show(lang)}:", *texts) for place, texts in shown]
+    """Yield a line for each place, its columns aligned; a list that is cut says how much."""
+    cells = [(f"{place.show(lang)}:", *texts) for place, texts in lines[:most]]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     for line in cells:
         padded = (pad(cell, columns) for cell, columns in zip(line, widths, strict=True))
-        yield "  " + "  ".join(padded).rstrip()
-    if len(shown) < len(lines):
-        yield "  " + say("cases-more", lang, count=len(lines) - len(shown))
+        yield "    " + "  ".join(padded).rstrip()
+    if len(cells) < len(lines):
+        yield "    " + say("cases-more", lang, count=len(lines) - len(cells))

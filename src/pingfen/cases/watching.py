@@ -40,13 +40,16 @@ class Watcher(Interpreter):
         super().__init__()
         self.seen: Counter[tuple[Pair, str]] = Counter()
 
-    def compared(self, node: ast.Compare, values: list[Value]) -> Value:
-        """Note the sides, then compare; unknown values are on no side."""
+    def _comparison(self, node: ast.Compare) -> Value:
+        """Note the sides, then let the values be compared; unknown ones are on no side."""
+        values = [self._value(operand) for operand in (node.left, *node.comparators)]
         pairs = zip(node.ops, values, values[1:], strict=False)
         for number, (op, left, right) in enumerate(pairs):
             if not isinstance(left, Unknown) and not isinstance(right, Unknown):
                 self.seen[(node, number), _side(op, left, right)] += 1
-        return super().compared(node, values)
+        # a literal is worth whatever it holds, so nothing is evaluated twice
+        held: list[ast.expr] = [ast.Constant(value) for value in values]  # type: ignore[arg-type]
+        return super()._comparison(ast.Compare(held[0], node.ops, held[1:]))
 
 
 def _side(op: ast.cmpop, left: Value, right: Value) -> str:

@@ -127,12 +127,7 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
         return _any(values) if isinstance(node.op, ast.Or) else _all(values)
 
     def _comparison(self, node: ast.Compare) -> Value:
-        return self.compared(
-            node, [self._value(operand) for operand in (node.left, *node.comparators)]
-        )
-
-    def compared(self, node: ast.Compare, values: list[Value]) -> Value:
-        """Return whether values compare with their neighbours as a node says they should."""
+        values = [self._value(operand) for operand in (node.left, *node.comparators)]
         pairs = zip(node.ops, values, values[1:], strict=False)
         return _all([self._apply(OPERATORS[type(op)], [a, b]) for op, a, b in pairs])
 
