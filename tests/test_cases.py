@@ -218,6 +218,38 @@ class TestReading:
     def test_what_holds_no_cases_is_refused(self, text: str, code: str) -> None:
         assert code in [found for found, _ in wrong(text)]
 
+    @pytest.mark.parametrize(
+        ("expect", "message"),
+        [
+            ({"score": {}}, "expect.score: found {}, expected a number, text, null"),
+            ({"score": "much"}, 'expect.score: found "much", expected a number'),
+            ({"rule": []}, "expect.rule: found [], expected text, null"),
+            ({"causes": {}}, "expect.causes: found {}, expected a list"),
+            ({"verdict": "x"}, "agrees, differs, judged, undecided, null"),
+            (None, "expect: found null, expected a mapping"),
+        ],
+    )
+    def test_what_cannot_be_expected_says_what_can(self, expect: object, message: str) -> None:
+        case = {"case": "c", "row": {"weight": 1}, "expect": expect}
+        with pytest.raises(PolicyError) as caught:
+            parse_cases({"policy": "own@2025", "cases": [case]})
+        assert message in caught.value.show("en")
+
+    @pytest.mark.parametrize(
+        ("case", "code"),
+        [
+            ({"row": [1]}, "wrong-kind"),
+            ({"row": {"weight": [1]}}, "wrong-kind"),
+            ({"row": {"weight": 1}, "year": 99}, "wrong-value"),
+            ({"row": {"weight": 1, "relation": "≈"}}, "wrong-value"),
+        ],
+    )
+    def test_a_row_of_another_shape_is_a_case_that_fails(
+        self, case: dict[str, object], code: str
+    ) -> None:
+        (result,) = run(plain(), {"case": "c", **case, "expect": {"score": 1}}).failed
+        assert [found.code for found in result.problems] == [code]
+
     def test_a_file_that_cannot_be_read_is_named(self, tmp_path: Path) -> None:
         path = tmp_path / "none.cases.yaml"
         with pytest.raises(PolicyError, match=r"none\.cases\.yaml"):

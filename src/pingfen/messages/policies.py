@@ -41,6 +41,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-boolean": ("true 或 false", "true or false"),
         "kind-object": ("键值表", "a mapping"),
         "kind-array": ("列表", "a list"),
+        "kind-null": ("空（null）", "null"),
         "expected-pattern": ("由文字、数字组成的名称", "a name of letters and digits"),
         "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
         "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
