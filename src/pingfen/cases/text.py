@@ -35,13 +35,11 @@ def gaps(
 
 
 def _gaps(report: Report, lang: str, *, inherited: bool, most: int | None) -> Iterator[str]:
-    rules, unhit = (found(inherited=inherited) for found in (report.counted_rules, report.unhit))
+    rules, unhit = report.counted_rules(inherited=inherited), report.unhit(inherited=inherited)
     yield say("cases-rules", lang, hit=len(rules) - len(unhit), count=len(rules))
     yield from _table([(rule.place, _rule(rule, lang)) for rule in unhit], lang, most)
-    counted, left = (
-        report.counted_boundaries(inherited=inherited),
-        report.open(inherited=inherited),
-    )
+    counted = report.counted_boundaries(inherited=inherited)
+    left = report.open(inherited=inherited)
     yield say("cases-boundaries", lang, seen=len(counted) - len(left), count=len(counted))
     yield from _table([(found.place, _boundary(found, lang)) for found in left], lang, most)
     if excused := report.excused(inherited=inherited):
