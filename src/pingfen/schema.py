@@ -7,6 +7,7 @@ only where a document is checked: the policies that ship are checked by the test
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 # key is right and the version too old.
 RESERVED = frozenset({"fields", "properties"})
 RESERVED_VALUES = frozenset({"level1", "level2"})
+# what a keyword asks for → how that is said, where the keyword itself says little to an author
+EXPECTED: Mapping[str, str] = MappingProxyType(
+    {"^[0-9A-Fa-f]{12,64}$": "expected-digest", "100000000000": "expected-digest"}
+)
 
 
 @cache
@@ -166,7 +171,7 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
         return
     allowed = [str(item) for item in value] if isinstance(value, list) else [str(value)]
     hint = nearest(_short(node), allowed) if error.validator == "enum" else None
-    says = f"expected-{error.validator}"
+    says = EXPECTED.get(str(value), f"expected-{error.validator}")
     if error.validator == "pattern" and "@" in str(value):
         says, allowed = "", ["NAME@YEAR"]
     expected = Message.of(says, value=listed(allowed)) if is_message(says) else listed(allowed)

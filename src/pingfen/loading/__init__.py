@@ -10,6 +10,7 @@ from pingfen.loading.build import build
 from pingfen.loading.digest import thawed
 from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
 from pingfen.loading.merge import merge
+from pingfen.loading.pins import checked_pin, fits, pin_problems
 from pingfen.loading.read import (
     Document,
     chain_of,
@@ -37,8 +38,10 @@ def load_policy(
 
     ``year`` goes with a bare name and asks for the newest policy that is not after it; without a
     year the newest is taken. ``rules`` are folders of your own, searched before those that ship;
-    ``digest`` refuses any other content. Raises ``PolicyError`` with all problems.
+    ``digest``, all of it or its first 12 digits or more, refuses any other content. Raises
+    ``PolicyError`` with all problems.
     """
+    pin = "" if digest is None else checked_pin(digest)
     own = own_folders(rules)
     match = NAME.fullmatch(str(policy))
     if year is not None and not (match and match["year"] is None):
@@ -51,9 +54,9 @@ def load_policy(
         folders, located = folders_for(fspath(policy), own), Located(fspath(policy))
         document = read_file(located)
     loaded = _resolved(document, folders, located.chosen)
-    if digest is not None and loaded.digest != digest:
+    if not fits(loaded.digest, pin):
         place = DataPlace(located.path)
-        raise PolicyError([problem("digest", place, found=loaded.digest, expected=digest)])
+        raise PolicyError([problem("digest", place, found=loaded.digest, expected=pin)])
     return loaded
 
 
@@ -94,6 +97,7 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     chain = chain_of(document, folders)
     merged, problems = merge([link.node for link in chain])
     problems += [found for link in chain for found in link.problems]
+    problems += pin_problems(chain)
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
     return build(merged, problems, lost, lineage, chosen)

@@ -42,6 +42,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-object": ("键值表", "a mapping"),
         "kind-array": ("列表", "a list"),
         "expected-pattern": ("由文字、数字组成的名称", "a name of letters and digits"),
+        "expected-digest": (
+            "摘要的前 12 至 64 位十六进制数字（0-9、a-f）",
+            "the first 12 to 64 hexadecimal digits (0-9, a-f) of a digest",
+        ),
+        "pin": (
+            "“{found}”不能作摘要；应为{expected}",
+            "'{found}' is no digest; expected {expected}",
+        ),
         "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
         "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
         "expected-minItems": ("至少 {value} 项", "at least {value} items"),
