@@ -91,7 +91,8 @@ class Scorecard:
     """The scores of one form under one policy.
 
     ``total`` has the policy's decimals and is None where it is undecided, as is then ``grade``;
-    ``unread`` is what the reader of the form did not understand.
+    ``unread`` is what the reader of the form did not understand; ``notes`` is what is doubtful
+    about scoring this form at all, such as a policy of an earlier year.
     """
 
     policy: PolicyName
@@ -108,12 +109,14 @@ class Scorecard:
     unread: tuple[Problem, ...] = ()
     undecided: Undecided | None = None
     place: Place | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was not understood, what is doubtful about each row, and what the checks found."""
+        """What was not understood, what is doubtful about form and rows, what the checks found."""
         doubts = (note for row in self.all_rows for note in row.notes)
-        return (*self.unread, *doubts, *(outcome.problem for outcome in self.checks))
+        findings = (outcome.problem for outcome in self.checks)
+        return (*self.unread, *self.notes, *doubts, *findings)
 
     @property
     def all_rows(self) -> tuple[RowScore, ...]:

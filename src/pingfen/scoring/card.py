@@ -59,7 +59,16 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
         unread=form.problems,
         undecided=undecided_total(found.causes, every) if found.total is None else None,
         place=form.place,
+        notes=_older(policy, form),
     )
+
+
+def _older(policy: Policy, form: Form) -> Notes:
+    """Return a doubt if the form's year is after the policy's; old forms are often scored anew."""
+    if form.year is None or form.year <= policy.year:
+        return ()
+    years = {"policy": policy.name, "older": policy.year, "year": form.year}
+    return (problem("policy-older", form.place, severity="doubt", **years),)
 
 
 def compared(policy: Policy, declared: Value | None, found: Fraction | None) -> str | None:

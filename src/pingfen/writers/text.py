@@ -50,7 +50,8 @@ def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
         yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}"
         yield from (f"      ※ {note.line(lang)}" for note in row.notes)
     yield _total(card, lang)
-    yield from _problems([*card.unread, *(outcome.problem for outcome in card.checks)], lang)
+    findings = (outcome.problem for outcome in card.checks)
+    yield from _problems([*card.unread, *card.notes, *findings], lang)
 
 
 def _cells(row: RowScore, lang: str) -> list[str]:
