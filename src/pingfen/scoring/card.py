@@ -67,8 +67,8 @@ def _older(policy: Policy, form: Form) -> Notes:
     """Return a doubt if the form's year is after the policy's; old forms are often scored anew."""
     if form.year is None or form.year <= policy.year:
         return ()
-    years = {"policy": policy.name, "older": policy.year, "year": form.year}
-    return (problem("policy-older", form.place, severity="doubt", **years),)
+    years = Message.of("policy-older", policy=policy.name, older=policy.year, year=form.year)
+    return (Problem("policy-older", years, form.place, severity="doubt"),)
 
 
 def compared(policy: Policy, declared: Value | None, found: Fraction | None) -> str | None:
