@@ -25,13 +25,17 @@ RESERVED = frozenset({"fields", "properties"})
 RESERVED_VALUES = frozenset({"level1", "level2"})
 # what a keyword asks for → how that is said, where the keyword itself says little to an author
 EXPECTED: Mapping[str, str] = MappingProxyType(
-    {"^[0-9A-Fa-f]{12,64}$": "expected-digest", "100000000000": "expected-digest"}
+    {
+        "^[0-9A-Fa-f]{12,64}$": "expected-digest",
+        "100000000000": "expected-digest",
+        "\\S": "expected-filled",
+    }
 )
 
 
 @cache
 def load_schema(name: str) -> Mapping[str, Any]:
-    """Return one of the shipped schemas: ``policy``, ``form``, ``scorecard``, ``words``."""
+    """Return one of the shipped schemas: ``policy``, ``form``, ``judgements`` and so on."""
     schema: Mapping[str, Any] = json.loads(bundled_bytes(f"schemas/{name}.schema.json"))
     return schema
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
 from pingfen.exact import difference
+from pingfen.form import Judgement
 from pingfen.messages import Bilingual, Text
 from pingfen.policy import Cited
 
@@ -26,7 +27,8 @@ class RowScore:
 
     ``number`` counts from 1 as printed; the execution row is 0. ``score`` is None where the row is
     undecided or dropped. ``formula`` is the rule's expression with the row's figures; ``inputs``
-    are the figures that it used.
+    are the figures that it used. ``judgement`` is set where the score comes from one that was
+    given beside the form.
     """
 
     number: int
@@ -51,6 +53,7 @@ class RowScore:
     rule_place: str = ""
     place: Place | None = None
     notes: tuple[Problem, ...] = ()
+    judgement: Judgement | None = None
 
     @property
     def lost(self) -> Decimal | None:

@@ -22,6 +22,7 @@ from pingfen.scorecard import (
 )
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
+from pingfen.scoring.judging import with_judgement
 from pingfen.scoring.outcome import Checked, Outcome
 from pingfen.scoring.reasons import said, undecided_row, undecided_total
 from pingfen.scoring.values import budget_doubts
@@ -40,7 +41,10 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
     """Return the scorecard of a form; ``notes`` are the doubts about the cells of each row."""
     filling = Filling(policy)
     numbered = enumerate(zip(form.rows, found.rows, notes, strict=True), 1)
-    rows = tuple(_row(filling, number, *each) for number, each in numbered)
+    rows = tuple(
+        with_judgement(_row(filling, number, row, decided, doubts), form, row, filling, decided)
+        for number, (row, decided, doubts) in numbered
+    )
     execution = _execution(filling, form, found.execution)
     checks = tuple(_check(filling, form, item) for item in found.checks)
     every = (*((execution,) if execution else ()), *rows)
