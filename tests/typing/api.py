@@ -6,6 +6,7 @@ import pingfen
 
 policy: pingfen.Policy = pingfen.load_policy("zhangdian", year=2024, rules=["own"], digest=None)
 parsed: pingfen.Policy = pingfen.parse_policy({"policy": "p", "year": 2024})
+reform: pingfen.Policy = policy.with_params(overshoot_from="1.2", achieved=["达成"])
 forms: pingfen.Forms = pingfen.read_forms("forms.txt")
 card: pingfen.Scorecard = pingfen.score(policy, forms[0])
 also: pingfen.Scorecard = pingfen.score(policy, {"project": "p", "rows": []})

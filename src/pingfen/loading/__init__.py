@@ -3,13 +3,15 @@
 import copyreg
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from os import fspath
 
 from pingfen.errors import DataPlace, PolicyError, UsageError, problem
 from pingfen.loading.build import build
 from pingfen.loading.digest import thawed
 from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
-from pingfen.loading.merge import merge
+from pingfen.loading.merge import Merged, merge
 from pingfen.loading.pins import checked_pin, fits, pin_problems
 from pingfen.loading.read import (
     Document,
@@ -100,12 +102,26 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     problems += pin_problems(chain)
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
-    return build(merged, problems, lost, lineage, chosen)
+    policy = build(merged, problems, lost, lineage, chosen)
+    return replace(policy, remake=partial(_reformed, merged))
 
 
-def _pickled(policy: Policy) -> tuple[Callable[[str], Policy], tuple[str]]:
+def _reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> Policy:
+    from pingfen.loading.reform import reformed  # noqa: PLC0415  # most policies stay as they are
+
+    return reformed(merged, policy, values)
+
+
+Pickled = tuple[str, tuple[str, ...], Bilingual | None]
+
+
+def _pickled(policy: Policy) -> tuple[Callable[..., Policy], Pickled]:
     """Let policies travel between processes: as their resolved document, loaded anew there."""
-    return parse_policy, (dump_policy(policy),)
+    return _unpickled, (dump_policy(policy), policy.lineage, policy.chosen)
+
+
+def _unpickled(text: str, lineage: tuple[str, ...], chosen: Bilingual | None) -> Policy:
+    return replace(parse_policy(text), lineage=lineage, chosen=chosen)
 
 
 copyreg.pickle(Policy, _pickled)

@@ -77,6 +77,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "摘要是 {found}，要求的是 {expected}",
             "the digest is {found}, but {expected} was asked for",
         ),
+        "no-param": ("没有名为“{found}”的参数", "there is no param named '{found}'"),
+        "param-twice": ("参数“{found}”给了两次", "the param '{found}' is given twice"),
+        "not-loaded": (
+            "{found} 不是加载得来的办法，不能改参数",
+            "{found} was not loaded: there is nothing to make it anew from",
+        ),
         "unknown-rule": (
             "没有名为“{found}”的规则或核对",
             "there is no rule or check named '{found}'",
