@@ -65,8 +65,7 @@ def _explain(options: argparse.Namespace) -> int:
     policy = named_policy(options)
     judgements = _judgements(options)
     form = _chosen(read_forms(options.file), options.form)
-    own = [found for found in judgements or () if compact(found.project) == compact(form.project)]
-    card = score(policy, form, judgements=own)
+    card = score(policy, form, judgements=_of_project(judgements, form.project))
     explanation = explain(card, options.row)
     put(explanation.text(options.lang))
     for note in card.notes:
@@ -83,6 +82,15 @@ def _judgements(options: argparse.Namespace) -> tuple[Judgement, ...] | None:
     from pingfen.judgements import read_judgements  # noqa: PLC0415  # most runs have none
 
     return read_judgements(options.judgements)
+
+
+def _of_project(
+    judgements: tuple[Judgement, ...] | None, project: str
+) -> tuple[Judgement, ...] | None:
+    """Return the judgements of one form: a file may hold those of many."""
+    if judgements is None:
+        return None
+    return tuple(found for found in judgements if compact(found.project) == compact(project))
 
 
 def _documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:
