@@ -20,7 +20,7 @@ LAYERS = (
     ("policy", "form"),
     ("scorecard",),
     ("loading", "understanding", "scoring"),
-    ("readers", "explanation", "writers"),
+    ("readers", "explanation", "writers", "judgements"),
     ("cases",),
     ("faces", "testing"),
     ("cli", "__init__"),

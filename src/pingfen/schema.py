@@ -25,11 +25,19 @@ RESERVED = frozenset({"fields", "properties"})
 RESERVED_VALUES = frozenset({"level1", "level2"})
 # the schemas that another one refers to
 REFERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"cases": ("form",)})
+# what a keyword asks for → how that is said, where the keyword itself says little to an author
+EXPECTED: Mapping[str, str] = MappingProxyType(
+    {
+        "^[0-9A-Fa-f]{12,64}$": "expected-digest",
+        "100000000000": "expected-digest",
+        "\\S": "expected-filled",
+    }
+)
 
 
 @cache
 def load_schema(name: str) -> Mapping[str, Any]:
-    """Return one of the schemas that ship: ``policy``, ``cases``, ``form``, ``words``."""
+    """Return one of the shipped schemas: ``policy``, ``form``, ``judgements`` and so on."""
     schema: Mapping[str, Any] = json.loads(bundled_bytes(f"schemas/{name}.schema.json"))
     return schema
 
@@ -174,7 +182,7 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     values = value if isinstance(value, list) else [value]
     allowed = [item if isinstance(item, str) else json.dumps(item) for item in values]
     hint = nearest(_short(node), allowed) if error.validator == "enum" else None
-    says = f"expected-{error.validator}"
+    says = EXPECTED.get(str(value), f"expected-{error.validator}")
     if error.validator == "pattern" and "@" in str(value):
         says, allowed = "", ["NAME@YEAR"]
     elif error.validator == "pattern" and str(value).startswith("^-?"):

@@ -57,8 +57,8 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
 def chain_of(document: Document, folders: Folders) -> list[Document]:
     """Return a document and its parents, the youngest first."""
     chain, seen = [document], {identity(document.node)}
-    first = document.node.get("extends")
-    while isinstance(parent := chain[-1].node.get("extends"), Scalar):
+    first = parent_of(document.node)
+    while parent := parent_of(chain[-1].node):
         place = first.place if first else parent.place
         if parent.text in seen:
             raise PolicyError([problem("extends-cycle", place, found=parent.text)])
@@ -68,6 +68,13 @@ def chain_of(document: Document, folders: Folders) -> list[Document]:
         seen.add(parent.text)
         chain.append(_parent(parent.text, parent.place, folders))
     return chain
+
+
+def parent_of(document: Entries) -> Scalar | None:
+    """Return the name of a policy's parent, given plainly or beside the digest that pins it."""
+    extends = document.get("extends")
+    name = extends.get("policy") if isinstance(extends, Entries) else extends
+    return name if isinstance(name, Scalar) else None
 
 
 def identity(document: Entries) -> str:
