@@ -176,7 +176,8 @@ def load_document(text: str, folders: Sequence[Path]) -> dict[str, Tree]:
     child = read_tree(text)
     if "extends" not in child:
         return merge({}, child)
-    policy, year = child["extends"].text.split("@")
+    parent = child["extends"]["policy"] if isinstance(child["extends"], dict) else child["extends"]
+    policy, year = parent.text.split("@")
     path = next(p for f in folders if (p := f / policy / f"{year}.yaml").exists())
     return merge(load_document(path.read_text("utf-8"), folders), child)
 

@@ -20,17 +20,20 @@ LAYERS = (
     ("policy", "form"),
     ("scorecard",),
     ("loading", "understanding", "scoring"),
-    ("readers", "explanation", "writers"),
+    ("readers", "explanation", "writers", "judgements"),
+    ("cases",),
     ("checking",),
-    ("faces",),
+    ("faces", "testing"),
     ("cli", "__init__"),
     ("__main__",),
 )
 OWNERS = {
     "yaml": "source",
     "jsonschema": "schema",
+    "referencing": "schema",
     "simpleeval": "expression.interpret",
     "argparse": "cli",
+    "pytest": "testing",
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
@@ -83,7 +86,7 @@ def test_every_module_has_a_place_in_the_layers() -> None:
 def test_only_the_libraries_we_depend_on_are_imported() -> None:
     import sys
 
-    known = set(sys.stdlib_module_names) | {"pingfen", "yaml", "jsonschema", "simpleeval"}
+    known = set(sys.stdlib_module_names) | {"pingfen", *OWNERS}
     found = {room(name) for path in MODULES.values() for name in imports(path)}
     assert found - known == set()
 

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple, overload
 
 from pingfen.errors import Place, Problem
+from pingfen.exact import NO_VALUE, show
+from pingfen.messages import say
 
 
 class Cell(NamedTuple):
@@ -97,6 +99,29 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """Points that somebody gave a row by judgement, and why; they win over the form's own.
+
+    The row is named by its number, from 1 as printed, or else by its indicator.
+    """
+
+    project: str
+    score: Fraction
+    reason: str
+    by: str
+    row: int | None = None
+    indicator: str = ""
+    place: Place | None = None
+    row_place: Place | None = field(default=None, repr=False)
+
+    def show(self, lang: str = "zh") -> str:
+        """Return the points, why, by whom and where that is written, as one line."""
+        place = self.place.show(lang) if self.place else NO_VALUE
+        values = {"score": show(self.score), "reason": self.reason, "by": self.by}
+        return say("judged-by", lang, **values, place=place)
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A row of the form."""
 
@@ -111,6 +136,7 @@ class Indicator:
     label_weight: Figure = Figure()
     reason: str = ""
     place: Place | None = None
+    judgement: Judgement | None = None
 
 
 class BudgetLine(NamedTuple):

@@ -1,17 +1,18 @@
 """What a policy is: frozen data, checked and bound, no files and no verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.errors import Place
+from pingfen.errors import Place, UsageError, problem
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.messages import Bilingual
 
 Constant = Fraction | str | tuple[Fraction | str, ...]
+Remake = Callable[["Policy", Mapping[str, object]], "Policy"]
 # From the best known to the made up: a policy is only as sure as the least of its sources.
 STATUSES = ("seen", "inferred", "unverified", "illustrative")
 
@@ -98,7 +99,9 @@ class Policy:
 
     ``lineage`` names the documents it was made of, the youngest first. ``document`` is the
     resolved policy as plain data that cannot be changed; ``digest`` its SHA-256. ``chosen`` says
-    why this year was taken where another one was asked for.
+    why this year was taken where another one was asked for. ``file`` is the youngest of the files
+    that it was read from; ``shipped`` if that one travels with this library. ``remake`` is how the
+    loader makes it anew with other params.
     """
 
     id: str
@@ -123,6 +126,9 @@ class Policy:
     tolerance: Fraction = Fraction(0)
     chosen: Bilingual | None = None
     document: object = field(default=None, repr=False)
+    file: str = ""
+    shipped: bool = False
+    remake: "Remake | None" = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
@@ -134,6 +140,22 @@ class Policy:
         """How well the least known of its sources is known."""
         known = {source.status for source in self.sources.values()}
         return max(known, key=STATUSES.index, default=STATUSES[-1])
+
+    def with_params(self, /, **values: object) -> "Policy":
+        """Return this policy with other values of its params, checked as when it was loaded.
+
+        >>> import pingfen
+        >>> policy = pingfen.load_policy("zhangdian@2024").with_params(overshoot_from="1.2")
+        >>> policy.lineage
+        ('with_params(overshoot_from=1.2)', 'zhangdian@2024', 'mof@2020')
+
+        A param goes by its name or by its label; a value is a number (int, Decimal, Fraction,
+        decimal text, or a float as Python prints it), a text, or a list of them. Raises
+        ``UsageError`` for a name that is no param, ``PolicyError`` for a value that does not fit.
+        """
+        if self.remake is None:
+            raise UsageError([problem("usage", None, says="not-loaded", found=self.name)])
+        return self.remake(self, values)
 
     def __str__(self) -> str:
         """Return the name of the policy."""

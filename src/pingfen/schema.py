@@ -7,6 +7,7 @@ only where a document is checked: the policies that ship are checked by the test
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
@@ -22,11 +23,21 @@ if TYPE_CHECKING:
 # key is right and the version too old.
 RESERVED = frozenset({"fields", "properties"})
 RESERVED_VALUES = frozenset({"level1", "level2"})
+# the schemas that another one refers to
+REFERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"cases": ("form",)})
+# what a keyword asks for → how that is said, where the keyword itself says little to an author
+EXPECTED: Mapping[str, str] = MappingProxyType(
+    {
+        "^[0-9A-Fa-f]{12,64}$": "expected-digest",
+        "100000000000": "expected-digest",
+        "\\S": "expected-filled",
+    }
+)
 
 
 @cache
 def load_schema(name: str) -> Mapping[str, Any]:
-    """Return one of the shipped schemas: ``policy``, ``form``, ``scorecard``, ``words``."""
+    """Return one of the shipped schemas: ``policy``, ``form``, ``judgements`` and so on."""
     schema: Mapping[str, Any] = json.loads(bundled_bytes(f"schemas/{name}.schema.json"))
     return schema
 
@@ -34,8 +45,12 @@ def load_schema(name: str) -> Mapping[str, Any]:
 @cache
 def _validator(name: str) -> "Validator":
     from jsonschema import Draft202012Validator  # noqa: PLC0415  # see the module's docstring
+    from referencing import Registry, Resource  # noqa: PLC0415  # as jsonschema, whose own it is
 
-    return Draft202012Validator(load_schema(name))
+    others: list[Mapping[str, Any]] = [load_schema(other) for other in REFERS.get(name, ())]
+    known = [(other["$id"], Resource.from_contents(other)) for other in others]
+    registry: Registry[Any] = Registry().with_resources(known)
+    return Draft202012Validator(load_schema(name), registry=registry)
 
 
 class Shape(NamedTuple):
@@ -164,11 +179,14 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     if error.validator == "not":
         yield problem("wrong-value", node.place, says="before-and-after")
         return
-    allowed = [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    values = value if isinstance(value, list) else [value]
+    allowed = [item if isinstance(item, str) else json.dumps(item) for item in values]
     hint = nearest(_short(node), allowed) if error.validator == "enum" else None
-    says = f"expected-{error.validator}"
+    says = EXPECTED.get(str(value), f"expected-{error.validator}")
     if error.validator == "pattern" and "@" in str(value):
         says, allowed = "", ["NAME@YEAR"]
+    elif error.validator == "pattern" and str(value).startswith("^-?"):
+        says = "kind-number"
     expected = Message.of(says, value=listed(allowed)) if is_message(says) else listed(allowed)
     yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
 

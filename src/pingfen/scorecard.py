@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
 from pingfen.exact import difference
+from pingfen.form import Judgement
 from pingfen.messages import Bilingual, Text
 from pingfen.policy import Cited
 
@@ -26,7 +27,8 @@ class RowScore:
 
     ``number`` counts from 1 as printed; the execution row is 0. ``score`` is None where the row is
     undecided or dropped. ``formula`` is the rule's expression with the row's figures; ``inputs``
-    are the figures that it used.
+    are the figures that it used. ``judgement`` is set where the score comes from one that was
+    given beside the form.
     """
 
     number: int
@@ -51,6 +53,7 @@ class RowScore:
     rule_place: str = ""
     place: Place | None = None
     notes: tuple[Problem, ...] = ()
+    judgement: Judgement | None = None
 
     @property
     def lost(self) -> Decimal | None:
@@ -91,7 +94,8 @@ class Scorecard:
     """The scores of one form under one policy.
 
     ``total`` has the policy's decimals and is None where it is undecided, as is then ``grade``;
-    ``unread`` is what the reader of the form did not understand.
+    ``unread`` is what the reader of the form did not understand; ``notes`` is what is doubtful
+    about scoring this form at all, such as a policy of an earlier year.
     """
 
     policy: PolicyName
@@ -108,12 +112,14 @@ class Scorecard:
     unread: tuple[Problem, ...] = ()
     undecided: Undecided | None = None
     place: Place | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was not understood, what is doubtful about each row, and what the checks found."""
+        """What was not understood, what is doubtful about form and rows, what the checks found."""
         doubts = (note for row in self.all_rows for note in row.notes)
-        return (*self.unread, *doubts, *(outcome.problem for outcome in self.checks))
+        findings = (outcome.problem for outcome in self.checks)
+        return (*self.unread, *self.notes, *doubts, *findings)
 
     @property
     def all_rows(self) -> tuple[RowScore, ...]:

@@ -6,10 +6,16 @@ import pingfen
 
 policy: pingfen.Policy = pingfen.load_policy("zhangdian", year=2024, rules=["own"], digest=None)
 parsed: pingfen.Policy = pingfen.parse_policy({"policy": "p", "year": 2024})
+reform: pingfen.Policy = policy.with_params(overshoot_from="1.2", achieved=["达成"])
 forms: pingfen.Forms = pingfen.read_forms("forms.txt")
 card: pingfen.Scorecard = pingfen.score(policy, forms[0])
 also: pingfen.Scorecard = pingfen.score(policy, {"project": "p", "rows": []})
 results: pingfen.Results = pingfen.score_all(policy, forms)
+judgements: tuple[pingfen.Judgement, ...] = pingfen.read_judgements("judgements.yaml")
+judged: pingfen.Scorecard = pingfen.score(policy, forms[0], judgements=judgements)
+data = {"project": "p", "row": 1, "score": 9, "reason": "r", "by": "b"}
+results = pingfen.score_all(policy, forms, judgements=[data])
+results = pingfen.score_all(policy, forms, judgements={"judgements": [data]})
 total: Decimal | None = card.total
 grade: str | None = card.grade
 row: pingfen.RowScore = card.rows[0]

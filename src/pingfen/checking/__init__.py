@@ -15,7 +15,7 @@ from pingfen.checking.jumps import jumps
 from pingfen.checking.reach import unreachable
 from pingfen.checking.report import Report, to_json
 from pingfen.checking.totals import total_problems
-from pingfen.checking.usage import unused
+from pingfen.checking.usage import untested, unused
 from pingfen.checking.walk import MOST_NODES
 from pingfen.checking.ways import Ways, ways
 from pingfen.errors import problem
@@ -39,6 +39,7 @@ def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST_NOD
         *grade_problems(policy),
         *total_problems(policy, usual.found),
         *unused(policy),
+        *untested(policy),
         *jumps(policy, usual.found, jump),
     ]
     found += _new(found, _rows(policy, signed, negative=True))

@@ -1,9 +1,10 @@
-"""Params and lets that nothing uses."""
+"""Params and lets that nothing uses, and rules that no case hits."""
 
 from collections.abc import Iterator
 
+from pingfen.cases import read_cases, run_cases
 from pingfen.checking.finding import DOUBT, NOTE, Finding
-from pingfen.errors import problem
+from pingfen.errors import PolicyError, problem
 from pingfen.expression.names import names_in
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
@@ -25,6 +26,22 @@ def unused(policy: Policy) -> Iterator[Finding]:
     for name, let in policy.lets.items():
         if name not in needed:
             yield Finding(problem("let-unused", let.place(), severity=NOTE, name=name))
+
+
+def untested(policy: Policy) -> Iterator[Finding]:
+    """Yield a finding for each rule that the policy writes itself and no case decides."""
+    try:
+        cases = read_cases(policy)
+        report = run_cases(policy, cases)
+    except PolicyError as error:
+        yield from (Finding(found._replace(severity=DOUBT)) for found in error.problems)
+        return
+    if not report.results:
+        place = policy.rules[0].place if policy.rules else None
+        yield Finding(problem("cases-missing", place, severity=NOTE))
+        return
+    for hits in report.unhit():
+        yield Finding(problem("rule-untested", hits.place, severity=NOTE, rule=hits.rule))
 
 
 def _named(policy: Policy) -> Iterator[str]:

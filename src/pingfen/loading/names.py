@@ -28,7 +28,7 @@ def namespace(
     keys = {canonical(key.text): key for key, _ in pairs_of(merged.keys.get("let"))}
     problems = [*_shadowed(merged), *_cycles(lets, keys)]
     names = Namespace(
-        params={name: _type(param.value) for name, param in params.items()},
+        params={name: type_of(param.value) for name, param in params.items()},
         texts={name: _texts(param.value) for name, param in params.items()},
         lets=MappingProxyType(dict(_ordered(lets))),
         lost=lost,
@@ -95,7 +95,8 @@ def _ordered(lets: Mapping[str, Expression]) -> Iterator[tuple[str, Expression]]
             yield name, lets[name]
 
 
-def _type(value: Constant) -> Type:
+def type_of(value: Constant) -> Type:
+    """Return the type of a param."""
     if isinstance(value, tuple):
         return Type.TEXTS if all(isinstance(item, str) for item in value) else Type.NUMBERS
     return Type.TEXT if isinstance(value, str) else Type.NUMBER

@@ -81,6 +81,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "param-unused": ("参数 {name} 从未使用", "the param {name} is never used"),
         "let-unused": ("命名的表达式 {name} 从未使用", "the let {name} is never used"),
+        "rule-untested": ("没有算例用到规则 {rule}", "no case is decided by rule {rule}"),
+        "cases-missing": ("没有算例", "there are no cases"),
         "jump": (
             "完成值略有变化，得分由 {before} 变为 {after}（{first} → {second}）",
             "a hair of the actual moves the score: {before} → {after} ({first} → {second})",

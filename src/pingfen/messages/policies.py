@@ -41,7 +41,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-boolean": ("true 或 false", "true or false"),
         "kind-object": ("键值表", "a mapping"),
         "kind-array": ("列表", "a list"),
+        "kind-null": ("空（null）", "null"),
         "expected-pattern": ("由文字、数字组成的名称", "a name of letters and digits"),
+        "expected-digest": (
+            "摘要的前 12 至 64 位十六进制数字（0-9、a-f）",
+            "the first 12 to 64 hexadecimal digits (0-9, a-f) of a digest",
+        ),
+        "pin": (
+            "“{found}”不能作摘要；应为{expected}",
+            "'{found}' is no digest; expected {expected}",
+        ),
         "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
         "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
         "expected-minItems": ("至少 {value} 项", "at least {value} items"),
@@ -68,6 +77,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "digest": (
             "摘要是 {found}，要求的是 {expected}",
             "the digest is {found}, but {expected} was asked for",
+        ),
+        "no-param": ("没有名为“{found}”的参数", "there is no param named '{found}'"),
+        "param-twice": ("参数“{found}”给了两次", "the param '{found}' is given twice"),
+        "not-loaded": (
+            "{found} 不是加载得来的办法，不能改参数",
+            "{found} was not loaded: there is nothing to make it anew from",
         ),
         "unknown-rule": (
             "没有名为“{found}”的规则或核对",

@@ -47,6 +47,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "of-row": ("第 {number} 行 {name}：", "row {number} {name}: "),
         "of-execution": ("预算执行：", "execution: "),
+        "policy-older": (
+            "自评表为 {year} 年度，评分办法 {policy} 为 {older} 年度，请确认是否仍适用",
+            "the form is of {year} and the policy {policy} of {older}: is it still in force?",
+        ),
         # results
         "header": (
             "评分办法 {name}《{title}》\n依据 {status} · 第 {revision} 版 · 摘要 {digest}",

@@ -22,6 +22,7 @@ from pingfen.scorecard import (
 )
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
+from pingfen.scoring.judging import with_judgement
 from pingfen.scoring.outcome import Checked, Outcome
 from pingfen.scoring.reasons import said, undecided_row, undecided_total
 from pingfen.scoring.values import budget_doubts
@@ -40,7 +41,10 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
     """Return the scorecard of a form; ``notes`` are the doubts about the cells of each row."""
     filling = Filling(policy)
     numbered = enumerate(zip(form.rows, found.rows, notes, strict=True), 1)
-    rows = tuple(_row(filling, number, *each) for number, each in numbered)
+    rows = tuple(
+        with_judgement(_row(filling, number, row, decided, doubts), form, row, filling, decided)
+        for number, (row, decided, doubts) in numbered
+    )
     execution = _execution(filling, form, found.execution)
     checks = tuple(_check(filling, form, item) for item in found.checks)
     every = (*((execution,) if execution else ()), *rows)
@@ -59,7 +63,16 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
         unread=form.problems,
         undecided=undecided_total(found.causes, every) if found.total is None else None,
         place=form.place,
+        notes=_older(policy, form),
     )
+
+
+def _older(policy: Policy, form: Form) -> Notes:
+    """Return a doubt if the form's year is after the policy's; old forms are often scored anew."""
+    if form.year is None or form.year <= policy.year:
+        return ()
+    years = Message.of("policy-older", policy=policy.name, older=policy.year, year=form.year)
+    return (Problem("policy-older", years, form.place, severity="doubt"),)
 
 
 def compared(policy: Policy, declared: Value | None, found: Fraction | None) -> str | None:

@@ -40,15 +40,22 @@ class Outcome(NamedTuple):
     checks: tuple[Checked, ...]
 
 
-def outcome(policy: Policy, form: Values, execution: Values, rows: Sequence[Values]) -> Outcome:
+def outcome(
+    policy: Policy,
+    form: Values,
+    execution: Values,
+    rows: Sequence[Values],
+    interpreter: Interpreter | None = None,
+) -> Outcome:
     """Score the values of one form.
 
     ``form`` and each of ``rows`` map the names of the language to known values; what is missing
     is left out. ``execution`` may hold the ``weight`` and the ``declared`` score that the form
     prints for its budget row, and a true ``unparsed`` if its weight could not be read: it is then
-    missing and not the policy's. A row with a true ``unparsed`` is undecided.
+    missing and not the policy's. A row with a true ``unparsed`` is undecided. ``interpreter`` is
+    one that looks on while it evaluates; it must not be in use elsewhere.
     """
-    interpreter = Interpreter()
+    interpreter = Interpreter() if interpreter is None else interpreter
     chosen = _chosen(policy.inputs, form, FORM_FIELDS)
     form = {**chosen, **_execution_names(policy, chosen)}
     decisions = [

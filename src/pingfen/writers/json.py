@@ -7,6 +7,8 @@ import json
 from decimal import Decimal
 
 from pingfen.errors import Problem
+from pingfen.exact import plain_decimal
+from pingfen.form import Judgement
 from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard, SummaryVerdict, Undecided
 
 INDENT = 2
@@ -77,7 +79,17 @@ def _row(row: RowScore, lang: str) -> dict[str, object]:
         "declared": row.declared,
         "verdict": row.verdict,
         "undecided": _undecided(row.undecided, lang),
+        "judgement": _judgement(row.judgement, lang) if row.judgement else None,
         "place": row.place.show(lang) if row.place else None,
+    }
+
+
+def _judgement(judgement: Judgement, lang: str) -> dict[str, object]:
+    return {
+        "score": plain_decimal(judgement.score),
+        "reason": judgement.reason,
+        "by": judgement.by,
+        "place": judgement.place.show(lang) if judgement.place else None,
     }
 
 

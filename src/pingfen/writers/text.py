@@ -48,9 +48,12 @@ def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
         yield line
         formula = f"{row.formula}  " if row.formula else ""
         yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}"
+        if row.judgement:
+            yield f"      {row.judgement.show(lang)}"
         yield from (f"      ※ {note.line(lang)}" for note in row.notes)
     yield _total(card, lang)
-    yield from _problems([*card.unread, *(outcome.problem for outcome in card.checks)], lang)
+    findings = (outcome.problem for outcome in card.checks)
+    yield from _problems([*card.unread, *card.notes, *findings], lang)
 
 
 def _cells(row: RowScore, lang: str) -> list[str]:
@@ -105,6 +108,8 @@ def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
     for problem in problems:
         severity = say(f"severity-{problem.severity}", lang)
         yield f"! {severity} {problem.code}  {problem.line(lang)}"
+        if problem.hint:
+            yield f"  {say('hint', lang, hint=problem.hint.in_lang(lang))}"
 
 
 def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
