@@ -60,8 +60,8 @@ def test_a_label_that_differs_from_the_sum_of_its_rows_is_found_in_a_text(tmp_pa
     (found,) = [outcome for outcome in card.checks if outcome.check == "level-weights"]
     assert (found.level, found.row, found.failed) == ("产出指标", None, True)
     said = "产出指标 标注 50 分，各行之和不符"
-    assert found.problem.text.in_lang("zh") == f"产出指标：{said}"
-    assert found.problem.text.in_lang("en").startswith("产出指标: 产出指标 is said to weigh 50")
+    assert found.problem.text.in_lang("zh") == f"产出指标各行：{said}"
+    assert found.problem.text.in_lang("en").startswith("rows of 产出指标: 产出指标 is said to weigh 50")
 
 
 def test_each_second_level_is_compared_with_its_own_label(tmp_path: Path) -> None:
@@ -84,14 +84,14 @@ def test_an_open_check_of_a_group_says_which_group(tmp_path: Path) -> None:
     (found,) = [outcome for outcome in card.checks if not outcome.failed and outcome.level]
     assert found.causes == ("missing label2_weight",)
     said = found.problem.text.in_lang("zh")
-    assert said == "产出指标 / 质量指标：核对 level2-weights 无法判断：缺少二级标注分值"
+    assert said == "产出指标 / 质量指标各行：核对 level2-weights 无法判断：缺少二级标注分值"
 
 
 def test_the_text_shown_names_the_group(tmp_path: Path) -> None:
     path = tmp_path / "form.txt"
     path.write_text(HEAD + "\n".join(ROWS) + "\n", "utf-8")
     results = pingfen.score_all(POLICY, pingfen.read_forms(path))
-    assert "产出指标：产出指标 标注 50 分，各行之和不符" in to_text(results)
+    assert "产出指标各行：产出指标 标注 50 分，各行之和不符" in to_text(results)
     problems = json.loads(to_json(results))["forms"][0]["problems"]
     found = {item["code"]: (item["row"], item["level"]) for item in problems if "level" in item}
     assert found["level-weights"] == (None, "产出指标")

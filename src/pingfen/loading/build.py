@@ -52,10 +52,7 @@ def build(
     lineage: tuple[str, ...],
     chosen: Bilingual | None = None,
 ) -> Policy:
-    """Return the policy, or raise ``PolicyError`` with all that was found, also before.
-
-    ``lost`` are the paths of parts that were left out because something is wrong with them.
-    """
+    """Return the policy, or raise ``PolicyError`` with all that was found, also before."""
     builder = Builder(merged, problems, lost)
     document = document_of(merged)
     policy = Policy(
@@ -107,7 +104,10 @@ class Builder:
     def __init__(
         self, merged: Merged, problems: list[Problem], lost: frozenset[Path] = frozenset()
     ) -> None:
-        """Start with what the names stand for; all expressions need that."""
+        """Start with what the names stand for; all expressions need that.
+
+        ``lost`` are the paths of parts that were left out because something is wrong with them.
+        """
         self.merged = merged
         self.problems = problems
         here = merged.start.place

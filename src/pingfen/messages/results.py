@@ -46,7 +46,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the check {check} cannot be decided: {causes}",
         ),
         "of-row": ("第 {number} 行 {name}：", "row {number} {name}: "),
-        "of-level": ("{level}：", "{level}: "),
+        "of-level": ("{level}各行：", "rows of {level}: "),
         "of-execution": ("预算执行：", "execution: "),
         # results
         "header": (

@@ -126,7 +126,8 @@ def _execution(
 
 
 def _row(policy: Policy, form: Values, row: Values, interpreter: Interpreter) -> Decision:
-    values = {"kind": INDICATOR, **_chosen(policy.inputs, row, ROW_FIELDS)}
+    fields = ROW_FIELDS.union(policy.fields) if policy.fields else ROW_FIELDS
+    values = {"kind": INDICATOR, **_chosen(policy.inputs, row, fields)}
     scope = RowScope(policy, form, values)
     if policy.direction and "relation" not in values and "target" in values:
         relation = interpreter.value(policy.direction, scope)
