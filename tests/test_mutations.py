@@ -47,7 +47,7 @@ checks:
     because: "{declared}"
   - {check: t, expect: "any(score > 0) or all(score == 0, dropped)", severity: note, cites: a}
   - {check: g1, for: level1, expect: sum(weight) == label_weight, severity: note}
-  - {check: g2, for: level2, when: given(level2), expect: count(h) < 3, severity: doubt, because: "{level2}"}
+  - {check: g2, for: level2, expect: count(h) < 3, severity: doubt, because: "{level2}"}
 properties:
   - {property: p, for: rows, when: f > 0 or o in l, expect: score <= weight, because: "{score}"}
   - {property: q, rises-with: g}
