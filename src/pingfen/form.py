@@ -123,7 +123,12 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of the form."""
+    """A row of the form.
+
+    ``label_weight`` and ``label2_weight`` are the weights in the labels of its levels. ``extra``
+    are the cells of columns that the form itself does not know, each with its heading as written;
+    what they mean is a policy's business.
+    """
 
     name: str
     level1: str = ""
@@ -134,9 +139,11 @@ class Indicator:
     declared: Figure = Figure()
     judged: Figure = Figure()
     label_weight: Figure = Figure()
+    label2_weight: Figure = Figure()
     reason: str = ""
     place: Place | None = None
     judgement: Judgement | None = None
+    extra: tuple[tuple[str, Cell], ...] = ()
 
 
 class BudgetLine(NamedTuple):

@@ -18,12 +18,14 @@ STATUSES = ("seen", "inferred", "unverified", "illustrative")
 
 
 class AppliesTo(StrEnum):
-    """Which rows a rule or a check is for."""
+    """Which rows, or groups of rows, a rule, a check or a property is for."""
 
     FORM = "form"
     ROWS = "rows"
     INDICATORS = "indicators"
     EXECUTION = "execution"
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
 
     def fits(self, kind: str) -> bool:
         """Tell whether a row of that kind is meant."""
@@ -47,6 +49,18 @@ class Param(NamedTuple):
     place: Place
     label: Bilingual | None = None
     unit: str = ""
+
+
+class Column(NamedTuple):
+    """A column of the form that is the policy's own: its type and the headings it stands under.
+
+    ``type`` is ``number``, ``text``, ``truth`` or ``cell``; the first heading is the name.
+    """
+
+    name: str
+    type: str
+    headings: tuple[str, ...]
+    place: Place
 
 
 class Rule(NamedTuple):
@@ -74,6 +88,24 @@ class Check(NamedTuple):
     place: Place
     expect: Expression
     when: Expression | None = None
+    because: Template | None = None
+    cites: Cited | None = None
+
+
+class Property(NamedTuple):
+    """What must hold for every row that a form may have.
+
+    Exactly one of ``expect``, ``rises_with`` and ``falls_with`` is set; the last two name a number
+    field of the row.
+    """
+
+    name: str
+    applies_to: AppliesTo
+    place: Place
+    when: Expression | None = None
+    expect: Expression | None = None
+    rises_with: str | None = None
+    falls_with: str | None = None
     because: Template | None = None
     cites: Cited | None = None
 
@@ -112,6 +144,7 @@ class Policy:
     lineage: tuple[str, ...]
     sources: Mapping[str, Cited]
     params: Mapping[str, Param]
+    fields: Mapping[str, Column]
     inputs: Mapping[str, tuple[str, ...]]
     lets: Mapping[str, Expression]
     execution: Execution | None
@@ -121,6 +154,7 @@ class Policy:
     total: Expression
     grades: Expression | None
     checks: tuple[Check, ...]
+    properties: tuple[Property, ...] = ()
     adjust: Expression | None = None
     direction: Expression | None = None
     tolerance: Fraction = Fraction(0)

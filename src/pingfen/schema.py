@@ -13,16 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pingfen.bundled import bundled_bytes
 from pingfen.errors import Problem, nearest, nearest_or_all, problem
 from pingfen.messages import Message, is_message, listed
-from pingfen.source import Entries, Items, Node, Path, Scalar, plain
+from pingfen.source import Entries, Items, Node, Path, plain
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
-# Keys of language 1 that later versions will read. Refusing them by name tells an author that the
-# key is right and the version too old.
-RESERVED = frozenset({"fields", "properties"})
-RESERVED_VALUES = frozenset({"level1", "level2"})
 # the schemas that another one refers to
 REFERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"cases": ("form",)})
 # what a keyword asks for → how that is said, where the keyword itself says little to an author
@@ -102,7 +98,7 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
 def _whole(path: Path) -> Path:
     """Return the path of what means nothing any more once the value at a path is gone."""
     match path:
-        case ("params" | "sources", _, *_):
+        case ("params" | "sources" | "fields", _, *_):
             return path[:2]
         case ("rules", _, "score", *_):
             return path[:3]
@@ -150,9 +146,7 @@ def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
         return
     known = list(_given(error.schema).get("properties", {}))
     for key, _ in node.pairs:
-        if key.text in RESERVED:
-            yield problem("reserved-key", key.place, found=key.text)
-        elif key.text not in known:
+        if key.text not in known:
             hint = nearest_or_all(key.text, known)
             yield problem("unknown-key", key.place, found=key.text, hint=hint)
 
@@ -173,9 +167,6 @@ def _wrong_kind(error: "ValidationError", node: Node) -> Iterator[Problem]:
 
 def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     value = _given(error.validator_value)
-    if isinstance(node, Scalar) and node.text in RESERVED_VALUES and error.validator == "enum":
-        yield problem("reserved-key", node.place, found=node.text)
-        return
     if error.validator == "not":
         yield problem("wrong-value", node.place, says="before-and-after")
         return

@@ -64,13 +64,17 @@ class RowScore:
 
 
 class CheckOutcome(NamedTuple):
-    """A check that failed, or that the data did not let us decide."""
+    """A check that failed, or that the data did not let us decide.
+
+    ``row`` is the number of the row it is about, ``level`` the name of the group of rows.
+    """
 
     check: str
     failed: bool
     problem: Problem
     row: int | None = None
     causes: tuple[str, ...] = ()
+    level: str | None = None
 
 
 class PolicyName(NamedTuple):
@@ -117,9 +121,13 @@ class Scorecard:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was not understood, what is doubtful about form and rows, what the checks found."""
-        doubts = (note for row in self.all_rows for note in row.notes)
         findings = (outcome.problem for outcome in self.checks)
-        return (*self.unread, *self.notes, *doubts, *findings)
+        return (*self.unread, *self.notes, *self.doubts, *findings)
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """What is doubtful about how the cells of each row were read."""
+        return tuple(note for row in self.all_rows for note in row.notes)
 
     @property
     def all_rows(self) -> tuple[RowScore, ...]:

@@ -30,6 +30,7 @@ from pingfen.scoring import score_form
 from pingfen.words import words
 
 DUE = date(2024, 12, 1)
+DAY, DEADLINE = "{0.year}年{0.month}月{0.day}日", "{0.year}年{0.month}月{0.day}日前"
 PROJECT = "例"
 LEVELS = ("level1", "level2")
 POINTS = ("weight", "judged", "declared", "label_weight")
@@ -135,7 +136,7 @@ def _target_cell(target: str, value: Fraction | None, unit: str) -> str:
     if target == WORDS:
         return OTHER_TARGET
     if target == DATE:
-        return f"{DUE.year}年{DUE.month}月{DUE.day}日前"
+        return DEADLINE.format(DUE)
     if target == BLANK or value is None:
         return ""
     return sign(target) + _quantity(value, unit)
@@ -151,7 +152,7 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
     actual = way.situation.actual
     if actual == DATE:
         day = DUE + timedelta(days=int(numbers.get("late", Fraction(0))))
-        return f"{day.year}年{day.month}月{day.day}日"
+        return DAY.format(day)
     known = {WORDS: OTHER_ACTUAL, PHRASE: way.situation.phrase, BLANK: ""}
     return known[actual] if actual in known else _quantity(numbers["actual"], unit)
 

@@ -28,10 +28,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "file-missing": ("无法打开：{found}", "cannot be opened: {found}"),
         # shape of a policy
         "unknown-key": ("未知的键“{found}”", "unknown key '{found}'"),
-        "reserved-key": (
-            "“{found}”属于语言 1，但本版本尚不支持",
-            "'{found}' is part of language 1, but this version does not read it yet",
-        ),
         "missing-key": ("缺少“{expected}”", "'{expected}' is missing"),
         "wrong-kind": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
         "wrong-value": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
@@ -95,6 +91,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "'{found}' is both removed and defined in this file",
         ),
         "rule-and-check": ("“{found}”已是规则名", "'{found}' is already the name of a rule"),
+        "check-and-property": ("“{found}”已是核对名", "'{found}' is already the name of a check"),
         "equal-bounds": ("界限“{found}”重复", "the bound '{found}' is given twice"),
         "shadowed": ("名称“{found}”已有含义", "the name '{found}' already has a meaning"),
         "let-cycle": ("命名的表达式循环引用：{found}", "a cycle of lets: {found}"),

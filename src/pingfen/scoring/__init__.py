@@ -25,7 +25,12 @@ __all__ = ["score_form", "score_forms"]
 
 def score_form(policy: Policy, form: Form, interpreter: Interpreter | None = None) -> Scorecard:
     """Return the scorecard of one form; ``interpreter`` is one that looks on."""
-    read = [row_values(row, form) for row in form.rows]
+    if policy.fields:
+        from pingfen.scoring.columns import with_columns  # noqa: PLC0415  # few policies have any
+
+        form, read = with_columns(policy, form)
+    else:
+        read = [row_values(row, form) for row in form.rows]
     found = outcome(
         policy,
         form_values(form),

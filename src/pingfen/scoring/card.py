@@ -160,29 +160,42 @@ def _verdict(policy: Policy, decision: Decision, used: Mapping[str, Value]) -> s
 
 def _check(filling: Filling, form: Form, item: Checked) -> CheckOutcome:
     """Return a check that failed or could not be decided, as a problem with its place."""
-    check, name, place = item.check, "", form.place
-    if item.row is not None:
-        row = form.rows[item.row - 1] if item.row else None
-        name, place = (row.name, row.place) if row else ("", form.execution.place)
+    check, place, where = item.check, *_about(form, item)
     causes = tuple(map(str, item.causes))
     if item.failed:
         text = filling.filled(check.because, item.scope)
         text = text if text.zh else Bilingual(check.name, check.name)
-        text = _of_row(item.row, name, text) if item.row is not None else text
+        text = _led_by(where, text) if where else text
         found = Problem(check.name, text, place, severity=check.severity)
     else:
         found = _open_check(item, place)
-    return CheckOutcome(check.name, item.failed, found, item.row, causes)
+    level = item.group.level if item.group else None
+    return CheckOutcome(check.name, item.failed, found, item.row, causes, level)
 
 
 def _open_check(item: Checked, place: Place | None) -> Problem:
     name, causes = item.check.name, said(item.causes)
-    return problem("check-undecided", place, severity="note", check=name, causes=causes)
+    found = problem("check-undecided", place, severity="note", check=name, causes=causes)
+    if item.group is None:
+        return found
+    where = Message.of("of-level", level=item.group.level)
+    return found._replace(text=_led_by(where, both(found.text)))
 
 
-def _of_row(number: int, name: str, text: Bilingual) -> Bilingual:
-    """Say which row a finding is about; clerks look for its number and name."""
-    where = Message.of("of-row" if number else "of-execution", number=number, name=name)
+def _about(form: Form, item: Checked) -> tuple[Place | None, Message | None]:
+    """Return where a finding is, and what says so: clerks look for the row's number and name."""
+    if item.group:
+        first = form.rows[item.group.first - 1]
+        return first.place, Message.of("of-level", level=item.group.level)
+    if item.row is None:
+        return form.place, None
+    if item.row == 0:
+        return form.execution.place, Message.of("of-execution")
+    row = form.rows[item.row - 1]
+    return row.place, Message.of("of-row", number=item.row, name=row.name)
+
+
+def _led_by(where: Message, text: Bilingual) -> Bilingual:
     return Bilingual(*(where.in_lang(lang) + text.in_lang(lang) for lang in LANGS))
 
 

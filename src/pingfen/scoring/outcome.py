@@ -9,7 +9,7 @@ from pingfen.expression.interpret import Cause, Interpreter, Known, Unknown, Val
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Where
 from pingfen.policy import AppliesTo, Check, Policy
 from pingfen.scoring.decision import UNPARSED, Decision, decide
-from pingfen.scoring.scope import RowScope, Values, scopes
+from pingfen.scoring.scope import Group, RowScope, Values, grouped, scopes
 
 ROW_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.ROW)
 FORM_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.FORM)
@@ -20,8 +20,18 @@ class Checked(NamedTuple):
 
     check: Check
     scope: RowScope
-    row: int | None = None
+    at: int | Group | None = None
     causes: tuple[Cause, ...] = ()
+
+    @property
+    def row(self) -> int | None:
+        """The number of the row it is about, if it is about one."""
+        return self.at if isinstance(self.at, int) else None
+
+    @property
+    def group(self) -> Group | None:
+        """The group of rows it is about, if it is about one."""
+        return self.at if isinstance(self.at, Group) else None
 
     @property
     def failed(self) -> bool:
@@ -123,7 +133,8 @@ def _execution(
 
 
 def _row(policy: Policy, form: Values, row: Values, interpreter: Interpreter) -> Decision:
-    values = {"kind": INDICATOR, **_chosen(policy.inputs, row, ROW_FIELDS)}
+    fields = ROW_FIELDS.union(policy.fields) if policy.fields else ROW_FIELDS
+    values = {"kind": INDICATOR, **_chosen(policy.inputs, row, fields)}
     scope = RowScope(policy, form, values)
     if policy.direction and "relation" not in values and "target" in values:
         relation = interpreter.value(policy.direction, scope)
@@ -155,19 +166,21 @@ def _checks(
         if check.applies_to is AppliesTo.FORM:
             yield from _checked(check, outer, None, interpreter)
             continue
+        for group, scope in grouped(policy, form, rows, check.applies_to, first):
+            yield from _checked(check, scope, group, interpreter)
         for number, scope in enumerate(inner, first):
             if check.applies_to.fits(scope.text("kind")):
                 yield from _checked(check, scope, number, interpreter)
 
 
 def _checked(
-    check: Check, scope: RowScope, row: int | None, interpreter: Interpreter
+    check: Check, scope: RowScope, at: int | Group | None, interpreter: Interpreter
 ) -> Iterator[Checked]:
     applies = interpreter.value(check.when, scope) if check.when else True
     holds = interpreter.value(check.expect, scope) if applies is not False else True
     for value in (applies, holds):
         if isinstance(value, Unknown):
-            yield Checked(check, scope, row, value.causes)
+            yield Checked(check, scope, at, value.causes)
             return
     if holds is False:
-        yield Checked(check, scope, row)
+        yield Checked(check, scope, at)

@@ -73,6 +73,7 @@ def row_values(row: Indicator, form: Form) -> tuple[Values, tuple[Problem, ...]]
         "declared": row.declared,
         "judged": Figure(value=row.judgement.score) if row.judgement else row.judged,
         "label_weight": row.label_weight,
+        "label2_weight": row.label2_weight,
     }
     values: dict[str, Known] = {**_texts(texts), **_numbers(numbers), **_pair(target, actual)}
     late = _late(target, _as_period(target, actual), form.year)

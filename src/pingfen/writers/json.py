@@ -9,7 +9,15 @@ from decimal import Decimal
 from pingfen.errors import Problem
 from pingfen.exact import plain_decimal
 from pingfen.form import Judgement
-from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard, SummaryVerdict, Undecided
+from pingfen.scorecard import (
+    CheckOutcome,
+    PolicyName,
+    Results,
+    RowScore,
+    Scorecard,
+    SummaryVerdict,
+    Undecided,
+)
 
 INDENT = 2
 
@@ -51,7 +59,10 @@ def _form(card: Scorecard, lang: str) -> dict[str, object]:
         "undecided": _undecided(card.undecided, lang),
         "execution": _execution(card, lang) if card.execution else None,
         "rows": [_row(row, lang) for row in card.rows],
-        "problems": [_problem(item, lang) for item in card.problems],
+        "problems": [
+            *(_problem(item, lang) for item in (*card.unread, *card.notes, *card.doubts)),
+            *(_outcome(item, lang) for item in card.checks),
+        ],
     }
 
 
@@ -107,6 +118,11 @@ def _problem(problem: Problem, lang: str) -> dict[str, object]:
         "place": problem.place.show(lang) if problem.place else None,
         "message": problem.text.in_lang(lang),
     }
+
+
+def _outcome(outcome: CheckOutcome, lang: str) -> dict[str, object]:
+    """Return what a check found, with the row or the group of rows that it is about."""
+    return {**_problem(outcome.problem, lang), "row": outcome.row, "level": outcome.level}
 
 
 def _line(line: SummaryVerdict, lang: str) -> dict[str, object]:
