@@ -10,6 +10,7 @@ from pingfen.errors import Place
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.messages import Bilingual
+from pingfen.source import Entries
 
 Constant = Fraction | str | tuple[Fraction | str, ...]
 # From the best known to the made up: a policy is only as sure as the least of its sources.
@@ -98,7 +99,8 @@ class Policy:
 
     ``lineage`` names the documents it was made of, the youngest first. ``document`` is the
     resolved policy as plain data that cannot be changed; ``digest`` its SHA-256. ``chosen`` says
-    why this year was taken where another one was asked for.
+    why this year was taken where another one was asked for. ``documents`` are the files that it
+    was merged from, as nodes that know their places, in the order of ``lineage``.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Policy:
     tolerance: Fraction = Fraction(0)
     chosen: Bilingual | None = None
     document: object = field(default=None, repr=False)
+    documents: tuple[Entries, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:

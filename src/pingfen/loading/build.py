@@ -71,6 +71,7 @@ def build(
         tolerance=number_of(merged.keys.get("tolerance")),
         chosen=chosen,
         document=frozen(document),
+        documents=merged.chain,
     )
     if problems:
         raise PolicyError(dict.fromkeys(problems))

@@ -24,6 +24,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "no-folder": ("没有这个文件夹", "there is no such folder"),
         "not-written": ("无法写入：{found}", "cannot be written: {found}"),
+        "unknown-format": (
+            "没有名为“{found}”的格式；可用：{known}",
+            "there is no format '{found}'; there are: {known}",
+        ),
         "help": (
             "按写成数据的评分办法给自评表评分，每一分都有理由",
             "Score filled forms by policies written as data",

@@ -1,0 +1,98 @@
+"""What is said where a policy is shown: headings, labels, the list of policies."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        # headings of the parts of a policy
+        "part-lineage": ("沿袭", "lineage"),
+        "part-sources": ("依据", "sources"),
+        "part-params": ("参数", "params"),
+        "part-inputs": ("取值次序", "inputs"),
+        "part-direction": ("未写方向的指标值", "targets without a relation"),
+        "part-execution": ("预算执行", "execution"),
+        "part-let": ("命名的表达式", "lets"),
+        "part-rules": (
+            "规则（自上而下，第一条适用的决定得分）",
+            "rules (from the top, the first that applies decides)",
+        ),
+        "part-settings": ("其他规定", "other settings"),
+        "part-adjust": ("规则之后的调整", "adjust, after every rule"),
+        "part-rounding": ("取整", "rounding"),
+        "part-total": ("总分", "total"),
+        "part-grades": ("等级", "grades"),
+        "part-checks": ("核对", "checks"),
+        "part-removed": ("不再适用的上级规则、核对", "left out of the parents"),
+        # a part
+        "shown-revision": (
+            "第 {revision} 版 · 依据 {status} · 摘要 {digest}",
+            "revision {revision} · sources {status} · digest {digest}",
+        ),
+        "shown-lineage": ("沿袭 {names}", "lineage {names}"),
+        "shown-replaces": ("替换 {place}", "replaces {place}"),
+        "shown-replaces-value": ("替换 {place} 的 {value}", "replaces {value} of {place}"),
+        "shown-removed": ("原在 {place}", "was at {place}"),
+        "shown-range": ("范围 {low} 至 {high}", "{low} to {high}"),
+        "shown-weight": (
+            "分值 {weight}，指标值取{target}，完成值取{actual}",
+            "weight {weight}, target {target}, actual {actual}",
+        ),
+        "shown-none": ("不计", "none"),
+        "shown-rounding-row": ("每项得分", "each score"),
+        "shown-rounding-total": ("总分", "the total"),
+        "shown-places": ("保留 {places} 位小数，{mode}", "{places} decimals, {mode}"),
+        "shown-tolerance": (
+            "自评得分相差不超过 {tolerance} 视为一致",
+            "a declared score within {tolerance} agrees",
+        ),
+        "mode-half-up": ("四舍五入", "half up"),
+        "mode-half-even": ("四舍六入五成双", "half to even"),
+        "mode-down": ("去尾", "down"),
+        "mode-floor": ("向下取整", "floor"),
+        "for-form": ("整张表", "form"),
+        "for-rows": ("各行", "rows"),
+        "for-indicators": ("指标行", "indicators"),
+        "for-execution": ("预算执行行", "execution"),
+        "label-when": ("条件", "when"),
+        "label-result": ("得分", "score"),
+        "label-require": ("界限", "require"),
+        "label-expect": ("应有", "expect"),
+        "label-because": ("理由", "because"),
+        "label-cites": ("依据", "cites"),
+        "result-always": ("任何情况", "always"),
+        "result-otherwise": ("其他", "otherwise"),
+        "result-drop": ("不计分", "dropped"),
+        "result-left-open": ("无法判断：{text}", "undecided: {text}"),
+        "result-unbounded": ("可超出 0 至分值", "may leave 0..weight"),
+        # the decision table and the page
+        "table-number": ("序", "no."),
+        "table-rule": ("规则", "rule"),
+        "table-for": ("适用", "for"),
+        "table-source": ("依据 / 出处", "source / place"),
+        "table-lets": ("其中", "where"),
+        "page-document": ("文件", "document"),
+        "page-name": ("名称", "name"),
+        "page-value": ("取值", "value"),
+        "page-label": ("含义", "meaning"),
+        "page-range": ("范围", "range"),
+        "page-status": ("可靠程度", "status"),
+        "page-title": ("标题", "title"),
+        "page-place": ("出处", "place"),
+        "page-severity": ("轻重", "severity"),
+        # the list of policies
+        "list-name": ("名称", "name"),
+        "list-title": ("标题", "title"),
+        "list-extends": ("继承", "extends"),
+        "list-revision": ("版", "rev."),
+        "list-status": ("依据", "sources"),
+        "list-rules": ("规则", "rules"),
+        "list-digest": ("摘要", "digest"),
+        "list-where": ("所在", "where"),
+        "list-shipped": ("随软件提供", "shipped"),
+        "list-broken": (
+            "！{name}（{path}）有 {count} 个问题，第一个：{first}",
+            "! {name} ({path}) has {count} problems, the first: {first}",
+        ),
+    }
+)
