@@ -1,5 +1,6 @@
 """Policies shown: as text, YAML, decision table and page, each part with its place; and listed."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,6 +10,7 @@ from hypothesis import given
 
 import pingfen
 import strategies
+from pingfen.cli import main
 from pingfen.resolved import line_of, origin, removals
 from pingfen.showing import FORMATS, show_policy
 from pingfen.showing.bands import bands
@@ -208,7 +210,7 @@ def test_the_text_says_what_a_child_replaced_and_left_out(folder, child):
     assert f"replacesactual/targetof{place_in(folder, 'base/2024', 'ratio:')}" in flat
     assert f"replaces{place_in(folder, 'base/2024', 'rule: over')}" in flat
     assert f"gonewasat{place_in(folder, 'base/2024', 'rule: gone')}" in flat
-    assert "1.3 倍 · from · 1 to 2 · law" in text
+    assert "1.3 倍 · from · range 1 to 2 · law" in text
 
 
 def test_rules_stand_in_the_order_in_which_they_are_tried_with_all_they_say(child):
@@ -411,6 +413,87 @@ def test_grades_are_bands_from_the_lowest_to_the_highest(grades, expected):
     text = f"policy: p\nyear: 2024\ntitle: t\nextends: mof@2020\ngrades: {grades}\n"
     found = bands(pingfen.parse_policy(text))
     assert "|".join(f"{band.grade} {band.limits} {band.share}" for band in found) == expected
+
+
+# the list
+
+
+def ran(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = main([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_the_list_has_what_each_policy_is_in_straight_columns(folder, capsys):
+    code, out, _ = ran(capsys, "policy", "list", "--rules", folder)
+    assert code == 0
+    head, *lines = out.splitlines()
+    assert " ".join(head.split()) == "名称 标题 继承 版 依据 规则 摘要 所在"
+    assert [line.split()[0] for line in lines] == ["base@2024", "child@2025", *SHIPPED]
+    child = pingfen.load_policy("child@2025", rules=folder)
+    path = str(folder / "child" / "2025.yaml")
+    parts = ["下级办法", "base@2024", "1", "已见原文", "3", child.digest[:12], path]
+    assert lines[1].split()[1:] == parts
+    digests = [re.findall(r"\b[0-9a-f]{12}\b", line)[0] for line in lines]
+    columns = {width(line[: line.index(d)]) for line, d in zip(lines, digests, strict=True)}
+    assert len(columns) == 1
+    assert lines[-1].endswith("随软件提供")
+
+
+def test_a_policy_that_does_not_load_is_listed_last_and_takes_no_other_down(folder, capsys):
+    path = folder / "base" / "2026.yaml"
+    path.write_text(PARENT.replace("2024", "2026").replace("rules:", "rulez:"), "utf-8")
+    code, out, err = ran(capsys, "policy", "list", "--rules", folder, "--lang", "en")
+    assert (code, err) == (2, "")
+    assert "child@2025" in out
+    last = out.splitlines()[-1]
+    assert last.startswith(f"! base@2026 ({path}) does not load; problems: 2, the first: {path}:")
+    assert "'rules' is missing" in last
+
+
+def test_the_list_as_json_has_the_whole_digest_and_all_problems(folder, capsys):
+    (folder / "base" / "2026.yaml").write_text("policy: base\nyear: 2026\nrulez: []\n", "utf-8")
+    code, out, _ = ran(capsys, "policy", "list", "--rules", folder, "--format", "json")
+    assert code == 2
+    found = {entry["name"]: entry for entry in json.loads(out)["policies"]}
+    child = pingfen.load_policy("child@2025", rules=folder)
+    assert found["child@2025"] == {
+        "name": "child@2025",
+        "title": "下级办法",
+        "extends": "base@2024",
+        "revision": 1,
+        "status": "seen",
+        "rules": 3,
+        "digest": child.digest,
+        "path": str(folder / "child" / "2025.yaml"),
+        "shipped": False,
+    }
+    assert found["mof@2020"]["shipped"]
+    assert found["mof@2020"]["extends"] is None
+    codes = [problem["code"] for problem in found["base@2026"]["problems"]]
+    assert "unknown-key" in codes
+    assert len(codes) > 1
+
+
+# the commands
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_command_shows_what_the_library_shows(format_, folder, capsys, tmp_path):
+    out = tmp_path / "out"
+    arguments = ("--rules", folder, "--format", format_, "--lang", "en", "-o", out)
+    assert ran(capsys, "policy", "show", "child@2025", *arguments) == (0, "", "")
+    child = pingfen.load_policy("child@2025", rules=folder)
+    assert out.read_text("utf-8") == show_policy(child, format_, "en")
+
+
+def test_a_policy_that_is_not_there_or_was_chosen_by_year_is_said(folder, capsys):
+    code, out, err = ran(capsys, "policy", "show", "nobody@2024")
+    assert (code, out) == (2, "")
+    assert "nobody@2024" in err
+    code, _, err = ran(capsys, "policy", "show", "child", "--rules", folder)
+    assert code == 0
+    assert "child@2025" in err
 
 
 # width

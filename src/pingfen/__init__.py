@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         SummaryVerdict,
         Undecided,
     )
+    from pingfen.showing import show_policy
 
 _HOME = {
     "Bilingual": "messages",
@@ -62,6 +63,7 @@ _HOME = {
     "read_forms": "faces",
     "score": "faces",
     "score_all": "faces",
+    "show_policy": "showing",
 }
 __all__ = [
     "Bilingual",
@@ -89,6 +91,7 @@ __all__ = [
     "read_forms",
     "score",
     "score_all",
+    "show_policy",
 ]
 
 

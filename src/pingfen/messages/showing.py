@@ -20,6 +20,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "part-settings": ("其他规定", "other settings"),
         "part-adjust": ("规则之后的调整", "adjust, after every rule"),
         "part-rounding": ("取整", "rounding"),
+        "part-tolerance": ("容差", "tolerance"),
         "part-total": ("总分", "total"),
         "part-grades": ("等级", "grades"),
         "part-checks": ("核对", "checks"),
@@ -33,7 +34,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shown-replaces": ("替换 {place}", "replaces {place}"),
         "shown-replaces-value": ("替换 {place} 的 {value}", "replaces {value} of {place}"),
         "shown-removed": ("原在 {place}", "was at {place}"),
-        "shown-range": ("范围 {low} 至 {high}", "{low} to {high}"),
+        "shown-range": ("{low} 至 {high}", "{low} to {high}"),
         "shown-weight": (
             "分值 {weight}，指标值取{target}，完成值取{actual}",
             "weight {weight}, target {target}, actual {actual}",
@@ -91,8 +92,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "list-where": ("所在", "where"),
         "list-shipped": ("随软件提供", "shipped"),
         "list-broken": (
-            "！{name}（{path}）有 {count} 个问题，第一个：{first}",
-            "! {name} ({path}) has {count} problems, the first: {first}",
+            "！{name}（{path}）读入失败，问题 {count} 个，第一个：{first}",
+            "! {name} ({path}) does not load; problems: {count}, the first: {first}",
         ),
     }
 )

@@ -46,7 +46,9 @@ def sources(policy: Policy, lang: str) -> Iterator[Fact]:
 def params(policy: Policy, lang: str) -> Iterator[Fact]:
     """Yield the params with value, unit, label, range and source."""
     for name, param in policy.params.items():
-        text = " · ".join(filter(None, (valued(param, lang), *param_details(policy, param, lang))))
+        label, limits, source = param_details(policy, param, lang)
+        limits = f"{say('page-range', lang)} {limits}" if limits else ""
+        text = " · ".join(filter(None, (valued(param, lang), label, limits, source)))
         yield Fact(name, text, (), origin(policy, "params", name))
 
 
