@@ -196,7 +196,8 @@ def test_the_file_says_what_is_in_force_and_where_it_was_written():
     assert "达成的下限（占分值） · 范围 0 至 1 · measures" in text
     assert "#grades: {at-least: {90: 优, 80: 良, 60: 中}, otherwise: 差}\n" in text
     assert (
-        "# 10 short（指标行）：完成值 < 指标值 → 分值 × ratio（rules/mof/2020.yaml:104）\n" in text
+        "# 10 short（指标行）条件 完成值 < 指标值；得分 分值 × ratio（rules/mof/2020.yaml:104）\n"
+        in text
     )
     assert pingfen.load_policy("zhangdian@2024").digest in text
     assert "pingfen policy check rules/zhangdian/2025.yaml\n" in text
@@ -251,7 +252,7 @@ def test_a_parent_without_cases_gives_none_and_rules_without_one_are_named(own):
     case = f"cases:\n- {{case: c, row: {row}, expect: {{rule: null}}}}\n"
     cases.write_text(f"policy: own@2024\n{case}", "utf-8")
     found = draft("own@2025", parent, rules=[str(own)]).cases
-    assert "cases: []\n  # new-rule: 没有算例\n" in found
+    assert "cases: []\n  # new-rule：没有算例\n" in found
     cases.write_text("cases: [", "utf-8")
     with pytest.raises(pingfen.PolicyError, match=r"2024\.cases\.yaml"):
         draft("own@2025", parent, rules=[str(own)])

@@ -54,7 +54,7 @@ def _lines(writing: Writing, schema: str, cases: list[Entries]) -> Iterator[str]
             yield f"  # {rule}"
             yield from _case(case_)
         else:
-            yield f"  # {rule}: {say('draft-cases-none', writing.lang)}"
+            yield say("draft-cases-none", writing.lang, rule=rule)
 
 
 def _rules_of(case: Entries) -> Iterator[str]:

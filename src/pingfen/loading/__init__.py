@@ -3,6 +3,7 @@
 import copyreg
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from os import fspath
 
 from pingfen.errors import DataPlace, PolicyError, UsageError, problem
@@ -96,7 +97,8 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     problems += [found for link in chain for found in link.problems]
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
-    return build(merged, problems, lost, lineage, chosen)
+    policy = build(merged, problems, lost, lineage, chosen)
+    return replace(policy, documents=tuple(link.node for link in chain))
 
 
 def _pickled(policy: Policy) -> tuple[Callable[[str], Policy], tuple[str]]:

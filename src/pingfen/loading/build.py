@@ -71,7 +71,6 @@ def build(
         tolerance=number_of(merged.keys.get("tolerance")),
         chosen=chosen,
         document=frozen(document),
-        documents=merged.chain,
     )
     if problems:
         raise PolicyError(dict.fromkeys(problems))

@@ -13,17 +13,13 @@ OF_ONE_FILE = ("language", "policy", "year", "revision", "extends", "remove", *L
 
 
 class Merged(NamedTuple):
-    """The document that a policy and its parents make; ``start`` is the youngest file's.
-
-    ``chain`` are the documents it was made of, the youngest first.
-    """
+    """The document that a policy and its parents make; ``start`` is the youngest file's."""
 
     keys: Mapping[str, Node]
     rules: tuple[Entries, ...]
     checks: tuple[Entries, ...]
     start: Entries
     has_rules: bool = False
-    chain: tuple[Entries, ...] = ()
 
 
 def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
@@ -40,7 +36,7 @@ def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
         checks = _checks(merged.checks, list(entries_of(child.get("checks"))), removed)
         has_rules = merged.has_rules or child.get("rules") is not None
         merged = Merged(keys, rules, checks, chain[0], has_rules)
-    return merged._replace(chain=tuple(chain)), problems + _clashes(merged)
+    return merged, problems + _clashes(merged)
 
 
 def name_of(item: Entries) -> Scalar:

@@ -64,7 +64,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "The parent's rules; from the top, the first that applies decides:",
         ),
         "draft-rule": (
-            "{number} {name}（{applies}）：{when} → {result}（{place}）",
+            "{number} {name}（{applies}）条件 {when}；得分 {result}（{place}）",
             "{number} {name} ({applies}): {when} → {result} ({place})",
         ),
         "draft-remove": (
@@ -100,6 +100,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "改了办法，就改这里的得分，并为新的规则补上算例。",
             "Where the policy changes, change the scores here, and add cases for new rules.",
         ),
-        "draft-cases-none": ("没有算例", "no case"),
+        "draft-cases-none": ("  # {rule}：没有算例", "  # {rule}: no case"),
     }
 )

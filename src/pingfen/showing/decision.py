@@ -56,7 +56,7 @@ def lines(expression: Expression, words: Wording) -> Iterator[str]:
         if branch.test is not None:
             yield f"{words.write(branch.test)} → {value}"
         elif len(found) > 1:
-            yield f"{say('result-otherwise', words.lang)} → {value}"
+            yield say("result-otherwise", words.lang, value=value)
         else:
             yield value
 

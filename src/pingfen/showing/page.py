@@ -53,10 +53,11 @@ def _head(policy: Policy, lang: str) -> str:
     lineage = " ← ".join(
         f"{escape(name)} <small>{escape(file)}</small>" for name, file in facts.lineage(policy)
     )
+    names = say("shown-lineage", lang, names=lineage)
     return (
         f"<header>\n<h1>{escape(policy.title.in_lang(lang))}</h1>\n"
         f"<p><b>{escape(policy.name)}</b> · {escape(facts.head(policy, lang))}</p>\n"
-        f"<p>{say('shown-lineage', lang, names=lineage)}</p>\n</header>"
+        f"<p>{names}</p>\n</header>"
     )
 
 
