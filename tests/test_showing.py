@@ -2,12 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 
+import conformance_cases
 import pingfen
 import strategies
 from pingfen.cli import main
@@ -190,6 +193,34 @@ def test_an_unknown_format_is_refused_with_those_there_are():
     policy = pingfen.load_policy("mof@2020")
     with pytest.raises(pingfen.UsageError, match=r"pdf.*text、yaml、table、html"):
         show_policy(policy, "pdf")
+
+
+def policies_of_the_norm() -> dict[str, pingfen.Policy]:
+    """Those of the cases of the norm that load: every construct of the language is in one."""
+    found = {}
+    for case in conformance_cases.read_cases():
+        if not case.problems:
+            policy = pingfen.parse_policy(case.policy, rules=conformance_cases.POLICIES)
+            found[policy.digest] = policy
+    return found
+
+
+def test_every_policy_of_the_norm_can_be_shown_and_its_yaml_scores_alike():
+    found = policies_of_the_norm()
+    assert len(found) > 100
+    for policy in found.values():
+        for lang in LANGS:
+            assert max(map(width, show_policy(policy, "text", lang).splitlines())) <= 100
+            assert Page(show_policy(policy, "html", lang)).open == []
+            assert show_policy(policy, "table", lang).count("┼") > 0
+        assert reloads(policy, show_policy(policy, "yaml"))
+
+
+@pytest.mark.parametrize("format_", ["text", "html"])
+def test_a_key_that_no_part_knows_is_shown_as_it_is(format_):
+    policy = pingfen.load_policy("mof@2020")
+    document = MappingProxyType({**policy.document, "later": ("a", 1)})
+    assert "[a, 1]" in show_policy(replace(policy, document=document), format_)
 
 
 # text

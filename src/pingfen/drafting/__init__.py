@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from pingfen.bundled import bundled_path
 from pingfen.drafting.cases import first_cases
-from pingfen.drafting.text import Writing, policy_text
+from pingfen.drafting.text import policy_text
+from pingfen.drafting.writing import Writing
 from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.loading import load_policy
 from pingfen.loading.locate import NAME, Folders, Located, own_folders

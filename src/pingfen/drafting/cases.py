@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pingfen.drafting.text import Writing
+from pingfen.drafting.writing import Writing
 from pingfen.errors import DataPlace, PolicyError, problem
 from pingfen.loading.locate import Located
 from pingfen.messages import say

@@ -24,6 +24,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "part-total": ("总分", "total"),
         "part-grades": ("等级", "grades"),
         "part-checks": ("核对", "checks"),
+        "part-others": ("其他各项", "other keys"),
         "part-removed": ("不再适用的上级规则、核对", "left out of the parents"),
         # a part
         "shown-revision": (
@@ -54,6 +55,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "for-form": ("整张表", "form"),
         "for-rows": ("各行", "rows"),
         "for-indicators": ("指标行", "indicators"),
+        "for-level1": ("各一级指标", "each level 1"),
+        "for-level2": ("各二级指标", "each level 2"),
         "for-execution": ("预算执行行", "execution"),
         "label-when": ("条件", "when"),
         "label-result": ("得分", "score"),

@@ -5,13 +5,17 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.expression.wording import Wording, number
+from pingfen.loading.digest import thawed
 from pingfen.messages import listed, say
 from pingfen.policy import Constant, Param, Policy, Rounding
 from pingfen.resolved import Origin, Written, described, line_of, origin, wording
 from pingfen.showing.decision import lines
-from pingfen.source import Entries, Items, Node, Scalar
+from pingfen.source import Entries, Items, Node, Scalar, to_flow
 
 DIGEST_SHOWN = 12
+HEAD = ("language", "policy", "year", "revision", "title")
+WHOLE = ("inputs", "direction", "execution", "adjust", "rounding", "tolerance", "total", "grades")
+KNOWN = frozenset({*HEAD, *WHOLE, "sources", "params", "let", "rules", "checks"})
 
 
 class Fact(NamedTuple):
@@ -132,6 +136,14 @@ def grades(policy: Policy, lang: str) -> Iterator[Fact]:
         return
     said = tuple(lines(policy.grades, wording(policy, lang)))
     yield Fact("grades", said[0], said[1:], origin(policy, "grades"))
+
+
+def others(policy: Policy, lang: str) -> Iterator[Fact]:  # noqa: ARG001  # as the others
+    """Yield the keys that no other function here knows, as YAML: nothing is left unsaid."""
+    document = thawed(policy.document)
+    for key, value in document.items() if isinstance(document, dict) else ():
+        if key not in KNOWN:
+            yield Fact(str(key), to_flow(value), (), origin(policy, str(key)))
 
 
 def head(policy: Policy, lang: str) -> str:

@@ -21,6 +21,7 @@ SETTINGS = (
     ("adjust", facts.adjust),
     ("rounding", facts.rounding),
     ("total", facts.total),
+    ("others", facts.others),
 )
 
 

@@ -32,6 +32,7 @@ AFTER: Mapping[str, Facts] = MappingProxyType(
         "rounding": facts.rounding,
         "total": facts.total,
         "grades": facts.grades,
+        "others": facts.others,
     }
 )
 
