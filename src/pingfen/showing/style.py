@@ -29,8 +29,9 @@ small, .note { color: var(--quiet); font-size: .86em; }
 .decision td:nth-child(3), .checks td:nth-child(2) { white-space: nowrap; }
 .checks td:nth-child(3) { white-space: nowrap; }
 .decision td:nth-child(4) { width: 21%; }
-.decision td:nth-child(7) { width: 19%; }
-.decision td:last-child, .checks td:last-child { width: 13%; }
+.decision td:nth-child(5) { width: 14%; }
+.decision td:nth-child(7) { width: 17%; }
+.decision td:last-child, .checks td:last-child { width: 15%; }
 .facts td:first-child { width: 16%; }
 .facts td:last-child, .params td:last-child, table.sources td:last-child { width: 18%; }
 .params td:nth-child(2) { font-weight: 600; }
