@@ -14,7 +14,8 @@ import conformance_cases
 import pingfen
 import strategies
 from pingfen.cli import main
-from pingfen.resolved import line_of, origin, removals
+from pingfen.errors import DataPlace
+from pingfen.resolved import line_of, origin, origin_of_param, removals
 from pingfen.showing import FORMATS, show_policy
 from pingfen.showing.bands import bands
 from pingfen.width import one_line, width, wrapped
@@ -151,6 +152,26 @@ def test_places_of_plain_data_and_of_a_pickled_policy_are_shown_too():
     assert "<policy>.params.x" in show_policy(policy)
     again = pickle.loads(pickle.dumps(policy))
     assert re.search(r"<policy>:[0-9]+$", show_policy(again), re.MULTILINE)
+
+
+def test_a_value_that_no_document_gives_replaces_that_of_the_document(folder, child):
+    place = DataPlace("<mapping>", ".params.top")
+    params = {"top": child.params["top"]._replace(place=place)}
+    reform = replace(child, params=params, lineage=("reform", *child.lineage))
+    before = place_in(folder, "child/2025", "top:")
+    found = origin_of_param(reform, params["top"])
+    assert line_of(found.place) == "<mapping>.params.top"
+    assert line_of(found.replaced[0].place) == before
+    for format_ in FORMATS:
+        assert "reform" in show_policy(reform, format_) or format_ == "table"
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_policy_whose_documents_are_not_at_hand_is_shown_with_the_places_it_has(format_, child):
+    shown = show_policy(replace(child, documents=()), format_)
+    assert "over" in shown
+    if format_ in {"text", "html"}:
+        assert line_of(child.rules[0].place) in shown.replace("<wbr>", "")
 
 
 # all formats

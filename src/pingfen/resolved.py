@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pingfen.errors import Place, TextPlace
 from pingfen.expression.vocabulary import canonical
 from pingfen.expression.wording import Wording
-from pingfen.policy import Policy
+from pingfen.policy import Param, Policy
 from pingfen.source import Entries, Items, Node, Scalar
 
 LISTS: Mapping[str, str] = {"rules": "rule", "checks": "check"}
@@ -44,6 +44,12 @@ def origin(policy: Policy, *path: str) -> Origin | None:
     """
     first, *replaced = [*_written(policy, path), None]
     return first and Origin(first.place, tuple(filter(None, replaced)))
+
+
+def origin_of_param(policy: Policy, param: Param) -> Origin:
+    """Return where a param's value was written, also one that no document gives."""
+    written = _written(policy, ("params", param.name))
+    return Origin(param.place, tuple(found for found in written if found.place != param.place))
 
 
 def removals(policy: Policy) -> Iterator[Removed]:

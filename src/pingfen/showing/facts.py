@@ -8,7 +8,15 @@ from pingfen.expression.wording import Wording, number
 from pingfen.loading.digest import thawed
 from pingfen.messages import listed, say
 from pingfen.policy import Constant, Param, Policy, Rounding
-from pingfen.resolved import Origin, Written, described, line_of, origin, wording
+from pingfen.resolved import (
+    Origin,
+    Written,
+    described,
+    line_of,
+    origin,
+    origin_of_param,
+    wording,
+)
 from pingfen.showing.decision import lines
 from pingfen.source import Entries, Items, Node, Scalar, to_flow
 
@@ -53,7 +61,7 @@ def params(policy: Policy, lang: str) -> Iterator[Fact]:
         label, limits, source = param_details(policy, param, lang)
         limits = f"{say('page-range', lang)} {limits}" if limits else ""
         text = " · ".join(filter(None, (valued(param, lang), label, limits, source)))
-        yield Fact(name, text, (), origin(policy, "params", name))
+        yield Fact(name, text, (), origin_of_param(policy, param))
 
 
 def valued(param: Param, lang: str) -> str:
@@ -154,9 +162,14 @@ def head(policy: Policy, lang: str) -> str:
 
 
 def lineage(policy: Policy) -> Iterator[tuple[str, str]]:
-    """Yield the documents that the policy was made of, the youngest first, with their files."""
-    for name, document in zip(policy.lineage, policy.documents, strict=True):
-        yield name, document.place.file
+    """Yield the documents that the policy was made of, the youngest first, with their files.
+
+    The files are empty where they are not at hand, as for a policy from another process.
+    """
+    files = [document.place.file for document in policy.documents]
+    if len(files) != len(policy.lineage):
+        files = [""] * len(policy.lineage)
+    yield from zip(policy.lineage, files, strict=True)
 
 
 def constant(value: Constant, lang: str) -> str:
