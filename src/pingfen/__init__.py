@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         SummaryVerdict,
         Undecided,
     )
+    from pingfen.showing import show_policy
 
 _HOME = {
     "Bilingual": "messages",
@@ -73,6 +74,7 @@ _HOME = {
     "read_judgements": "judgements",
     "score": "faces",
     "score_all": "faces",
+    "show_policy": "showing",
 }
 __all__ = [
     "Bilingual",
@@ -103,6 +105,7 @@ __all__ = [
     "read_judgements",
     "score",
     "score_all",
+    "show_policy",
 ]
 
 

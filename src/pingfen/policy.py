@@ -10,6 +10,7 @@ from pingfen.errors import Place, UsageError, problem
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.messages import Bilingual
+from pingfen.source import Entries
 
 Constant = Fraction | str | tuple[Fraction | str, ...]
 Remake = Callable[["Policy", Mapping[str, object]], "Policy"]
@@ -133,7 +134,8 @@ class Policy:
     resolved policy as plain data that cannot be changed; ``digest`` its SHA-256. ``chosen`` says
     why this year was taken where another one was asked for. ``file`` is the youngest of the files
     that it was read from; ``shipped`` if that one travels with this library. ``remake`` is how the
-    loader makes it anew with other params.
+    loader makes it anew with other params. ``documents`` are the files that it was merged from, as
+    nodes that know their places, in the order of ``lineage``.
     """
 
     id: str
@@ -163,6 +165,7 @@ class Policy:
     file: str = ""
     shipped: bool = False
     remake: "Remake | None" = field(default=None, repr=False)
+    documents: tuple[Entries, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:

@@ -21,6 +21,7 @@ grade: str | None = card.grade
 row: pingfen.RowScore = card.rows[0]
 why: pingfen.Explanation = pingfen.explain(card, row=1)
 text: str = why.text("en") + pingfen.dump_policy(policy)
+shown: str = pingfen.show_policy(policy, "table", lang="en")
 try:
     pingfen.load_policy("nowhere")
 except pingfen.PolicyError as error:

@@ -4,148 +4,91 @@ Each imports what it needs when it runs, so that scoring a form does not wait fo
 """
 
 import argparse
-import sys
-from collections.abc import Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from pingfen.cli.options import Commands, add_rules
-from pingfen.cli.output import FINE, OPEN, WRONG, complain, put
-from pingfen.errors import PingfenError, PolicyError, UsageError, problem
-from pingfen.exact import read
+from pingfen.cli.options import Commands, add_rules, named_policy
+from pingfen.cli.output import FINE, WRONG, put, put_new
+from pingfen.cli.trials import add_check, add_test
 from pingfen.messages import say
-
-if TYPE_CHECKING:
-    from pingfen.cases import Report
 
 
 def add_commands(commands: Commands) -> None:
     """Add `policy` and its own commands to the command line."""
     policy = commands.add_parser("policy", help=say("help-policy-group", "zh"))
     group = policy.add_subparsers(required=True, metavar="COMMAND")
+    _add_list(group)
+    _add_show(group)
+    _add_new(group)
+    add_check(group)
+    add_test(group)
+
+
+def _add_list(group: Commands) -> None:
     listed = group.add_parser("list", help=say("help-policy-list", "zh"))
     listed.set_defaults(command=_list)
+    listed.add_argument(
+        "--format", choices=("text", "json"), default="text", help=say("help-format", "zh")
+    )
     add_rules(listed)
-    _add_check(group)
-    _add_test(group)
 
 
-def _add_check(group: Commands) -> None:
-    check = group.add_parser("check", help=say("help-policy-check", "zh"))
-    check.set_defaults(command=_check)
-    check.add_argument("policies", nargs="+", metavar="POLICY", help=say("help-policy", "zh"))
-    check.add_argument(
-        "--fail-on",
-        choices=("error", "doubt", "note"),
-        default="error",
-        help=say("help-fail-on", "zh"),
+def _add_show(group: Commands) -> None:
+    shown = group.add_parser("show", help=say("help-policy-show", "zh"))
+    shown.set_defaults(command=_show)
+    shown.add_argument("policy", metavar="ID[@YEAR]|PATH", help=say("help-policy", "zh"))
+    shown.add_argument(
+        "--format",
+        choices=("text", "yaml", "table", "html"),
+        default="text",
+        help=say("help-format", "zh"),
     )
-    check.add_argument(
-        "--jump", default="0.2", metavar="SHARE", help=say("help-jump", "zh"), type=_share
-    )
-    check.add_argument(
-        "--format", choices=("text", "json"), default="text", help=say("help-format", "zh")
-    )
-    add_rules(check)
+    shown.add_argument("-o", "--output", metavar="OUT", help=say("help-output", "zh"))
+    add_rules(shown)
 
 
-def _share(text: str) -> Fraction:
-    """Read a share of the weight; argparse reports what is none."""
-    value = read(text)
-    if value is None or not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(say("not-a-share", "zh", found=text))
-    return value
-
-
-def _add_test(group: Commands) -> None:
-    tested = group.add_parser("test", help=say("help-policy-test", "zh"))
-    tested.set_defaults(command=_test)
-    tested.add_argument(
-        "policies", nargs="*", metavar="POLICY", help=say("help-test-policy", "zh")
+def _add_new(group: Commands) -> None:
+    new = group.add_parser("new", help=say("help-policy-new", "zh"))
+    new.set_defaults(command=_new)
+    new.add_argument("name", metavar="ID@YEAR", help=say("help-new-name", "zh"))
+    new.add_argument(
+        "--from",
+        dest="policy",
+        required=True,
+        metavar="ID[@YEAR]",
+        help=say("help-new-from", "zh"),
     )
-    add_rules(tested)
-    tested.add_argument("--cases", metavar="FILE", help=say("help-cases", "zh"))
-    tested.add_argument("--all", action="store_true", help=say("help-all", "zh"))
-    tested.add_argument(
-        "--require-coverage", action="store_true", help=say("help-require-coverage", "zh")
-    )
-    tested.add_argument(
-        "--format", choices=("text", "json"), default="text", help=say("help-format", "zh")
-    )
+    new.add_argument("-o", "--output", metavar="OUT", help=say("help-new-output", "zh"))
+    add_rules(new)
 
 
 def _list(options: argparse.Namespace) -> int:
-    from pingfen.loading import list_policies  # noqa: PLC0415  # see the module's docstring
+    from pingfen.showing.catalogue import CATALOGUES, catalogue  # noqa: PLC0415  # as above
 
-    put("".join(f"{name}\n" for name in list_policies(rules=options.rules)))
+    found = catalogue(options.rules)
+    put(CATALOGUES[options.format](found, options.lang))
+    return WRONG if any(entry.problems for entry in found) else FINE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from pingfen.showing import show_policy  # noqa: PLC0415  # see the module's docstring
+
+    put(show_policy(named_policy(options), options.format, options.lang), options.output)
     return FINE
 
 
-def _check(options: argparse.Namespace) -> int:
-    from pingfen.checking import check_policy, to_json  # noqa: PLC0415  # see the module's docstring
-    from pingfen.loading import load_policy  # noqa: PLC0415  # as above
+def _new(options: argparse.Namespace) -> int:
+    from pingfen.drafting import draft  # noqa: PLC0415  # see the module's docstring
 
-    reports, code = [], FINE
-    for name in options.policies:
-        try:
-            policy = load_policy(name, rules=options.rules)
-        except PolicyError as error:
-            complain(error, options.lang)
-            code = WRONG
-            continue
-        reports.append(check_policy(policy, jump=options.jump))
-    if options.format == "json":
-        put(to_json(reports, options.lang))
-    else:
-        put("\n".join(report.text(options.lang) for report in reports))
-    failed = any(report.at_least(options.fail_on) for report in reports)
-    return code or (OPEN if failed else FINE)
-
-
-def _test(options: argparse.Namespace) -> int:
-    from pingfen.cases import to_json, to_text  # noqa: PLC0415  # see the module's docstring
-
-    names = _tested(options)
-    if not names:
-        raise UsageError([problem("no-policies", None)])
-    if options.cases and len(names) != 1:
-        raise UsageError([problem("one-policy", None)])
-    reports, wrong = [], False
-    for name in names:
-        try:
-            reports.append(_run(name, options))
-        except PingfenError as error:
-            complain(error, options.lang)
-            wrong = True
-    if options.format == "json":
-        put(to_json(reports, options.lang))
-    else:
-        put(to_text(reports, options.lang, everything=options.all))
-    return WRONG if wrong else _code(reports, options)
-
-
-def _tested(options: argparse.Namespace) -> Sequence[str]:
-    """Return the policies to test; a file of cases stands for the policy that it lies beside."""
-    from pingfen.loading import list_policies  # noqa: PLC0415  # see the module's docstring
-
-    if not options.policies:
-        return list_policies(rules=options.rules, shipped=not options.rules)
-    named = (name.removesuffix(".cases.yaml") for name in options.policies)
-    pairs = zip(named, options.policies, strict=True)
-    return tuple(dict.fromkeys(at if at == name else f"{at}.yaml" for at, name in pairs))
-
-
-def _run(name: str, options: argparse.Namespace) -> "Report":
-    from pingfen.cases import read_cases, run_cases  # noqa: PLC0415  # see the module's docstring
-    from pingfen.loading import load_policy  # noqa: PLC0415  # as above
-
-    policy = load_policy(name, rules=options.rules)
-    if policy.chosen:
-        print(policy.chosen.in_lang(options.lang), file=sys.stderr)
-    return run_cases(policy, read_cases(options.cases or policy))
-
-
-def _code(reports: "Sequence[Report]", options: argparse.Namespace) -> int:
-    passed = all(report.passed for report in reports)
-    tried = all(report.results and report.covered(inherited=options.all) for report in reports)
-    return FINE if passed and (tried or not options.require_coverage) else OPEN
+    found = draft(
+        options.name,
+        named_policy(options),
+        rules=options.rules,
+        output=options.output,
+        lang=options.lang,
+    )
+    if found.path is None:
+        put(found.policy)
+        return FINE
+    put_new(found.files)
+    for path, _ in found.files:
+        put(say("draft-written", options.lang, path=path) + "\n")
+    return FINE

@@ -111,8 +111,13 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
     policy = build(merged, problems, lost, lineage, chosen)
-    file, shipped = document.node.place.file, document.shipped
-    return replace(policy, file=file, shipped=shipped, remake=partial(_reformed, merged))
+    return replace(
+        policy,
+        file=document.node.place.file,
+        shipped=document.shipped,
+        remake=partial(_reformed, merged),
+        documents=tuple(link.node for link in chain),
+    )
 
 
 def _reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> Policy:

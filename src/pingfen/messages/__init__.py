@@ -20,6 +20,8 @@ TABLES = (
     "judgements",
     "cases",
     "checking",
+    "showing",
+    "drafting",
 )
 
 

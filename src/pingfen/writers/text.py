@@ -6,7 +6,7 @@ from pingfen.errors import Problem
 from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.scorecard import Results, RowScore, Scorecard, SummaryVerdict
-from pingfen.width import pad, width
+from pingfen.width import aligned, width
 
 MOST_NAME = 44
 DIGEST_SHOWN = 12
@@ -110,18 +110,6 @@ def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
         yield f"! {severity} {problem.code}  {problem.line(lang)}"
         if problem.hint:
             yield f"  {say('hint', lang, hint=problem.hint.in_lang(lang))}"
-
-
-def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
-    """Return the lines of a table; ``right`` are the columns that end at the same place."""
-    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
-    return [
-        "  ".join(
-            pad(cell, columns, right=at in right)
-            for at, (cell, columns) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in table
-    ]
 
 
 def _short(text: str, columns: int) -> str:
