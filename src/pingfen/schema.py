@@ -5,13 +5,15 @@ only where a document is checked: the policies that ship are checked by the test
 """
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pingfen import keys
 from pingfen.bundled import bundled_bytes
-from pingfen.errors import Problem, nearest, nearest_or_all, problem
-from pingfen.messages import Message, is_message, listed
+from pingfen.errors import Problem, TextPlace, problem
+from pingfen.messages import Message, Text, either, is_message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 # Keys of language 1 that later versions will read. Refusing them by name tells an author that the
 # key is right and the version too old.
 RESERVED = frozenset({"fields", "properties"})
+NAME = re.compile(r"[^\W\d][\w-]*")
 RESERVED_VALUES = frozenset({"level1", "level2"})
 
 
@@ -61,6 +64,10 @@ def shape(node: Node, name: str) -> Shape:
         # a value of the wrong kind breaks other keywords too: one problem is enough
         if path in kinds and not first:
             continue
+        if _in_braces(_at(node, path)):
+            problems.append(_braces(_at(node, path)))
+            lost.add(_whole(path))
+            continue
         problems += _problems(error, node)
         lost |= _wrong_parts(error, path, node)
     return Shape(
@@ -78,7 +85,10 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
     node = _at(root, path)
     if error.validator == "additionalProperties" and isinstance(node, Entries):
         known = _given(error.schema).get("properties", {})
-        return {_whole((*path, key.text)) for key, _ in node.pairs if key.text not in known}
+        unknown = [key.text for key, _ in node.pairs if key.text not in known]
+        given = set(node.index)
+        meant = [key for word in unknown if (key := keys.meant_key(word, known)) not in given]
+        return {_whole((*path, key)) for key in (*unknown, *meant) if key}
     if "propertyNames" in error.absolute_schema_path:
         return {(*path, str(error.instance))}
     return {_whole(path)}
@@ -112,10 +122,7 @@ def _without(node: Node, lost: frozenset[Path], path: Path) -> Node | None:
 def _problems(error: "ValidationError", root: Node) -> Iterator[Problem]:
     node = _at(root, error.absolute_path)
     if "propertyNames" in error.absolute_schema_path and isinstance(node, Entries):
-        place = node.key(str(error.instance)).place
-        yield problem(
-            "wrong-value", place, found=error.instance, expected=Message.of("expected-pattern")
-        )
+        yield _wrong_name(error, node.key(str(error.instance)))
         return
     make = _BY_KEYWORD.get(str(error.validator), _wrong_value)
     yield from make(error, node)
@@ -130,61 +137,137 @@ def _at(node: Node, path: Any) -> Node:  # noqa: ANN401  # jsonschema's own path
     return node
 
 
+def _wrong_name(error: "ValidationError", key: Scalar) -> Problem:
+    refused = _given(error.validator_value).get("enum", []) if error.validator == "not" else ()
+    hint = keys.name_hint(key.text, refused)
+    expected = Message.of("expected-pattern")
+    return problem("wrong-value", key.place, hint=hint, found=key.text, expected=expected)
+
+
+def _in_braces(node: Node) -> bool:
+    """Tell whether a mapping is a text that begins with a brace: ``{ratio:.2%}``."""
+    if not isinstance(node, Entries) or not isinstance(node.place, TextPlace):
+        return False
+    line = node.place.source.lines[node.place.line - 1]
+    empty = all(isinstance(value, Scalar) and value.value is None for _, value in node.pairs)
+    odd = any(not NAME.fullmatch(key.text) for key, _ in node.pairs)
+    return empty and odd and line[node.place.column - 1] == "{"
+
+
+def _braces(node: Node) -> Problem:
+    inner = ", ".join(key.text for key, _ in node.pairs) if isinstance(node, Entries) else ""
+    found, text = f"{{{inner}}}", Message.of("kind-string")
+    hint = Message.of("hint-braces", found=f'"{found}"')
+    return problem("wrong-kind", node.place, hint=hint, found=found, expected=text)
+
+
 def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
     if not isinstance(node, Entries):
         return
     known = list(_given(error.schema).get("properties", {}))
+    homes = _homes()
+    # only the blocks of a policy have homes; other documents have schemas of their own
+    others = {block: own for block, own in homes.items() if own != tuple(known)}
     for key, _ in node.pairs:
         if key.text in RESERVED:
-            yield problem("reserved-key", key.place, found=key.text)
+            kept = Message.of("hint-reserved")
+            yield problem("reserved-key", key.place, hint=kept, found=key.text)
         elif key.text not in known:
-            hint = nearest_or_all(key.text, known)
-            yield problem("unknown-key", key.place, found=key.text, hint=hint)
+            hint = keys.key_hint(key.text, known, others if others != homes else {})
+            yield problem("unknown-key", key.place, hint=hint, found=key.text)
+
+
+@cache
+def _homes() -> Mapping[str, tuple[str, ...]]:
+    """Return the blocks of a policy with the keys of each."""
+    schema = load_schema("policy")
+    top, parts = schema["properties"], schema["$defs"]
+    blocks = {
+        "top": top,
+        "rules": parts["rule"]["properties"],
+        "checks": parts["check"]["properties"],
+        "steps": parts["steps"]["properties"],
+        "rounding": top["rounding"]["properties"],
+        "execution": top["execution"]["then"]["properties"],
+        "params": parts["param"]["then"]["properties"],
+        "sources": parts["source"]["properties"],
+    }
+    return {block: tuple(own) for block, own in blocks.items()}
 
 
 def _missing_key(error: "ValidationError", node: Node) -> Iterator[Problem]:
+    if not isinstance(node, Entries):
+        return
+    known = _given(error.schema).get("properties", {})
+    unknown = [key.text for key, _ in node.pairs if key.text not in known]
     for key in _given(error.validator_value):
-        if isinstance(node, Entries) and node.get(key) is None:
-            yield problem("missing-key", node.place, expected=key)
+        if node.get(key) is None:
+            hint = keys.missing_key_hint(key, unknown)
+            yield problem("missing-key", node.place, hint=hint, expected=key)
 
 
 def _wrong_kind(error: "ValidationError", node: Node) -> Iterator[Problem]:
-    kinds = _given(error.validator_value)
-    names = [
-        Message.of(f"kind-{kind}") for kind in (kinds if isinstance(kinds, list) else [kinds])
-    ]
-    yield problem("wrong-kind", node.place, found=_short(node), expected=listed(names))
+    given = _given(error.validator_value)
+    kinds = given if isinstance(given, list) else [given]
+    expected = either(Message.of(f"kind-{kind}") for kind in kinds)
+    key = _key_of(error)
+    hint = keys.kind_hint(node, kinds, key)
+    yield problem("wrong-kind", node.place, hint=hint, found=_short(node), expected=expected)
+
+
+def _key_of(error: "ValidationError") -> str:
+    """Return the last key on the way to what is wrong; nothing for an item of a list."""
+    path = list(error.absolute_path)
+    return path[-1] if path and isinstance(path[-1], str) else ""
 
 
 def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
-    value = _given(error.validator_value)
-    if isinstance(node, Scalar) and node.text in RESERVED_VALUES and error.validator == "enum":
-        yield problem("reserved-key", node.place, found=node.text)
+    value, keyword = _given(error.validator_value), str(error.validator)
+    if isinstance(node, Scalar) and node.text in RESERVED_VALUES and keyword == "enum":
+        kept = Message.of("hint-reserved")
+        yield problem("reserved-key", node.place, hint=kept, found=node.text)
         return
-    if error.validator == "not":
-        yield problem("wrong-value", node.place, says="before-and-after")
+    if keyword == "not":
+        either_one = Message.of("hint-before-or-after")
+        yield problem("wrong-value", node.place, hint=either_one, says="before-and-after")
         return
-    allowed = [str(item) for item in value] if isinstance(value, list) else [str(value)]
-    hint = nearest(_short(node), allowed) if error.validator == "enum" else None
-    says = f"expected-{error.validator}"
-    if error.validator == "pattern" and "@" in str(value):
-        says, allowed = "", ["NAME@YEAR"]
-    expected = Message.of(says, value=listed(allowed)) if is_message(says) else listed(allowed)
-    yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
+    allowed = [_word(item) for item in value] if isinstance(value, list) else [_word(value)]
+    says = f"expected-{keyword}"
+    hint = _value_hint(keyword, node, allowed, _key_of(error))
+    if keyword == "pattern" and "@" in str(value):
+        says, allowed, hint = "", ["NAME@YEAR"], Message.of("hint-extends-form")
+    expected = Message.of(says, value=listed(allowed)) if is_message(says) else either(allowed)
+    yield problem("wrong-value", node.place, hint=hint, found=_short(node), expected=expected)
+
+
+def _value_hint(keyword: str, node: Node, allowed: list[str], key: str) -> Text | None:
+    if keyword in {"enum", "const"}:
+        return keys.value_hint(node, allowed)
+    if keyword == "pattern":
+        return keys.name_hint("")
+    return keys.missing_hint(key)
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _one_of_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
     """Yield the problem of a choice between keys, of which none or several are given."""
+    if not isinstance(node, Entries):
+        return
     choice = [
         key for branch in _given(error.validator_value) for key in branch.get("required", [])
     ]
-    given = [key for key in choice if isinstance(node, Entries) and node.get(key) is not None]
-    expected = listed(choice)
+    given = [key for key in choice if node.get(key) is not None]
+    expected = either(choice)
     if not given:
-        yield problem("missing-key", node.place, expected=expected)
-    elif isinstance(node, Entries):
-        place = node.key(given[1] if len(given) > 1 else given[0]).place
-        yield problem("wrong-value", place, found=" + ".join(given), expected=expected)
+        hint = keys.missing_one_hint(choice)
+        yield problem("missing-key", node.place, hint=hint, expected=expected)
+    else:
+        place, hint = node.key(given[:2][-1]).place, Message.of("hint-one-only")
+        found = " + ".join(given)
+        yield problem("wrong-value", place, hint=hint, found=found, expected=expected)
 
 
 _BY_KEYWORD: Mapping[str, Callable[["ValidationError", Node], Iterator[Problem]]] = {
@@ -199,6 +282,8 @@ def _given(value: Any) -> Any:  # noqa: ANN401  # jsonschema's types allow for e
     return value
 
 
-def _short(node: Node) -> str:
+def _short(node: Node) -> object:
+    if isinstance(node, Scalar) and not node.text and not node.quoted:
+        return Message.of("kind-nothing")
     text = json.dumps(plain(node), ensure_ascii=False, default=str)
     return text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004  # fits in a message

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem, reason_of
 from pingfen.loading.locate import FILE, NAME, Folders, Located
+from pingfen.messages import Message
 from pingfen.source import Entries, Node, Path, Scalar, from_yaml
 
 MOST_PARENTS = 20
@@ -56,7 +57,9 @@ def chain_of(document: Document, folders: Folders) -> list[Document]:
     while isinstance(parent := chain[-1].node.get("extends"), Scalar):
         place = first.place if first else parent.place
         if parent.text in seen:
-            raise PolicyError([problem("extends-cycle", place, found=parent.text)])
+            way = " → ".join([*map(identity, (link.node for link in chain)), parent.text])
+            hint = Message.of("hint-extends-cycle")
+            raise PolicyError([problem("extends-cycle", place, hint=hint, found=way)])
         if len(chain) >= MOST_PARENTS:
             long = problem("too-deep", place, says="extends-long", most=MOST_PARENTS)
             raise PolicyError([long])
@@ -74,7 +77,9 @@ def identity(document: Entries) -> str:
 def _parent(name: str, place: Place, folders: Folders) -> Document:
     match = NAME.fullmatch(name)
     if not match or not match["year"]:
-        raise PolicyError([problem("wrong-value", place, found=name, expected="NAME@YEAR")])
+        hint = Message.of("hint-extends-form")
+        wrong = problem("wrong-value", place, hint=hint, found=name, expected="NAME@YEAR")
+        raise PolicyError([wrong])
     return read_named(folders.find(match["id"], int(match["year"]), place), match["id"])
 
 

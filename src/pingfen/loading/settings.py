@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from pingfen.errors import Problem, nearest, problem
+from pingfen.errors import Problem, nearest_or_all, problem
 from pingfen.expression.names import type_problem
 from pingfen.expression.vocabulary import FIELDS, Type, Where, canonical
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
+from pingfen.messages import Message, listed
 from pingfen.policy import Cited, Execution, Param, Rounding
 from pingfen.source import Entries, Node, Path, Scalar
 
@@ -56,7 +57,7 @@ def unknown_source(node: Node | None, known: AbstractSet[str] | None) -> list[Pr
     """Return a problem if a node names a source that is not there; None knows nothing of them."""
     if not isinstance(node, Scalar) or known is None or node.text in known:
         return []
-    hint = nearest(node.text, known)
+    hint = nearest_or_all(node.text, sorted(known)) if known else Message.of("hint-no-sources")
     return [problem("unknown-source", node.place, found=node.text, hint=hint)]
 
 
@@ -67,7 +68,9 @@ def _out_of_range(described: Entries | None, value: Node) -> list[Problem]:
     if not between or between[0] <= number_of(value) <= between[1]:
         return []
     expected = "..".join(map(str, between))
-    return [problem("out-of-range", value.place, found=text_of(value), expected=expected)]
+    hint = Message.of("hint-range")
+    place, found = value.place, text_of(value)
+    return [problem("out-of-range", place, hint=hint, found=found, expected=expected)]
 
 
 def _mixed(value: Node) -> Iterator[Problem]:
@@ -76,7 +79,7 @@ def _mixed(value: Node) -> Iterator[Problem]:
     types = [Type.TEXT if isinstance(item.value, str) else Type.NUMBER for item in items]
     for item, found in zip(items, types, strict=True):
         if found is not types[0]:
-            yield type_problem(item.place, types[0], found)
+            yield type_problem(item.place, types[0], found, item.text)
             return
 
 
@@ -90,7 +93,8 @@ def inputs(merged: Merged, problems: list[Problem]) -> dict[str, tuple[str, ...]
             problems.append(_no_field(key, GIVEN))
             continue
         if field.name in found:
-            problems.append(problem("duplicate-key", key.place, found=key.text))
+            hint = Message.of("hint-two-words", name=field.name, other=field.chinese)
+            problems.append(problem("duplicate-key", key.place, hint=hint, found=key.text))
         for scalar in listed:
             problems += _misfit(scalar, field.where, field.type)
         found[field.name] = tuple(canonical(scalar.text) for scalar in listed)
@@ -106,10 +110,13 @@ def _misfit(scalar: Scalar, where: Where, type_: Type) -> list[Problem]:
 
 
 def _no_field(scalar: Scalar, where: Sequence[Where]) -> Problem:
+    from pingfen.expression.similar import field_hint  # noqa: PLC0415  # only once something is wrong
+
+    fitting = [f.name for f in FIELDS.values() if f.where in where and f.name not in WORKED_OUT]
     if canonical(scalar.text) in FIELDS:
-        return problem("scope", scalar.place, found=scalar.text)
-    fitting = [f for f in FIELDS.values() if f.where in where]
-    hint = nearest(scalar.text, [*(f.name for f in fitting), *(f.chinese for f in fitting)])
+        listing = Message.of("hint-one-of", names=listed(fitting))
+        return problem("scope", scalar.place, hint=listing, found=scalar.text)
+    hint = field_hint(scalar.text, fitting) or Message.of("hint-one-of", names=listed(fitting))
     return problem("unknown-name", scalar.place, found=scalar.text, hint=hint)
 
 
@@ -143,6 +150,9 @@ def _missing(
     block: str, node: Entries, keys: Sequence[str], lost: frozenset[Path]
 ) -> Iterator[Problem]:
     """Yield a problem for each key that is not there and was not left out as wrong."""
+    from pingfen.keys import missing_hint  # noqa: PLC0415  # only once something is wrong
+
     for key in keys:
         if node.get(key) is None and (block, key) not in lost:
-            yield problem("missing-key", node.place, expected=key)
+            hint = missing_hint(key)
+            yield problem("missing-key", node.place, hint=hint, expected=key)

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 LANGS = ("zh", "en")
 # the tables in the order in which a sentence is looked up, those most used first
-TABLES = ("results", "problems", "forms", "policies", "commands")
+TABLES = ("results", "problems", "forms", "policies", "commands", "traps", "mistakes")
 
 
 class Text(Protocol):
@@ -71,6 +71,13 @@ def listed(names: Iterable[object]) -> Bilingual:
     items = list(names)
     zh, en = ([str(_shown(item, lang)) for item in items] for lang in LANGS)
     return Bilingual("、".join(zh), ", ".join(en))
+
+
+def either(names: Iterable[object]) -> Bilingual:
+    """Return names of which one is due: ``文字或数``."""
+    items = list(names)
+    zh, en = ([str(_shown(item, lang)) for item in items] for lang in LANGS)
+    return Bilingual("或".join(zh), " or ".join(en))
 
 
 def say(code: str, lang: str, **values: object) -> str:

@@ -6,11 +6,18 @@ from types import MappingProxyType
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # documents
-        "syntax": ("不是有效的 YAML：{found}", "not YAML: {found}"),
+        "syntax": (
+            "不是有效的 YAML：{found}（改正后才能检查其余内容）",
+            "not YAML: {found} (nothing else can be checked until this is right)",
+        ),
         "duplicate-key": ("键“{found}”重复", "the key '{found}' is given twice"),
         "key-kind": ("键必须是文字", "a key must be a text"),
         "anchor": ("不接受锚和别名（&、*）", "anchors and aliases (&, *) are not taken"),
         "tag": ("不接受标签“{found}”", "the tag '{found}' is not taken"),
+        "cut-text": (
+            "此处的“{found}”被当作注释，文字到此为止",
+            "'{found}' is taken for a comment: the text ends before it",
+        ),
         "documents": ("一个文件只能有一份文档", "a file holds one document"),
         "file-too-large": ("文件超过 {most} 个字符", "the file is over {most} characters"),
         "too-deep": ("嵌套超过 {most} 层", "nested deeper than {most} levels"),
@@ -35,6 +42,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "missing-key": ("缺少“{expected}”", "'{expected}' is missing"),
         "wrong-kind": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
         "wrong-value": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
+        "kind-nothing": ("空", "nothing"),
         "kind-string": ("文字", "text"),
         "kind-number": ("数", "a number"),
         "kind-integer": ("整数", "a whole number"),
@@ -53,10 +61,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "out-of-range": ("{found} 超出范围 {expected}", "{found} is outside {expected}"),
         "missing-parent": (
-            "找不到 {found}；已有：{known}",
-            "{found} cannot be found; there are: {known}",
+            "找不到所继承的 {found}",
+            "the parent {found} cannot be found",
         ),
-        "extends-cycle": ("继承关系循环：{found}", "{found} leads back to itself"),
+        "extends-cycle": ("继承关系循环：{found}", "a cycle of parents: {found}"),
         "extends-long": ("继承超过 {most} 层", "more than {most} parents"),
         "policy-unknown": ("找不到评分办法“{found}”", "there is no policy '{found}'"),
         "policy-year": ("没有 {found}；已有：{known}", "there is no {found}; there are: {known}"),
@@ -103,8 +111,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unknown-name": ("未知的名称“{found}”", "unknown name '{found}'"),
         "unknown-function": ("未知的函数“{found}”", "unknown function '{found}'"),
         "arguments": (
-            "{name} 有 {found} 个参数，应为 {least} 到 {most} 个",
-            "{name} has {found} arguments, it takes {least} to {most}",
+            "{name} 有 {found} 个参数，应为 {expected} 个",
+            "{name} has {found} arguments, it takes {expected}",
         ),
         "round-places": (
             "小数位数是“{found}”，应为 0 到 12 的整数",

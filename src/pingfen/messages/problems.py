@@ -11,7 +11,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # hints
         "hint-did-you-mean": ("是否为“{name}”？", "did you mean '{name}'?"),
         "hint-one-of": ("可用：{names}", "one of: {names}"),
-        "hint-half-width": ("请改用半角“{name}”", "write '{name}' instead"),
         "hint-save-as-text": (
             "请另存为以制表符分隔的文本（.txt）或 .csv",
             "save it as tab-separated text (.txt) or as .csv",
