@@ -1,8 +1,8 @@
 """One folder a mistake: what an author did wrong, and what the command line says about it.
 
-``tests/mistakes/<mistake>/policy.yaml`` is wrong; ``expected.txt`` and ``expected.en.txt`` are what
-is said. Parents lie in ``<policy>/<year>.yaml`` beside it. ``pytest --rewrite-expected`` writes the
-expected texts anew, to be reviewed as a diff; nothing else ever writes them.
+``tests/mistakes/<mistake>/policy.yaml`` is wrong; ``expected.txt`` and ``expected.en.txt`` are
+what is said. Parents lie in ``<policy>/<year>.yaml`` beside it. ``pytest --rewrite-expected``
+writes the expected texts anew, to be reviewed as a diff; nothing else ever writes them.
 """
 
 import re

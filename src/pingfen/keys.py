@@ -48,6 +48,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "judged": "judged: [judged, declared]",
     }
 )
+ITEMS = MappingProxyType({"-rules": "rule", "-checks": "check"})
 TRUTHS = MappingProxyType(
     {"yes": "true", "on": "true", "是": "true", "y": "true", "1": "true"}
     | {"no": "false", "off": "false", "否": "false", "n": "false", "0": "false"}
@@ -117,8 +118,11 @@ def missing_key_hint(key: str, written: Iterable[str]) -> Text | None:
     return missing_hint(key)
 
 
-def missing_one_hint(choice: Sequence[str]) -> Text:
-    """Return how to choose between keys of which exactly one is due."""
+def missing_one_hint(choice: Sequence[str], written: Iterable[str]) -> Text:
+    """Return how to choose between keys of which exactly one is due, or which one was meant."""
+    for other in written:
+        if meant_key(other, choice):
+            return Message.of("hint-meant-by", name=other)
     return Message.of("hint-one-outcome" if "score" in choice else "hint-one-side")
 
 
@@ -144,8 +148,10 @@ def kind_hint(node: Node, kinds: Sequence[str], key: str) -> Text:
     match node:
         case Scalar():
             return _scalar_hint(node, kinds, key)
-        case Items() if "object" in kinds and key:
+        case Items() if "string" not in kinds:
             return Message.of("hint-mapping-not-list", name=key)
+        case Items((Scalar() as only,)) if key:
+            return Message.of("hint-write", found=f"{key}: {only.text}")
         case Items():
             return Message.of("hint-text-not-list")
         case Entries() if "array" in kinds:
@@ -155,6 +161,8 @@ def kind_hint(node: Node, kinds: Sequence[str], key: str) -> Text:
 
 def _scalar_hint(node: Scalar, kinds: Sequence[str], key: str) -> Text:  # noqa: PLR0911  # one a mistake
     text = node.text
+    if item := ITEMS.get(key):
+        return Message.of("hint-item", found=f"- {item}: {text}")
     if not text and not node.quoted:
         return Message.of("hint-nothing-there", name=key)
     if "array" in kinds and "string" not in kinds:
@@ -164,13 +172,14 @@ def _scalar_hint(node: Scalar, kinds: Sequence[str], key: str) -> Text:  # noqa:
     if "string" in kinds and not node.quoted:
         return Message.of("hint-number", found=f'"{text}"')
     if {"number", "integer"} & set(kinds):
-        return _number_hint(text)
+        return number_hint(text)
     if "object" in kinds:
         return Message.of("hint-mapping-not-text", name=key or "…")
     return Message.of("hint-grammar")
 
 
-def _number_hint(text: str) -> Text:
+def number_hint(text: str) -> Text:
+    """Return how a number is written that has quotes, a unit or a percent sign."""
     if NUMBER.fullmatch(text):
         return Message.of("hint-unquote", found=text)
     if match := LOOSE.fullmatch(text):

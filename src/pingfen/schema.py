@@ -7,6 +7,7 @@ only where a document is checked: the policies that ship are checked by the test
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,9 +55,10 @@ class Shape(NamedTuple):
 
 def shape(node: Node, name: str) -> Shape:
     """Compare a document with a schema."""
+    written, node = node, _renamed(node, name)
     errors = list(_validator(name).iter_errors(plain(node)))  # type: ignore[arg-type]
     kinds = [tuple(error.absolute_path) for error in errors if error.validator == "type"]
-    problems: list[Problem] = []
+    problems: list[Problem] = _unknown(written, load_schema(name)) if written != node else []
     lost: set[Path] = set()
     for error in errors:
         path = tuple(error.absolute_path)
@@ -75,6 +77,20 @@ def shape(node: Node, name: str) -> Shape:
     )
 
 
+def _renamed(node: Node, name: str) -> Node:
+    """Return a document whose keys have the names that were meant, so that all is checked."""
+    known = load_schema(name).get("properties", {})
+    if not isinstance(node, Entries) or all(key.text in known for key, _ in node.pairs):
+        return node
+    pairs, given = [], set(node.index)
+    for key, value in node.pairs:
+        meant = None if key.text in known else keys.meant_key(key.text, known)
+        right = key if meant is None or meant in given else replace(key, text=meant)
+        given.add(right.text)
+        pairs.append((right, value))
+    return Entries(tuple(pairs), node.place)
+
+
 def problems_at(problems: list[Problem], node: Node) -> int:
     """Return how many problems there already are at a node."""
     return sum(found.place == node.place for found in problems)
@@ -88,10 +104,17 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
         unknown = [key.text for key, _ in node.pairs if key.text not in known]
         given = set(node.index)
         meant = [key for word in unknown if (key := keys.meant_key(word, known)) not in given]
-        return {_whole((*path, key)) for key in (*unknown, *meant) if key}
+        torn = _torn([key.text for key, _ in node.pairs], unknown)
+        return {_whole((*path, key)) for key in (*unknown, *meant, *torn) if key}
     if "propertyNames" in error.absolute_schema_path:
         return {(*path, str(error.instance))}
     return {_whole(path)}
+
+
+def _torn(given: list[str], unknown: list[str]) -> list[str]:
+    """Return the keys whose value a comma tore apart: ``{score: min(a, b)}``."""
+    ends = [key for key in unknown if key.count(")") > key.count("(")]
+    return [given[given.index(end) - 1] for end in ends if given.index(end)]
 
 
 def _whole(path: Path) -> Path:
@@ -162,19 +185,26 @@ def _braces(node: Node) -> Problem:
 
 
 def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
-    if not isinstance(node, Entries):
-        return
-    known = list(_given(error.schema).get("properties", {}))
+    yield from _unknown(node, _given(error.schema))
+
+
+def _unknown(node: Node, schema: Mapping[str, Any]) -> list[Problem]:
+    """Return a problem for each key of a mapping that its schema does not know."""
+    known = list(schema.get("properties", {}))
+    pairs = node.pairs if isinstance(node, Entries) else ()
+    unknown = [key for key, _ in pairs if key.text not in known]
+    return [_unknown_key(key, known) for key in unknown]
+
+
+def _unknown_key(key: Scalar, known: list[str]) -> Problem:
+    if key.text in RESERVED:
+        kept = Message.of("hint-reserved")
+        return problem("reserved-key", key.place, hint=kept, found=key.text)
     homes = _homes()
     # only the blocks of a policy have homes; other documents have schemas of their own
     others = {block: own for block, own in homes.items() if own != tuple(known)}
-    for key, _ in node.pairs:
-        if key.text in RESERVED:
-            kept = Message.of("hint-reserved")
-            yield problem("reserved-key", key.place, hint=kept, found=key.text)
-        elif key.text not in known:
-            hint = keys.key_hint(key.text, known, others if others != homes else {})
-            yield problem("unknown-key", key.place, hint=hint, found=key.text)
+    hint = keys.key_hint(key.text, known, others if others != homes else {})
+    return problem("unknown-key", key.place, hint=hint, found=key.text)
 
 
 @cache
@@ -216,9 +246,10 @@ def _wrong_kind(error: "ValidationError", node: Node) -> Iterator[Problem]:
 
 
 def _key_of(error: "ValidationError") -> str:
-    """Return the last key on the way to what is wrong; nothing for an item of a list."""
-    path = list(error.absolute_path)
-    return path[-1] if path and isinstance(path[-1], str) else ""
+    """Return the key of what is wrong; for an item of a list the list's, with a dash."""
+    path = [step for step in error.absolute_path if isinstance(step, str)]
+    whole = bool(path) and error.absolute_path[-1] == path[-1]
+    return (path[-1] if whole else f"-{path[-1]}") if path else ""
 
 
 def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
@@ -262,7 +293,9 @@ def _one_of_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
     given = [key for key in choice if node.get(key) is not None]
     expected = either(choice)
     if not given:
-        hint = keys.missing_one_hint(choice)
+        known = _given(error.schema).get("properties", {})
+        unknown = [key.text for key, _ in node.pairs if key.text not in known]
+        hint = keys.missing_one_hint(choice, unknown)
         yield problem("missing-key", node.place, hint=hint, expected=expected)
     else:
         place, hint = node.key(given[:2][-1]).place, Message.of("hint-one-only")

@@ -16,7 +16,7 @@ from pingfen.messages import Message, Text
 
 UNIT = re.compile(r"(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)(?P<unit>[^\W\d_a-zA-Z]+)")
 THOUSANDS = re.compile(r"\(?\s*[1-9][0-9]{0,2}(?:\s*,\s*[0-9]{3})+\s*\)?")
-PERCENT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*%\s*(?P<rest>[-+].*)")
+PERCENT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*%\s*(?=[-+])")
 BASES = MappingProxyType({"0x": 16, "0o": 8, "0b": 2})
 TENS = MappingProxyType({"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000})
 
@@ -58,14 +58,17 @@ def construct_hint(node: ast.AST, found: str) -> Text:
 def _binary(node: ast.AST, found: str) -> Text | None:  # noqa: PLR0911  # one a mistake
     if not isinstance(node, ast.BinOp):
         return None
-    left, right = ast.unparse(node.left), ast.unparse(node.right)
+    # people let ^ bind as tightly as a power: of a * b ^ 2 only b is meant
+    tight = isinstance(node.op, ast.BitXor) and isinstance(node.left, ast.BinOp)
+    base = node.left.right if tight and isinstance(node.left, ast.BinOp) else node.left
+    left, right = ast.unparse(base), ast.unparse(node.right)
     match node.op:
         case ast.Pow() | ast.BitXor():
             return _power(left, right)
         case ast.FloorDiv():
             return Message.of("hint-floor", found=f"{left} / {right}")
-        case ast.Mod() if match := PERCENT.fullmatch(found):
-            whole = f"{hundredth(match['number'])} {match['rest']}"
+        case ast.Mod() if PERCENT.search(found):
+            whole = PERCENT.sub(lambda match: hundredth(match["number"]) + " ", found)
             return Message.of("hint-whole", whole=whole)
         case ast.Mod():
             return Message.of("hint-no-remainder")

@@ -58,6 +58,7 @@ CONDITIONALS = (
     ),
     re.compile(r"^(?P<c>[^?？]+)[?？](?P<a>[^:：]+)[:：](?P<b>.+)$"),
 )
+NULL = re.compile(r"(?i)(?P<name>\w+)\s+is\s+(?P<no>not\s+)?(?:null|none)\b")
 BETWEEN = re.compile(r"(?i)(?P<x>\w+)\s+between\s+(?P<low>[\w.]+)\s+and\s+(?P<high>[\w.]+)")
 
 
@@ -98,7 +99,8 @@ def rewritten(text: str) -> str | None:
     >>> rewritten("IF(完成值>=90%,分值,0)")
     '分值 if 完成值>=0.9 else 0'
     """
-    plain = " ".join(FOREIGN.sub(_as_written_here, text).strip().removeprefix("==").split())
+    plain = " ".join(FOREIGN.sub(_as_written_here, text).split())
+    plain = NULL.sub(lambda match: f"{'' if match['no'] else 'not '}given({match['name']})", plain)
     for attempt in (
         plain,
         _conditional(plain),
@@ -140,7 +142,7 @@ def _as_written_here(match: Match) -> str:  # noqa: PLR0911  # one a mistake
     found = match[0]
     match match.lastgroup:
         case "quotes":
-            inner = found[1:-1]
+            inner = SIGNS.get(found[1:-1], found[1:-1])
             return f'"{inner}"' if "'" in inner else f"'{inner}'"
         case "split":
             return "".join(found.split())

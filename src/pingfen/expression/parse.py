@@ -94,9 +94,7 @@ def _refuse_early(scalar: Scalar) -> None:
     """Refuse what Python's parser would take, change or choke on."""
     text = scalar.text
     if len(text) > MOST_CHARACTERS:
-        raise PolicyError(
-            [problem("too-large", scalar.place, says="expression-long", most=MOST_CHARACTERS)]
-        )
+        raise PolicyError([_too_much(scalar, "too-large", "expression-long", MOST_CHARACTERS)])
     bare = QUOTED.sub(lambda match: "'" + " " * (len(match[0]) - 2) + "'", text)
     found = [
         _odd_number(scalar, match)
@@ -134,7 +132,12 @@ def _syntax(scalar: Scalar, error: SyntaxError | ValueError, *, explain: bool) -
 
 
 def _deep(scalar: Scalar) -> Problem:
-    return problem("too-deep", place_within(scalar, 0), says="expression-deep", most=MOST_DEPTH)
+    return _too_much(scalar, "too-deep", "expression-deep", MOST_DEPTH)
+
+
+def _too_much(scalar: Scalar, code: str, says: str, most: int) -> Problem:
+    hint = Message.of("hint-split")
+    return problem(code, place_within(scalar, 0), hint=hint, says=says, most=most)
 
 
 class _Checker:

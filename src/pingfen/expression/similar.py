@@ -130,7 +130,6 @@ def _called() -> dict[str, str]:
     }
     singles = ("total", "grade", "explanation", "project")
     found |= {spelling: name for name in singles for spelling in lists.single[name]}
-    found |= {spelling: names[0] for spelling, names in authors_words()["fields"].items()}
     return {spelling: name for spelling, name in found.items() if name in FIELDS}
 
 
@@ -140,7 +139,8 @@ def _functions_called() -> dict[str, str]:
 
 def _field_called(written: str) -> str | None:
     """Return the field that goes by that name elsewhere, or in other case."""
-    called = _called()
+    others = authors_words()["fields"]
+    called = {**{word: meant[0] for word, meant in others.items()}, **_called()}
     lower = canonical(written).lower()
     return (
         called.get(heading(written)) or called.get(lower) or (lower if lower in FIELDS else None)

@@ -46,7 +46,10 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
 
     found = shape(node, "policy")
     if not isinstance(found.sound, Entries) or any(path[0] in IDENTITY for path in found.lost):
-        raise PolicyError(found.problems)
+        from pingfen.loading.alone import unreadable  # noqa: PLC0415  # only without a parent
+
+        own = unreadable(found.sound) if isinstance(found.sound, Entries) else ()
+        raise PolicyError([*found.problems, *own])
     return Document(found.sound, found.problems, found.lost)
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 
 from pingfen.errors import Problem, nearest_or_all, problem
+from pingfen.exact import decimals, fixed
 from pingfen.expression.names import type_problem
 from pingfen.expression.vocabulary import FIELDS, Type, Where, canonical
 from pingfen.loading.merge import Merged
@@ -68,9 +70,17 @@ def _out_of_range(described: Entries | None, value: Node) -> list[Problem]:
     if not between or between[0] <= number_of(value) <= between[1]:
         return []
     expected = "..".join(map(str, between))
-    hint = Message.of("hint-range")
+    hint = _percentage(number_of(value), between) or Message.of("hint-range")
     place, found = value.place, text_of(value)
     return [problem("out-of-range", place, hint=hint, found=found, expected=expected)]
+
+
+def _percentage(value: Fraction, between: Sequence[Fraction]) -> Message | None:
+    """Return the hint for a percentage that should have been a decimal: 80 for 0.8."""
+    part = value / 100
+    if not between[0] <= part <= between[1] <= 1:
+        return None
+    return Message.of("hint-percentage", found=fixed(part, decimals(part) or 0))
 
 
 def _mixed(value: Node) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ def _bounds(node: Node) -> tuple[list[tuple[Fraction, Scalar, Node]], list[Probl
 
 
 def _no_number(key: Scalar) -> Problem:
-    from pingfen.expression.constructs import number_hint  # noqa: PLC0415  # only once wrong
+    from pingfen.keys import number_hint  # noqa: PLC0415  # only once something is wrong
 
     hint = number_hint(key.text)
     return problem("wrong-kind", key.place, hint=hint, found=key.text, expected=NUMBER)

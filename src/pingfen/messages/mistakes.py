@@ -40,7 +40,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "hint-grammar": (
             "算式由数、'文字'、名称、+ - * /、比较、and or not、甲 if 条件 else 乙、函数组成",
-            "use numbers, 'texts', names, + - * /, comparisons, and or not, a if c else b, functions",
+            "use numbers, 'texts', names, + - * /, comparisons, and or not, if else, functions",
         ),
         # constructs of Python, SQL and Excel
         "hint-power": ("没有乘方；请写成连乘：{found}", "there are no powers: write {found}"),
@@ -240,6 +240,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{name}”与“{other}”是同一个字段",
             "'{name}' and '{other}' are one field",
         ),
+        "hint-percentage": ("百分数写成小数：{found}", "a percentage is a decimal: {found}"),
         "hint-range": (
             "请改这个数，或改 params 中的 range",
             "change the number, or the range in params",
@@ -276,13 +277,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "分档得分里：score: {{steps: …, at-least: {{…}}, otherwise: …}}",
             "in steps: score: {{steps: …, at-least: {{…}}, otherwise: …}}",
         ),
-        "block-rounding": ("rounding 里：rounding: {{…}}", "in rounding: {{…}}"),
-        "block-execution": ("execution 里：execution: {{…}}", "in execution: {{…}}"),
+        "block-rounding": (" rounding 里：rounding: {{…}}", "in rounding: {{…}}"),
+        "block-execution": (" execution 里：execution: {{…}}", "in execution: {{…}}"),
         "block-params": (
-            "params 中某个参数的说明里：名称: {{value: …}}",
+            " params 中某个参数的说明里：名称: {{value: …}}",
             "in the description of a param: name: {{value: …}}",
         ),
-        "block-sources": ("sources 的一项依据里", "in one of the sources"),
+        "block-sources": (" sources 的一项依据里", "in one of the sources"),
         "hint-comma-splits": (
             "{{…}} 之内的逗号分隔各键；含逗号的算式要加引号，或每个键单独写一行",
             "inside {{…}} a comma ends a value: quote the expression, or write a key a line",
@@ -325,6 +326,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{name}”之下另起行写“键: 值”",
             "under '{name}' write 'key: value' on lines of their own",
         ),
+        "hint-item": (
+            "写成 {found}，其余的键另起行，与之对齐",
+            "write {found}, and its other keys under it",
+        ),
+        "hint-split": ("请拆成几个命名的算式，写在 let 里", "name parts of it in let"),
         "hint-nothing-there": (
             "“{name}”之后没有内容：请补上，或删去这个键",
             "nothing follows '{name}': fill it in, or leave the key out",

@@ -102,8 +102,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "look at this line and the one above: its indentation, its quotes and brackets",
         ),
         "hint-anchor": (
-            "“{found}”在 YAML 中另有含义；若是文字，请加引号",
-            "'{found}' has a meaning of its own in YAML; if it is text, put it in quotes",
+            "若是文字，请加引号；重复的算式不用“{found}”，在 let 中命名后引用",
+            "if it is text, quote it; what repeats is named in let, not with '{found}'",
+        ),
+        "hint-tag": (
+            "若是“非”，请写作 not；若是文字，请加引号",
+            "for a negation write not; if it is text, quote it",
+        ),
+        "hint-continue-only": (
+            "若是上一行的续行，须比上一行的键缩进得更多",
+            "to continue the line above, indent it further than its key",
         ),
         "hint-comment": (
             "若是文字的一部分，请给整个文字加引号；若是注释，“#”之后加空格",

@@ -106,10 +106,11 @@ class _Composer:
     def node(self, event: Any) -> Node:  # noqa: ANN401
         place = self.place(event)
         if event.anchor:
-            hint = self.signed("*" if isinstance(event, yaml.AliasEvent) else "&")
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            hint = Message.of("hint-anchor", found=sign)
             self.wrong("anchor", place, hint, found=event.anchor)
         if getattr(event, "tag", None):
-            self.wrong("tag", place, self.signed("!"), found=event.tag)
+            self.wrong("tag", place, Message.of("hint-tag"), found=event.tag)
         match event:
             case yaml.ScalarEvent():
                 return self.scalar(event)
@@ -122,10 +123,6 @@ class _Composer:
         node = self.items(place) if sequence else self.entries(place)
         self.depth -= 1
         return node
-
-    @staticmethod
-    def signed(sign: str) -> Message:
-        return Message.of("hint-anchor", found=sign)
 
     def uncut(self, event: Any) -> None:  # noqa: ANN401
         """Refuse a plain text that ends at a ``#`` which may well be part of it."""

@@ -210,8 +210,13 @@ def _without_colon(text: Lines) -> Trap | None:
         return trap
     word = text.line(number).strip()
     column = text.line(number).index(word) + 1 if word else 1
-    found, hint = Message.of("yaml-no-key"), Message.of("hint-continue", found=f"{word}: …")
-    return _trap(number, column, found, hint, len(word))
+    return _trap(number, column, Message.of("yaml-no-key"), _continued(word), len(word))
+
+
+def _continued(word: str) -> Message:
+    if re.fullmatch(r"[\w -]+", word):
+        return Message.of("hint-continue", found=f"{word}: …")
+    return Message.of("hint-continue-only")
 
 
 def _in_flow(text: Lines) -> Trap | None:
@@ -299,8 +304,7 @@ def _too_deep(text: Lines, above: int) -> Trap | None:
 def _whole(text: Lines, number: int) -> tuple[int, Message, Message, int]:
     line = text.line(number)
     word = line.strip().removeprefix("- ")
-    hint = Message.of("hint-continue", found=f"{word}: …")
-    return line.index(word) + 1, Message.of("yaml-no-key"), hint, len(word)
+    return line.index(word) + 1, Message.of("yaml-no-key"), _continued(word), len(word)
 
 
 def _unknown(text: Lines) -> Trap:
