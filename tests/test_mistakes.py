@@ -7,13 +7,17 @@ writes the expected texts anew, to be reviewed as a diff; nothing else ever writ
 
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
 import pingfen
 import pingfen.source.compose as composing
 from pingfen import cli
-from pingfen.errors import MOST_SHOWN, Problem, TextPlace
+from pingfen.errors import MOST_SHOWN, DataPlace, Problem, TextPlace
+from pingfen.expression.parse import parse
+from pingfen.messages import Message
+from pingfen.source import Scalar
 from pingfen.width import width
 
 FOLDER = Path(__file__).parent / "mistakes"
@@ -149,3 +153,41 @@ def test_each_mistake_teaches_something_of_its_own() -> None:
         assert plain not in said, f"{name} says the same as {said.get(plain)}"
         said[plain] = name
     assert len(NAMES) >= 60
+
+
+TYPED = "{}[]()'\"：:，, -\t\n#&*!|>%@`=<>?；“”且1０.\\"
+
+
+def test_a_mistake_within_a_mistake_never_crashes() -> None:
+    chance = Random(2026)
+    for name in NAMES * 3:
+        text = (FOLDER / name / "policy.yaml").read_text("utf-8")
+        at = chance.randrange(len(text))
+        wrong = text[:at] + chance.choice(TYPED) + text[at + chance.randrange(2) :]
+        try:
+            pingfen.parse_policy(wrong, rules=name)
+        except pingfen.PolicyError as error:
+            assert error.show("zh") != error.show("en")
+
+
+@pytest.mark.parametrize("part", ["1%", "if ", "（", "a?", ",1", "case when then "])
+def test_a_long_expression_that_is_wrong_is_explained_too(part: str) -> None:
+    wrong = "if(" + part * (1900 // len(part))
+    with pytest.raises(pingfen.PolicyError) as caught:
+        pingfen.parse_policy(f'policy: p\nyear: 2026\nextends: mof@2020\nadjust: "{wrong}"\n')
+    assert [problem.code for problem in caught.value.problems] == ["expression-syntax"]
+
+
+def test_a_rewritten_expression_is_one_that_loads() -> None:
+    """What a hint tells to write can be written."""
+    hints = [
+        dict(problem.hint.values)["whole"]
+        for name in NAMES
+        for problem in problems(name)
+        if isinstance(problem.hint, Message)
+        and "whole" in dict(problem.hint.values)
+        and problem.code == "expression-syntax"
+    ]
+    assert len(hints) >= 15
+    for whole in hints:
+        parse(Scalar(str(whole), DataPlace("")))

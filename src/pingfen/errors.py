@@ -116,7 +116,9 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """Return the most similar name, or None where nothing is similar."""
     from difflib import get_close_matches  # noqa: PLC0415  # only needed once something is wrong
 
-    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    # of a word of two Chinese characters one may be wrong
+    cutoff = 0.6 if len(name) > 2 else 0.5  # noqa: PLR2004  # as just said
+    found = get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return found[0] if found else None
 
 

@@ -7,6 +7,7 @@ once the shape of a document is wrong.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
+from unicodedata import normalize
 
 from pingfen.errors import nearest_name, nearest_or_all
 from pingfen.exact import NUMBER, decimals, fixed, read
@@ -63,15 +64,20 @@ def meant_key(written: str, allowed: Iterable[str]) -> str | None:
     ('score', 'score')
     """
     known = list(allowed)
-    word = written.strip().rstrip("：:").lower().replace("_", "-")
+    word = _plain(written).lower().replace("_", "-")
     if word in known:
         return word
     called = authors_words()["keys"]
-    for key in called.get(written.strip(), called.get(word, ())):
+    for key in called.get(_plain(written), called.get(word, ())):
         if key in known:
             return key
     close = nearest_name(word, known)
     return close if close and _alike(word, close) else None
+
+
+def _plain(written: str) -> str:
+    """Return a key without the quotes and the width that an input method gives it."""
+    return normalize("NFKC", written).strip(" “”‘’\"'「」")
 
 
 def _alike(word: str, other: str) -> bool:
@@ -89,7 +95,9 @@ def key_hint(written: str, allowed: Sequence[str], homes: Mapping[str, Sequence[
         return Message.of("hint-write", found=f"{key.strip()}: {value.strip()}".strip())
     if "(" in written or ")" in written:
         return Message.of("hint-comma-splits")
-    word = written.strip()
+    word = _plain(written)
+    if word in allowed:
+        return Message.of("hint-write", found=f"{word}: …")
     elsewhere = [key for keys in homes.values() for key in keys]
     meant = word if word in elsewhere else meant_key(word, allowed)
     meant = meant or next(
@@ -143,7 +151,9 @@ def value_hint(node: Node, allowed: Sequence[str]) -> Text:
     return nearest_or_all(written, allowed)
 
 
-def kind_hint(node: Node, kinds: Sequence[str], key: str) -> Text:
+def kind_hint(  # noqa: PLR0911  # one a kind
+    node: Node, kinds: Sequence[str], key: str
+) -> Text:
     """Return what to write where a value of another kind is due; ``key`` is its key."""
     match node:
         case Scalar():
@@ -154,6 +164,8 @@ def kind_hint(node: Node, kinds: Sequence[str], key: str) -> Text:
             return Message.of("hint-write", found=f"{key}: {only.text}")
         case Items():
             return Message.of("hint-text-not-list")
+        case Entries() if "string" not in kinds and "array" not in kinds:
+            return Message.of("hint-one-value", name=key)
         case Entries() if "array" in kinds:
             return Message.of("hint-list-not-mapping", name=key)
     return Message.of("hint-text-not-mapping")

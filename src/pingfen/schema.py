@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -266,7 +267,7 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     says = f"expected-{keyword}"
     hint = _value_hint(keyword, node, allowed, _key_of(error))
     if keyword == "pattern" and "@" in str(value):
-        says, allowed, hint = "", ["NAME@YEAR"], Message.of("hint-extends-form")
+        says, hint = "expected-extends", Message.of("hint-extends-form")
     expected = Message.of(says, value=listed(allowed)) if is_message(says) else either(allowed)
     yield problem("wrong-value", node.place, hint=hint, found=_short(node), expected=expected)
 
@@ -318,5 +319,18 @@ def _given(value: Any) -> Any:  # noqa: ANN401  # jsonschema's types allow for e
 def _short(node: Node) -> object:
     if isinstance(node, Scalar) and not node.text and not node.quoted:
         return Message.of("kind-nothing")
-    text = json.dumps(plain(node), ensure_ascii=False, default=str)
+    text = _written(plain(node))
     return text if len(text) <= 40 else text[:40] + "…"  # noqa: PLR2004  # fits in a message
+
+
+def _written(value: object) -> str:
+    """Return plain data as JSON, its decimals with all their digits."""
+    match value:
+        case list():
+            return f"[{', '.join(map(_written, value))}]"
+        case dict():
+            pairs = (f"{_written(key)}: {_written(item)}" for key, item in value.items())
+            return f"{{{', '.join(pairs)}}}"
+        case Decimal():
+            return f"{value:f}"
+    return json.dumps(value, ensure_ascii=False)

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from pingfen.exact import MOST_DIGITS
-from pingfen.expression.habits import hundredth
+from pingfen.expression.habits import MOST_REWRITTEN, hundredth
 from pingfen.expression.vocabulary import FIELDS, canonical
 from pingfen.messages import Message, Text
 
@@ -51,7 +51,7 @@ def number_hint(found: str) -> Text:
 
 def construct_hint(node: ast.AST, found: str) -> Text:
     """Return what to write instead of a node that the language does not know."""
-    make = HINTS.get(type(node))
+    make = HINTS.get(type(node)) if len(found) <= MOST_REWRITTEN else None
     return (make(node, found) if make else None) or Message.of("hint-grammar")
 
 

@@ -16,17 +16,21 @@ from pingfen.exact import decimals, fixed
 from pingfen.messages import Message, Text
 from pingfen.source import Scalar
 
+# a longer text is not rewritten: the patterns below would take too long to see that none fits
+MOST_REWRITTEN = 300
 Match = re.Match[str]
 DIGITS = str.maketrans("０１２３４５６７８９．", "0123456789.")
 # sign → how it is written here; the longer ones are looked for first
 SIGNS: Mapping[str, str] = MappingProxyType(
     {"＞＝": ">=", "＜＝": "<=", "！＝": "!=", "＝＝": "==", "＜＞": "!=", "<>": "!="}
-    | {"=>": ">=", "=<": "<=", "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<="}
-    | {"≠": "!=", "＝": "==", "＞": ">", "＜": "<", "（": "(", "）": ")", "【": "[", "】": "]"}
-    | {"［": "[", "］": "]", "，": ",", "、": ",", "；": ",", ";": ",", "＋": "+", "－": "-"}
-    | {"−": "-", "–": "-", "—": "-", "×": "*", "＊": "*", "✕": "*", "·": "*", "÷": "/", "／": "/"}
-    | {"＆＆": " and ", "&&": " and ", "｜｜": " or ", "||": " or ", "！": "not ", "!": "not "}
-    | {"》": ">", "《": "<"}
+    | {"=>": ">=", "=<": "<=", "＆＆": " and ", "&&": " and ", "｜｜": " or ", "||": " or "}
+    | dict.fromkeys("≥≧⩾", ">=")
+    | dict.fromkeys("≤≦⩽", "<=")
+    | dict(zip("＞＜》《（）【】［］，、；;＋", "><><()[][],,,,+", strict=True))
+    | dict.fromkeys("－−–—", "-")
+    | dict.fromkeys("×＊✕·", "*")
+    | dict.fromkeys("÷／", "/")
+    | {"≠": "!=", "＝": "==", "！": "not ", "!": "not "}
 )
 WORDS: Mapping[str, str] = MappingProxyType(
     {"且": "and", "并且": "and", "而且": "and", "同时": "and", "AND": "and", "OR": "or"}
@@ -101,6 +105,8 @@ def rewritten(text: str) -> str | None:
     """
     plain = " ".join(FOREIGN.sub(_as_written_here, text).split())
     plain = NULL.sub(lambda match: f"{'' if match['no'] else 'not '}given({match['name']})", plain)
+    if len(plain) > MOST_REWRITTEN:
+        return None
     for attempt in (
         plain,
         _conditional(plain),
@@ -122,7 +128,8 @@ def _can_be_read(text: str) -> bool:
 
 
 def _ternary(text: str) -> bool:
-    return _conditional(FOREIGN.sub(_as_written_here, text)) is not None
+    text = FOREIGN.sub(_as_written_here, text)
+    return len(text) <= MOST_REWRITTEN and _conditional(text) is not None
 
 
 def _conditional(text: str) -> str | None:

@@ -128,7 +128,8 @@ def _syntax(scalar: Scalar, error: SyntaxError | ValueError, *, explain: bool) -
     offset = lead + (getattr(error, "offset", None) or 1) - 1
     start, length, hint = reading(text, offset, str(error))
     place = place_within(scalar, start, length)
-    return problem("expression-syntax", place, hint=hint, found=text[start:][:20])
+    says = "" if text.strip() else "expression-empty"
+    return problem("expression-syntax", place, hint=hint, says=says, found=text[start:][:20])
 
 
 def _deep(scalar: Scalar) -> Problem:

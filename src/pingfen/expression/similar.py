@@ -25,7 +25,7 @@ TRUTHS = frozenset({"true", "false", "TRUE", "FALSE", "真", "假", "是", "否"
 RATIOS = frozenset({"完成率", "完成比例", "完成度", "ratio", "completion", "达成率"})
 CONVERSIONS = frozenset({"float", "number", "value", "str", "text", "decimal", "fraction", "bool"})
 CONDITIONALS = frozenset({"if", "iif", "iff", "ifs", "如果", "若", "when"})
-MEANS = frozenset({"average", "avg", "mean", "平均", "平均值", "均值"})
+MEAN = "average"
 BLANKS = frozenset({"isnull", "isblank", "isna", "is_null", "为空", "是空"})
 DEFAULTS = frozenset({"ifnull", "coalesce", "nvl", "iferror", "isnull2", "默认"})
 CHINESE_NAMES = MappingProxyType({name: chinese for chinese, name in CHINESE_FUNCTIONS.items()})
@@ -87,10 +87,12 @@ def function_hint(written: str, args: Sequence[str], names: Namespace) -> Text:
         meant = CHINESE_FUNCTIONS.get(close or "") or called.get(close or "", close)
     if meant is None:
         return Message.of("hint-functions", names=listed(known))
+    if meant == MEAN:
+        return Message.of("hint-whole", whole=f"sum({args[0] if args else '…'}) / count()")
     return _pair(written, meant, CHINESE_NAMES[meant])
 
 
-def _special(lower: str, args: Sequence[str]) -> Text | None:  # noqa: C901, PLR0911  # one a mistake
+def _special(lower: str, args: Sequence[str]) -> Text | None:  # noqa: PLR0911  # one a mistake
     if lower in CONDITIONALS and len(args) == 3:  # noqa: PLR2004  # condition, value, other value
         return Message.of("hint-whole", whole=f"{args[1]} if {args[0]} else {args[2]}")
     if lower in CONDITIONALS:
@@ -100,9 +102,6 @@ def _special(lower: str, args: Sequence[str]) -> Text | None:  # noqa: C901, PLR
         return Message.of("hint-whole", whole=f" {word} ".join(args))
     if lower in {"not", "非"} and args:
         return Message.of("hint-whole", whole=f"not {args[0]}")
-    if lower in MEANS:
-        inner = args[0] if args else "…"
-        return Message.of("hint-whole", whole=f"sum({inner}) / count()")
     if lower in BLANKS and args:
         return Message.of("hint-whole", whole=f"not given({args[0]})")
     if lower in DEFAULTS and len(args) > 1:
@@ -179,6 +178,7 @@ def _joined(written: str, names: Namespace) -> str | None:
 def _close(written: str, known: Sequence[str]) -> str | None:
     """Return the most similar word, whatever its case."""
     lower = {word.lower(): word for word in reversed(known)}
-    least = CLOSE[0] / CLOSE[1]
+    # of two characters, one must do: 得份 is 得分
+    least = CLOSE[0] / CLOSE[1] if len(written) > len(CLOSE) else 1 / 2
     found = get_close_matches(written.lower(), list(lower), n=1, cutoff=least)
     return lower[found[0]] if found else None

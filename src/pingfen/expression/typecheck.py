@@ -8,7 +8,7 @@ import ast
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pingfen.errors import Problem, nearest_or_all
+from pingfen.errors import MOST_SHOWN, Problem, nearest_or_all
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
@@ -119,7 +119,9 @@ class _Typing:
     def name(self, node: ast.Name, name: str) -> Type | None:
         if name not in self.names:
             written = self.expression.source(node)
-            hint = self.names.nearest(written, text_due=node in self.compared)
+            hint = None
+            if len(self.problems) < MOST_SHOWN:  # looking for similar names takes its time
+                hint = self.names.nearest(written, text_due=node in self.compared)
             self.wrong("unknown-name", node, hint, found=written)
             return None
         type_ = self.names.type_of(name)

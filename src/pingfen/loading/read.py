@@ -81,7 +81,9 @@ def _parent(name: str, place: Place, folders: Folders) -> Document:
     match = NAME.fullmatch(name)
     if not match or not match["year"]:
         hint = Message.of("hint-extends-form")
-        wrong = problem("wrong-value", place, hint=hint, found=name, expected="NAME@YEAR")
+        wrong = problem(
+            "wrong-value", place, hint=hint, found=name, expected=Message.of("expected-extends")
+        )
         raise PolicyError([wrong])
     return read_named(folders.find(match["id"], int(match["year"]), place), match["id"])
 

@@ -297,7 +297,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "写其中一个：at-least（不低于）、above（高于）、at-most（不高于）、below（低于）",
             "give one of them: at-least (>=), above (>), at-most (<=), below (<)",
         ),
-        "hint-meant-by": ("应即“{name}”", "probably meant by '{name}'"),
+        "hint-meant-by": ("多半是写成了“{name}”", "probably written '{name}'"),
         "hint-reserved": (
             "此键留给以后的版本；现在请删去",
             "it is kept for later versions; leave it out for now",
@@ -317,6 +317,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "hint-list-not-mapping": (
             "“{name}”之下是列表：每一项前写“- ”",
             "under '{name}' stands a list: a '- ' before each item",
+        ),
+        "hint-one-value": (
+            "“{name}”之后只写一个值，不写 {{…}}",
+            "after '{name}' write one value, without {{…}}",
         ),
         "hint-text-not-mapping": (
             "写成文字或算式；以 {{ 开头的文字须加引号",

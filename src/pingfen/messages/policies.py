@@ -50,6 +50,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-object": ("键值表", "a mapping"),
         "kind-array": ("列表", "a list"),
         "expected-pattern": ("由文字、数字组成的名称", "a name of letters and digits"),
+        "expected-extends": ("“名称@年度”", "NAME@YEAR"),
         "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
         "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
         "expected-minItems": ("至少 {value} 项", "at least {value} items"),
@@ -96,6 +97,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "表达式在“{found}”处有误，无法解析",
             "the expression cannot be read at '{found}'",
         ),
+        "expression-empty": ("此处的表达式是空的", "the expression is empty"),
         "forbidden": ("“{found}”不属于本语言", "'{found}' is no part of the language"),
         "number-form": (
             "“{found}”不是本语言中数的写法",
