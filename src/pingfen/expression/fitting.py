@@ -4,15 +4,26 @@ Imported only once an expression is wrong.
 """
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
+from pingfen.errors import nearest_or_all
+from pingfen.expression.functions import FUNCTIONS
 from pingfen.expression.habits import hundredth
 from pingfen.expression.vocabulary import FIELDS, Type, Where
 from pingfen.messages import Message, Text
+from pingfen.words import words
 
 QUOTED_NUMBER = re.compile(
     r"['\"]\s*(?P<number>(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)(?P<sign>[%％]?)\s*['\"]"
 )
 NUMBER_OF = {"target_text": "target", "actual_text": "actual"}
+MANY = FUNCTIONS["min"].most
+SIGNATURES: Mapping[str, str] = MappingProxyType(
+    {"min": "min(x, y)", "max": "max(x, y)", "round": "round(x, 2)"}
+    | {"clamp": "clamp(x, low, high)", "sum": "sum(x, cond)", "count": "count(cond)"}
+    | {"any": "any(x, cond)", "all": "all(x, cond)"}
+)
 LISTS = frozenset({Type.NUMBERS, Type.TEXTS})
 
 
@@ -59,3 +70,25 @@ def scope_hint(
         says = "hint-scope-row" if aggregates_here else "hint-scope-row-only"
         return Message.of(says, name=name)
     return Message.of("hint-scope-scored", name=name)
+
+
+def word_hint(name: str, text: str, known: frozenset[str] | None) -> Text:
+    """Return the word of the word lists that was meant, or all that there are."""
+    lists = words()
+    meant = lists.level(name, text) if name in lists.levels else lists.relations.before.get(text)
+    meant = lists.unit(text) if name == "unit" else meant
+    if meant and meant != text:
+        return Message.of("hint-did-you-mean", name=meant)
+    return nearest_or_all(text, sorted(known or ()))
+
+
+def signature(name: str) -> str:
+    """Return how a function is called."""
+    return SIGNATURES.get(name, f"{name}(x)")
+
+
+def count_said(least: int, most: int) -> str:
+    """Return how many arguments are due, as a sentence says it."""
+    if most == MANY:
+        return f"≥ {least}"
+    return str(least) if least == most else f"{least}–{most}"

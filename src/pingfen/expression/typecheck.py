@@ -6,9 +6,8 @@ loaded, so that evaluating it can only meet values that are missing or divisors 
 
 import ast
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from pingfen.errors import MOST_SHOWN, Problem, nearest_or_all
+from pingfen.errors import MOST_SHOWN, Problem
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
@@ -23,12 +22,6 @@ from pingfen.expression.vocabulary import KINDS, Type
 from pingfen.messages import Message, Text
 from pingfen.words import words
 
-MANY = FUNCTIONS["min"].most
-SIGNATURES: Mapping[str, str] = MappingProxyType(
-    {"min": "min(x, y)", "max": "max(x, y)", "round": "round(x, 2)"}
-    | {"clamp": "clamp(x, low, high)", "sum": "sum(x, cond)", "count": "count(cond)"}
-    | {"any": "any(x, cond)", "all": "all(x, cond)"}
-)
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
 
 
@@ -213,7 +206,9 @@ class _Typing:
         known = frozenset(KINDS) if name == "kind" else words().known(name)
         unit = name == "unit" and words().unit(text) != text
         if unit or (known is not None and text not in known):
-            self.wrong("unknown-word", node, _word_hint(name, text, known), found=text, name=name)
+            from pingfen.expression.fitting import word_hint  # noqa: PLC0415  # only once wrong
+
+            self.wrong("unknown-word", node, word_hint(name, text, known), found=text, name=name)
 
     def leaves(self, node: ast.expr) -> list[ast.expr]:
         """Return what an expression may give: the branches of conditionals, each let once."""
@@ -268,9 +263,10 @@ class _Typing:
     def count(self, node: ast.Call, name: str, args: list[ast.expr], *bounds: int) -> None:
         least, most = bounds
         if not least <= len(args) <= most:
-            hint = Message.of("hint-signature", found=SIGNATURES.get(name, f"{name}(x)"))
-            between = str(least) if least == most else f"{least}–{most}"
-            between = f"≥ {least}" if most == MANY else between
+            from pingfen.expression.fitting import count_said, signature  # noqa: PLC0415  # only once wrong
+
+            hint = Message.of("hint-signature", found=signature(name))
+            between = count_said(least, most)
             self.wrong("arguments", node, hint, found=len(args), expected=between, name=name)
 
     def places(self, call: ast.Call, node: ast.expr) -> None:
@@ -288,13 +284,3 @@ class _Typing:
         for position, arg in enumerate(args[:most]):
             self.need(arg, counted if position == 0 else Type.TRUTH)
         return result
-
-
-def _word_hint(name: str, text: str, known: frozenset[str] | None) -> Text:
-    """Return the word of the word lists that was meant, or all that there are."""
-    lists = words()
-    meant = lists.level(name, text) if name in lists.levels else lists.relations.before.get(text)
-    meant = lists.unit(text) if name == "unit" else meant
-    if meant and meant != text:
-        return Message.of("hint-did-you-mean", name=meant)
-    return nearest_or_all(text, sorted(known or ()))

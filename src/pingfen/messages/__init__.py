@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 LANGS = ("zh", "en")
 # the tables in the order in which a sentence is looked up, those most used first
-TABLES = ("results", "problems", "forms", "policies", "commands", "traps", "mistakes")
+TABLES = ("results", "problems", "forms", "policies", "commands", "traps", "mistakes", "shapes")
 
 
 class Text(Protocol):

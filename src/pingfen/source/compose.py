@@ -85,7 +85,8 @@ class _Composer:
         self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        from pingfen.source.traps import Lines, explain  # noqa: PLC0415  # only for broken files
+        from pingfen.source.lines import Lines  # noqa: PLC0415  # only for broken files
+        from pingfen.source.traps import explain  # noqa: PLC0415  # as above
 
         at = _mark(error.problem_mark or error.context_mark) or (1, 1)
         text = Lines(self.source.lines, at, _mark(error.context_mark))

@@ -6,11 +6,12 @@ Imported only once a file is wrong.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from pingfen.messages import Message
+from pingfen.source.brackets import CLOSING, end_of_bracket, in_brackets
+from pingfen.source.lines import Lines, Trap, quoted, trap
 
 KEY = r"(?P<lead>\s*(?:- +)*)(?P<key>[^\W\d_][\w-]*|\"[^\"]*\"|'[^']*')"
 WIDE_COLON = re.compile(KEY + r"\s*(?P<found>：)")
@@ -18,63 +19,15 @@ COLON_SPACE = re.compile(KEY + r"(?P<found>:)(?P<value>[^\s:].*)")
 DASH_SPACE = re.compile(r"(?P<lead>\s*)(?P<found>-)(?P<value>[^\W\d_][\w-]*:(?:\s.*)?)$")
 VALUE = re.compile(KEY + r"\s*:\s+(?P<value>\S.*)$")
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-CLOSING = MappingProxyType({"{": "}", "[": "]"})
 NEVER_FIRST = tuple("%@`&*!?=,]}")
-WIDE_COMMAS = "，、；"
-
-Mark = tuple[int, int]
-
-
-class Trap(NamedTuple):
-    """What is wrong in a line, both counted from 1, and what to do about it."""
-
-    line: int
-    column: int
-    length: int
-    found: Message
-    hint: Message
-
-
-class Lines(NamedTuple):
-    """The lines of the file, where the parser stopped and where what it was reading began."""
-
-    lines: Sequence[str]
-    at: Mark
-    since: Mark | None
-
-    def line(self, number: int) -> str:
-        """Return a line, or nothing where there is none."""
-        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-
-    def rest(self) -> str:
-        """Return the line from where the parser stopped."""
-        return self.line(self.at[0])[self.at[1] - 1 :]
 
 
 def explain(text: Lines, said: str) -> Trap:
     """Return what most likely went wrong, told from the parser's words and the lines."""
     for words, reading in READINGS.items():
-        if words in said and (trap := reading(text)):
-            return trap
+        if words in said and (found := reading(text)):
+            return found
     return _in_line(text, text.at[0]) or _unknown(text)
-
-
-def quoted(text: str) -> str:
-    """Return a text in quotes, as YAML reads it back.
-
-    >>> print(quoted("完成 5%"), quoted('">=" == relation'), quoted("'unit == 'x''"))
-    "完成 5%" '">=" == relation' "unit == 'x'"
-    """
-    sign = text[:1]
-    if sign and sign in "\"'" and text.endswith(sign) and text.count(sign) > 3:  # noqa: PLR2004  # its own quotes and those inside
-        text = text[1:-1]
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _trap(line: int, column: int, found: Message, hint: Message, length: int = 1) -> Trap:
-    return Trap(line, column, max(1, length), found, hint)
 
 
 def _in_line(text: Lines, number: int) -> Trap | None:
@@ -83,7 +36,7 @@ def _in_line(text: Lines, number: int) -> Trap | None:
     lead = line[: len(line) - len(line.lstrip())]
     if "\t" in lead:
         found, hint = Message.of("yaml-tab"), Message.of("hint-spaces-for-tabs")
-        return _trap(number, lead.index("\t") + 1, found, hint)
+        return trap(number, lead.index("\t") + 1, found, hint)
     return _in_key(line, number) or _in_value(line, number) or _misaligned(text, number)
 
 
@@ -91,16 +44,14 @@ def _in_key(line: str, number: int) -> Trap | None:
     if match := WIDE_COLON.match(line):
         found = Message.of("yaml-wide-colon", key=match["key"], found=match["found"])
         right = f"{match['key']}: {line[match.end() :].strip()}".rstrip()
-        return _trap(
-            number, match.start("found") + 1, found, Message.of("hint-write", found=right)
-        )
+        return trap(number, match.start("found") + 1, found, Message.of("hint-write", found=right))
     if match := COLON_SPACE.match(line):
         right = f"{match['key']}: {match['value'].rstrip()}"
         hint = Message.of("hint-write", found=right)
-        return _trap(number, match.start("found") + 1, Message.of("yaml-colon-space"), hint)
+        return trap(number, match.start("found") + 1, Message.of("yaml-colon-space"), hint)
     if match := DASH_SPACE.match(line):
         hint = Message.of("hint-write", found=f"- {match['value'].rstrip()}")
-        return _trap(number, match.start("found") + 1, Message.of("yaml-dash-space"), hint)
+        return trap(number, match.start("found") + 1, Message.of("yaml-dash-space"), hint)
     return None
 
 
@@ -114,43 +65,33 @@ def _in_value(line: str, number: int) -> Trap | None:  # noqa: PLR0911  # one a 
         after = value[ended.end() :].strip()
         found = Message.of("yaml-after-quote", found=after)
         at = start + value.rindex(after)
-        return _trap(number, at, found, hint, len(after)) if _follows(after) else None
+        return trap(number, at, found, hint, len(after)) if _follows(after) else None
     if value[0] in CLOSING:
         return _after_bracket(value, number, start, hint)
     if value.startswith("- "):
-        return _trap(number, start, Message.of("yaml-dash-inside"), Message.of("hint-list-lines"))
+        return trap(number, start, Message.of("yaml-dash-inside"), Message.of("hint-list-lines"))
     if value[0] in "|>" and value[1:].strip():
-        return _trap(number, start, Message.of("yaml-block-sign", found=value[0]), hint)
+        return trap(number, start, Message.of("yaml-block-sign", found=value[0]), hint)
     if value[0] in NEVER_FIRST:
-        return _trap(number, start, Message.of("yaml-first-character", found=value[0]), hint)
+        return trap(number, start, Message.of("yaml-first-character", found=value[0]), hint)
     if ": " in value or value.endswith(":"):
         at = start + (value + " ").index(": ")
-        return _trap(number, at, Message.of("yaml-colon-inside"), hint)
+        return trap(number, at, Message.of("yaml-colon-inside"), hint)
     return None
 
 
 def _after_bracket(value: str, number: int, start: int, hint: Message) -> Trap | None:
-    end = _end_of_bracket(value)
+    end = end_of_bracket(value)
     after = value[end:].strip()
     if not _follows(after):
         return None
     opens = value[0]
     found = Message.of("yaml-after-bracket", opens=opens, closes=CLOSING[opens], found=after)
-    return _trap(number, start + value.index(after, end), found, hint, len(after))
+    return trap(number, start + value.index(after, end), found, hint, len(after))
 
 
 def _follows(after: str) -> bool:
     return bool(after) and not after.startswith("#")
-
-
-def _end_of_bracket(text: str) -> int:
-    """Return where the bracket that the text begins with is closed again."""
-    depth = 0
-    for at, char in enumerate(text):
-        depth += (char in "{[") - (char in "}]")
-        if not depth:
-            return at + 1
-    return len(text)
 
 
 def _misaligned(text: Lines, number: int) -> Trap | None:
@@ -167,7 +108,7 @@ def _misaligned(text: Lines, number: int) -> Trap | None:
         return None
     near = min(_open(text, number), key=lambda columns: (abs(columns - own), -columns))
     found, hint = Message.of("yaml-indent"), Message.of("hint-align", columns=near)
-    return _trap(number, own + 1, found, hint, len(line.strip()))
+    return trap(number, own + 1, found, hint, len(line.strip()))
 
 
 def _levels(line: str) -> list[int]:
@@ -200,17 +141,17 @@ def _unclosed_quote(text: Lines) -> Trap | None:
         Message.of("yaml-unclosed-quote", found=sign),
         Message.of("hint-close", found=sign),
     )
-    return _trap(line, column, found, hint)
+    return trap(line, column, found, hint)
 
 
 def _without_colon(text: Lines) -> Trap | None:
     """Explain a line that should be a key: the one that the parser began before it stopped."""
     number = text.since[0] if text.since else text.at[0]
-    if trap := _in_line(text, number):
-        return trap
+    if found := _in_line(text, number):
+        return found
     word = text.line(number).strip()
     column = text.line(number).index(word) + 1 if word else 1
-    return _trap(number, column, Message.of("yaml-no-key"), _continued(word), len(word))
+    return trap(number, column, Message.of("yaml-no-key"), _continued(word), len(word))
 
 
 def _continued(word: str) -> Message:
@@ -219,65 +160,15 @@ def _continued(word: str) -> Message:
     return Message.of("hint-continue-only")
 
 
-def _in_flow(text: Lines) -> Trap | None:
-    """Explain what breaks a mapping or a list in brackets."""
-    if text.since is None:
-        return None
-    opened, at = text.since, text.at
-    sign = text.line(opened[0])[opened[1] - 1 : opened[1]]
-    expected, found = CLOSING.get(sign, ""), text.rest()[:1]
-    if at[0] != opened[0] and VALUE.match(text.line(at[0])):
-        hint = Message.of("hint-close", found=expected)
-        return _trap(*opened, Message.of("yaml-unclosed", found=sign), hint)
-    if found and found in "]}":
-        said = Message.of("yaml-mismatch", found=found, expected=expected)
-        return _trap(*at, said, Message.of("hint-write", found=expected))
-    line = text.line(at[0])
-    begin = opened[1] if at[0] == opened[0] else 0
-    before = line[begin : at[1] - 1]
-    wide = next((n for n, char in enumerate(before) if char in WIDE_COMMAS), None)
-    if found == ":" and wide is not None and "," not in before[wide:]:
-        said = Message.of("yaml-wide-comma", found=before[wide])
-        return _trap(at[0], begin + wide + 1, said, Message.of("hint-half-comma"))
-    return _text_in_flow(text, line, begin, found)
-
-
-def _text_in_flow(text: Lines, line: str, begin: int, found: str) -> Trap | None:
-    """Explain a text inside brackets that would need quotes."""
-    at = text.at[1] - 1
-    start = max(line.rfind(": ", begin, at) + 2, begin)
-    end = _end_of_text(line, at)
-    hint = Message.of("hint-quote-or-lines", found=quoted(line[start:end].strip()))
-    if found == ":":
-        return _trap(*text.at, Message.of("yaml-colon-inside"), hint)
-    if found and found in CLOSING:
-        return _trap(*text.at, Message.of("yaml-bracket-inside", found=found), hint)
-    if line[start : start + 1] in ("'", '"'):
-        after = line[at:end].strip()
-        return _trap(*text.at, Message.of("yaml-after-quote", found=after), hint, len(after))
-    return None
-
-
-def _end_of_text(line: str, at: int) -> int:
-    """Return where a text inside brackets was meant to end: at the next comma or bracket."""
-    depth = 0
-    for position in range(at, len(line)):
-        char = line[position]
-        if not depth and char in ",}]":
-            return position
-        depth += (char in "{[(") - (char in "}])")
-    return len(line)
-
-
 def _escape(text: Lines) -> Trap | None:
     line = text.line(text.at[0])
     at = line.rfind("\\", 0, text.at[1] + 1)
     found = Message.of("yaml-escape", found=line[at : at + 2])
-    return _trap(text.at[0], at + 1, found, Message.of("hint-single-quotes"), 2)
+    return trap(text.at[0], at + 1, found, Message.of("hint-single-quotes"), 2)
 
 
 def _second_document(text: Lines) -> Trap | None:
-    return _trap(*text.at, Message.of("yaml-document"), Message.of("hint-one-document"))
+    return trap(*text.at, Message.of("yaml-document"), Message.of("hint-one-document"))
 
 
 def _colon(text: Lines) -> Trap | None:
@@ -296,9 +187,9 @@ def _too_deep(text: Lines, above: int) -> Trap | None:
     own = text.line(text.at[0])
     indent, level = len(own) - len(own.lstrip()), _levels(text.line(above))
     if indent <= level[-1]:
-        return _trap(above, *_whole(text, above))
+        return trap(above, *_whole(text, above))
     found, hint = Message.of("yaml-indent"), Message.of("hint-align", columns=level[-1])
-    return _trap(text.at[0], indent + 1, found, hint, len(own.strip()))
+    return trap(text.at[0], indent + 1, found, hint, len(own.strip()))
 
 
 def _whole(text: Lines, number: int) -> tuple[int, Message, Message, int]:
@@ -308,7 +199,7 @@ def _whole(text: Lines, number: int) -> tuple[int, Message, Message, int]:
 
 
 def _unknown(text: Lines) -> Trap:
-    return _trap(*text.at, Message.of("yaml-structure"), Message.of("hint-check-above"))
+    return trap(*text.at, Message.of("yaml-structure"), Message.of("hint-check-above"))
 
 
 # a piece of what either of PyYAML's parsers says → how to read it
@@ -316,8 +207,8 @@ READINGS: Mapping[str, Callable[[Lines], Trap | None]] = MappingProxyType(
     {
         "unexpected end of stream": _unclosed_quote,
         "could not find expected ':'": _without_colon,
-        "expected ',' or '}'": _in_flow,
-        "expected ',' or ']'": _in_flow,
+        "expected ',' or '}'": in_brackets,
+        "expected ',' or ']'": in_brackets,
         "unknown escape": _escape,
         "<document start>": _second_document,
         "mapping values are not allowed": _colon,
