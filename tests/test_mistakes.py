@@ -6,6 +6,8 @@ writes the expected texts anew, to be reviewed as a diff; nothing else ever writ
 """
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -191,3 +193,14 @@ def test_a_rewritten_expression_is_one_that_loads() -> None:
     assert len(hints) >= 15
     for whole in hints:
         parse(Scalar(str(whole), DataPlace("")))
+
+
+def test_a_policy_that_is_right_imports_no_hints() -> None:
+    code = (
+        "import sys, pingfen; pingfen.load_policy('zhangdian@2024');"
+        "print(sorted(name for name in sys.modules if name.startswith('pingfen.')))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+    hints = ("keys", "traps", "habits", "constructs", "similar", "fitting", "slots", "alone")
+    assert not [name for name in hints if f".{name}'" in loaded.decode()]
+    assert b"pingfen.loading'" in loaded

@@ -160,9 +160,9 @@ def _missing(
     block: str, node: Entries, keys: Sequence[str], lost: frozenset[Path]
 ) -> Iterator[Problem]:
     """Yield a problem for each key that is not there and was not left out as wrong."""
-    from pingfen.keys import missing_hint  # noqa: PLC0415  # only once something is wrong
-
     for key in keys:
         if node.get(key) is None and (block, key) not in lost:
+            from pingfen.keys import missing_hint  # noqa: PLC0415  # only once something is wrong
+
             hint = missing_hint(key)
             yield problem("missing-key", node.place, hint=hint, expected=key)
