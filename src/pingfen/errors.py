@@ -4,10 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from pingfen.messages import Message, Text, listed, say
+from pingfen.characters import LOOK_ALIKES, clipped, described, escaped
+from pingfen.messages import Bilingual, Message, Text, listed, say
 from pingfen.width import caret_line
 
+# Looking for more than so many problems helps nobody, and a hostile file could have any number.
+MOST_PROBLEMS = 100
+# What is printed of them, in problems and in characters; of a value, a list and a place.
 MOST_SHOWN = 50
+MOST_TEXT = 15_000
+MOST_VALUE, MOST_LIST, MOST_PLACE, MOST_LINE = 200, 2_000, 6_000, 300
+# Among how many names a similar one is looked for, and how long they may be.
+MOST_KNOWN, MOST_NAME = 300, 100
 
 
 class Place(Protocol):
@@ -26,7 +34,7 @@ class Source:
     """The text of a file, kept to show the line that a problem points at."""
 
     file: str
-    lines: tuple[str, ...] = field(repr=False)
+    lines: tuple[str, ...] = field(repr=False, hash=False)
 
 
 class TextPlace(NamedTuple):
@@ -81,14 +89,15 @@ class Problem(NamedTuple):
 
     def line(self, lang: str = "zh") -> str:
         """Return the sentence with its place before it."""
-        where = f"{self.place.show(lang)}: " if self.place else ""
-        return where + self.text.in_lang(lang)
+        where = clipped(self.place.show(lang), MOST_PLACE) + ": " if self.place else ""
+        return escaped(where, breaks=True) + escaped(_bounded(self.text).in_lang(lang))
 
     def show(self, lang: str = "zh") -> str:
         """Return the problem as lines of text: the sentence, the source line, a caret, a hint."""
         lines = [self.line(lang), *_excerpt(self.place)]
         if self.hint:
-            lines.append(" " + say("hint", lang, hint=self.hint.in_lang(lang)))
+            hint = escaped(_bounded(self.hint).in_lang(lang))
+            lines.append(" " + say("hint", lang, hint=hint))
         return "\n".join(lines)
 
 
@@ -106,11 +115,20 @@ def problem(
     return Problem(code, Message.of(says or code, **values), place, hint, severity)
 
 
+def imitation(written: str, place: Place, char: str) -> Problem:
+    """Return the problem of a name with a letter that looks like a Latin one."""
+    hint = Message.of("hint-latin-letter", name=LOOK_ALIKES[char])
+    return problem("look-alike", place, found=written, char=char, point=described(char), hint=hint)
+
+
 def nearest(name: str, known: Iterable[str]) -> Text | None:
     """Return the hint «did you mean …», or None where nothing is similar."""
     from difflib import get_close_matches  # noqa: PLC0415  # only needed once something is wrong
 
-    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    if len(name) > MOST_NAME:
+        return None
+    likely = sorted((k for k in known if len(k) <= MOST_NAME), key=lambda k: k[:1] != name[:1])
+    found = get_close_matches(name, likely[:MOST_KNOWN], n=1, cutoff=0.5)
     return Message.of("hint-did-you-mean", name=found[0]) if found else None
 
 
@@ -122,6 +140,12 @@ def nearest_or_all(name: str, known: Sequence[str]) -> Text:
 def reason_of(error: OSError | ValueError) -> object:
     """Return why a file could not be opened; a NUL in its name is a ValueError."""
     return getattr(error, "strerror", None) or error
+
+
+def enough(problems: Sequence[Problem]) -> None:
+    """Raise ``PolicyError`` once there are so many problems that more help nobody."""
+    if len(problems) >= MOST_PROBLEMS:
+        raise PolicyError(dict.fromkeys(problems))
 
 
 class PingfenError(Exception):
@@ -140,8 +164,15 @@ class PingfenError(Exception):
         return type(self), (self.problems,)
 
     def show(self, lang: str = "zh") -> str:
-        """Return all problems as text, the first fifty of a long list."""
-        shown = [problem.show(lang) for problem in self.problems[:MOST_SHOWN]]
+        """Return all problems as text, of a long list the first fifty or fewer."""
+        shown: list[str] = []
+        size = 0
+        for found in self.problems[:MOST_SHOWN]:
+            text = found.show(lang)
+            size += len(text)
+            if shown and size > MOST_TEXT:
+                break
+            shown.append(text)
         left = len(self.problems) - len(shown)
         more = [Message.of("more-problems", count=left).in_lang(lang)] if left else []
         return "\n".join(shown + more)
@@ -163,9 +194,28 @@ def _excerpt(place: Place | None) -> list[str]:
     if not isinstance(place, TextPlace) or not 0 < place.line <= len(place.source.lines):
         return []
     line = place.source.lines[place.line - 1]
-    if len(line) > 300:  # noqa: PLR2004  # a longer line would bury the caret
+    if len(line) > MOST_LINE:  # a longer line would bury the caret
         return []
-    return [f" | {line}", f" | {caret_line(line, place.column, place.length)}"]
+    start, end = place.column - 1, place.column - 1 + place.length
+    before, marked = escaped(line[:start]), escaped(line[start:end])
+    shown = before + marked + escaped(line[end:])
+    return [f" | {shown}", f" | {caret_line(shown, len(before) + 1, max(1, len(marked)))}"]
+
+
+def _bounded(text: Text) -> Text:
+    """Return a text whose values are cut where they are long, with line breaks as escapes."""
+    match text:
+        case Message(code, values):
+            return Message(code, tuple((key, _bounded_value(value)) for key, value in values))
+        case Bilingual(zh, en):
+            return Bilingual(clipped(zh, MOST_LIST), clipped(en, MOST_LIST))
+    return text
+
+
+def _bounded_value(value: object) -> object:
+    if isinstance(value, Message | Bilingual):
+        return _bounded(value)
+    return escaped(clipped(str(value), MOST_VALUE), breaks=True)
 
 
 def _order(problem: Problem) -> tuple[str, int, int]:

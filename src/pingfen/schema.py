@@ -7,10 +7,19 @@ only where a document is checked: the policies that ship are checked by the test
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
-from pingfen.errors import Problem, nearest, nearest_or_all, problem
+from pingfen.errors import (
+    MOST_PROBLEMS,
+    PolicyError,
+    Problem,
+    enough,
+    nearest,
+    nearest_or_all,
+    problem,
+)
 from pingfen.messages import Message, is_message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
@@ -50,8 +59,12 @@ class Shape(NamedTuple):
 
 
 def shape(node: Node, name: str) -> Shape:
-    """Compare a document with a schema."""
-    errors = list(_validator(name).iter_errors(plain(node)))  # type: ignore[arg-type]
+    """Compare a document with a schema.
+
+    Raises ``PolicyError`` where there is more wrong than anybody will read.
+    """
+    found = _validator(name).iter_errors(plain(node))  # type: ignore[arg-type]
+    errors = list(islice(found, MOST_PROBLEMS))
     kinds = [tuple(error.absolute_path) for error in errors if error.validator == "type"]
     problems: list[Problem] = []
     lost: set[Path] = set()
@@ -61,8 +74,11 @@ def shape(node: Node, name: str) -> Shape:
         # a value of the wrong kind breaks other keywords too: one problem is enough
         if path in kinds and not first:
             continue
-        problems += _problems(error, node)
+        problems += islice(_problems(error, node), MOST_PROBLEMS)
+        enough(problems)
         lost |= _wrong_parts(error, path, node)
+    if len(errors) == MOST_PROBLEMS:  # what is wrong with the rest is not known
+        raise PolicyError(dict.fromkeys(problems))
     return Shape(
         tuple(dict.fromkeys(problems)), _without(node, frozenset(lost), ()), frozenset(lost)
     )

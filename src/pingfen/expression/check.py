@@ -1,7 +1,16 @@
 """Whether expressions and templates fit the place where they stand: types, names, size."""
 
-from pingfen.errors import Problem, problem
-from pingfen.expression.names import Namespace, misplaced, name_uses, size_problem, type_problem
+from itertools import islice
+
+from pingfen.errors import MOST_PROBLEMS, Problem, enough, problem
+from pingfen.expression.names import (
+    Namespace,
+    Uses,
+    misplaced,
+    name_uses,
+    size_problem,
+    type_problem,
+)
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.expression.typecheck import misfits
@@ -11,17 +20,20 @@ PRINTED = frozenset({Type.NUMBER, Type.TEXT})
 
 
 def check(
-    expression: Expression, names: Namespace, expected: Type, context: Context
+    expression: Expression, names: Namespace, expected: Type, context: Context, size: Uses
 ) -> list[Problem]:
-    """Return all that is wrong with an expression where it stands."""
+    """Return all that is wrong with an expression of a known size where it stands."""
     problems = misfits(expression, names, expected)
-    problems = problems or size_problem(expression, names)
-    return problems or list(misplaced(expression, expression.tree, names, context, inside=False))
+    problems = problems or size_problem(expression, size)
+    if problems:
+        return problems
+    wrong = misplaced(expression, expression.tree, names, context, inside=False)
+    return list(islice(wrong, MOST_PROBLEMS))
 
 
 def check_template(template: Template, names: Namespace, context: Context) -> list[Problem]:
     """Return all that is wrong with the names of a template."""
-    found = []
+    found: list[Problem] = []
     for slot in template.slots:
         type_ = names.type_of(slot.name)
         if slot.name not in names:
@@ -31,4 +43,5 @@ def check_template(template: Template, names: Namespace, context: Context) -> li
             found.append(type_problem(slot.place, Type.NUMBER, type_))
         elif not name_uses(slot.name, names).outside <= context.outside:
             found.append(problem("scope", slot.place, found=slot.name))
+        enough(found)
     return found

@@ -7,7 +7,7 @@ loaded, so that evaluating it can only meet values that are missing or divisors 
 import ast
 from collections.abc import Mapping
 
-from pingfen.errors import Problem, nearest, nearest_or_all
+from pingfen.errors import Problem, enough, nearest, nearest_or_all
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
@@ -24,6 +24,9 @@ from pingfen.messages import Message, Text
 from pingfen.words import words
 
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
+
+# the fields whose texts are words of a list
+LIMITED = frozenset({"kind", "level1", "level2", "relation", "unit"})
 
 
 def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
@@ -63,7 +66,11 @@ class _Typing:
         **values: object,
     ) -> None:
         place = self.expression.place(node)
-        self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
+        self.note(Problem(code, Message.of(says or code, **values), place, hint))
+
+    def note(self, found: Problem) -> None:
+        self.problems.append(found)
+        enough(self.problems)
 
     def need(self, node: ast.expr, expected: Type) -> None:
         if isinstance(node, ast.IfExp):
@@ -73,7 +80,7 @@ class _Typing:
             return
         found = self.type_of(node)
         if found and found is not expected:
-            self.problems.append(type_problem(self.expression.place(node), expected, found))
+            self.note(type_problem(self.expression.place(node), expected, found))
 
     def type_of(self, node: ast.expr) -> Type | None:  # noqa: C901, PLR0911  # one a construct
         match node:
@@ -119,7 +126,7 @@ class _Typing:
         """Return the type that both have; the second is wrong if it differs."""
         first, second = self.type_of(left), self.type_of(right)
         if first and second and first is not second:
-            self.problems.append(type_problem(self.expression.place(right), first, second))
+            self.note(type_problem(self.expression.place(right), first, second))
             return None
         return first or second
 
@@ -150,13 +157,13 @@ class _Typing:
                 return
         if None not in types and types[0] is not types[1]:
             place = self.expression.place(right)
-            self.problems.append(type_problem(place, *types))  # type: ignore[arg-type]
+            self.note(type_problem(place, *types))  # type: ignore[arg-type]
 
     def member(self, left: ast.expr, right: ast.expr) -> None:
         """Check ``left in right``: the right side a literal list or a list param."""
         found, listed = self.type_of(left), self.listed(right)
         if found and listed and listed is not found:
-            self.problems.append(type_problem(self.expression.place(right), found, listed))
+            self.note(type_problem(self.expression.place(right), found, listed))
 
     def listed(self, node: ast.expr) -> Type | None:
         """Return the type of a list's items, or None after noting what is wrong with it."""
@@ -165,7 +172,7 @@ class _Typing:
             for element, type_ in types:
                 if type_ is not types[0][1] and type_ and types[0][1]:
                     place = self.expression.place(element)
-                    self.problems.append(type_problem(place, types[0][1], type_))
+                    self.note(type_problem(place, types[0][1], type_))
                     return None
             return types[0][1] if types else None
         if isinstance(node, ast.Name):
@@ -179,7 +186,7 @@ class _Typing:
     def known_words(self, field: ast.expr, other: ast.expr) -> None:
         """Check the literals that a field of limited words is compared with, also through lets."""
         fields = {leaf.id for leaf in self.leaves(field) if isinstance(leaf, ast.Name)}
-        for name in sorted(fields):
+        for name in sorted(fields & LIMITED):
             self.known_results(other, name)
 
     def known_results(self, node: ast.expr, name: str) -> None:

@@ -4,8 +4,18 @@ import os
 from typing import NamedTuple
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem, reason_of
-from pingfen.loading.locate import FILE, NAME, Folders, Located
-from pingfen.source import Entries, Node, Path, Scalar, from_yaml
+from pingfen.loading.intake import Room, policy_from_text
+from pingfen.loading.locate import FILE, MOST_BYTES, NAME, Folders, Located
+from pingfen.source import (
+    MOST_CHARACTERS,
+    MOST_NODES,
+    Entries,
+    Node,
+    Path,
+    Scalar,
+    count_nodes,
+    too_long,
+)
 
 MOST_PARENTS = 20
 IDENTITY = frozenset({"policy", "year", "extends", "language"})
@@ -17,19 +27,25 @@ class Document(NamedTuple):
     node: Entries
     problems: tuple[Problem, ...] = ()
     lost: frozenset[Path] = frozenset()
+    size: Room = Room(0, 0)
 
 
-def read_file(located: Located) -> Document:
+def read_file(located: Located, room: Room = Room()) -> Document:  # noqa: B008  # immutable
     """Return the document in a file. Raises ``PolicyError`` if there is none that can be read."""
     place = DataPlace(located.path)
     try:
-        text = located.content().decode("utf-8-sig")
+        content = located.content()
+        if len(content) > MOST_BYTES:
+            raise PolicyError([too_long(place, MOST_CHARACTERS)])
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PolicyError([problem("unreadable", place, says="not-utf-8")]) from None
     except (OSError, ValueError) as error:
         found = problem("unreadable", place, says="file-missing", found=reason_of(error))
         raise PolicyError([found]) from None
-    return checked(from_yaml(text, located.path), shipped=located.shipped)
+    node = policy_from_text(text, located.path, room)
+    document = checked(node, shipped=located.shipped)
+    return document._replace(size=Room(len(text), count_nodes(node)))
 
 
 def checked(node: Node, *, shipped: bool = False) -> Document:
@@ -61,7 +77,7 @@ def chain_of(document: Document, folders: Folders) -> list[Document]:
             long = problem("too-deep", place, says="extends-long", most=MOST_PARENTS)
             raise PolicyError([long])
         seen.add(parent.text)
-        chain.append(_parent(parent.text, parent.place, folders))
+        chain.append(_parent(parent.text, parent.place, folders, _room_after(chain)))
     return chain
 
 
@@ -71,16 +87,26 @@ def identity(document: Entries) -> str:
     return "@".join(node.text for node in (name, year) if isinstance(node, Scalar))
 
 
-def _parent(name: str, place: Place, folders: Folders) -> Document:
+def _room_after(chain: list[Document]) -> Room:
+    """Return what is left for further parents: a chain may be no larger than one file."""
+    used = [document.size for document in chain]
+    return Room(
+        MOST_CHARACTERS - sum(size.characters for size in used),
+        MOST_NODES - sum(size.nodes for size in used),
+    )
+
+
+def _parent(name: str, place: Place, folders: Folders, room: Room) -> Document:
     match = NAME.fullmatch(name)
     if not match or not match["year"]:
         raise PolicyError([problem("wrong-value", place, found=name, expected="NAME@YEAR")])
-    return read_named(folders.find(match["id"], int(match["year"]), place), match["id"])
+    located = folders.find(match["id"], int(match["year"]), place)
+    return read_named(located, match["id"], room)
 
 
-def read_named(located: Located, name: str) -> Document:
+def read_named(located: Located, name: str, room: Room = Room()) -> Document:  # noqa: B008  # immutable
     """Return the document in a file of a policy's folder; it must be that policy and year."""
-    document = read_file(located)
+    document = read_file(located, room)
     if wrong := _misnamed(document.node, name, located.stem):
         raise PolicyError([wrong])
     return document

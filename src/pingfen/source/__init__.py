@@ -6,17 +6,34 @@ the text, and never passes through a binary float.
 
 from pingfen.source.compose import from_yaml
 from pingfen.source.dump import to_yaml
-from pingfen.source.nodes import Entries, Items, Node, Path, Scalar, from_data, place_within, plain
+from pingfen.source.nodes import (
+    MOST_CHARACTERS,
+    MOST_NODES,
+    Entries,
+    Items,
+    Node,
+    Path,
+    Scalar,
+    count_nodes,
+    from_data,
+    place_within,
+    plain,
+    too_long,
+)
 
 __all__ = [
+    "MOST_CHARACTERS",
+    "MOST_NODES",
     "Entries",
     "Items",
     "Node",
     "Path",
     "Scalar",
+    "count_nodes",
     "from_data",
     "from_yaml",
     "place_within",
     "plain",
     "to_yaml",
+    "too_long",
 ]

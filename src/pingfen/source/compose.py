@@ -5,35 +5,80 @@ from typing import Any
 
 import yaml
 
-from pingfen.errors import DataPlace, Place, PolicyError, Problem, Source, TextPlace, problem
+from pingfen.errors import (
+    DataPlace,
+    Place,
+    PolicyError,
+    Problem,
+    Source,
+    TextPlace,
+    enough,
+    problem,
+)
 from pingfen.exact import MOST_DIGITS, NUMBER
 from pingfen.messages import Message
-from pingfen.source.nodes import MOST_DEPTH, Entries, Items, Node, Scalar
+from pingfen.source.nodes import (
+    MOST_CHARACTERS,
+    MOST_DEPTH,
+    Entries,
+    Items,
+    Node,
+    Scalar,
+    too_long,
+    too_many,
+)
 
-MOST_CHARACTERS = 1_000_000
+MOST_DIRECTIVES = 10
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+PERCENT = re.compile("(?:\\A\ufeff?|[\r\n\x85\u2028\u2029])%")
 # The C parser gives the same events many times faster; PyYAML is sometimes built without it.
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
-def from_yaml(text: str, file: str) -> Node:
+def from_yaml(text: str, file: str, *, most_nodes: int | None = None) -> Node:
     """Return a YAML document as nodes.
 
     Raises ``PolicyError`` for text that is no YAML or uses what this library does not take:
-    duplicate keys, anchors, aliases, tags, several documents, more than a million characters.
+    duplicate keys, anchors, aliases, tags, directives, several documents, more than a million
+    characters or more than ``most_nodes`` keys and values.
     """
     if len(text) > MOST_CHARACTERS:
-        raise PolicyError(
-            [problem("too-large", DataPlace(file), says="file-too-large", most=MOST_CHARACTERS)]
-        )
-    return _Composer(text, Source(file, tuple(LINE_BREAK.split(text)))).compose()
+        raise PolicyError([too_long(DataPlace(file), MOST_CHARACTERS)])
+    source = Source(file, tuple(LINE_BREAK.split(text)))
+    directive = _directive(source) if PERCENT.search(text) else None
+    if directive:
+        raise PolicyError([problem("directive", directive)])
+    return _Composer(text, source, most_nodes).compose()
+
+
+def _directive(source: Source) -> TextPlace | None:
+    """Return where a directive (``%YAML``, ``%TAG``) stands.
+
+    The parser compares each with all those before it, so it must not see many: those that stand
+    after the start, where they would begin a second document, are counted.
+    """
+    found = [
+        number for number, line in enumerate(source.lines, 1) if line.lstrip("\ufeff")[:1] == "%"
+    ]
+    if not found or (
+        len(found) < MOST_DIRECTIVES and any(map(_says, source.lines[: found[0] - 1]))
+    ):
+        return None
+    return TextPlace(source, found[0], 1)
+
+
+def _says(line: str) -> bool:
+    """Tell whether a line is more than a comment."""
+    return line.strip()[:1] not in {"", "#", "\ufeff"}
 
 
 class _Composer:
     """Turns the events of the parser into nodes, and collects what is wrong on the way."""
 
-    def __init__(self, text: str, source: Source) -> None:
+    def __init__(self, text: str, source: Source, most_nodes: int | None) -> None:
         self.source = source
+        self.most_nodes = most_nodes
+        self.nodes = 0
         self.problems: list[Problem] = []
         self.depth = 0
         # any: marks and events are typed loosely, the two parsers have classes of their own
@@ -45,8 +90,9 @@ class _Composer:
         try:
             for event in self.events:
                 if isinstance(event, yaml.DocumentStartEvent) and found:
-                    self.wrong("documents", self.place(event))
-                elif isinstance(event, yaml.NodeEvent):
+                    again = problem("documents", self.place(event))
+                    raise PolicyError([*self.problems, again])
+                if isinstance(event, yaml.NodeEvent):
                     found.append(self.node(event))
         except yaml.MarkedYAMLError as error:
             raise PolicyError([*self.problems, self.syntax(error)]) from None
@@ -63,6 +109,7 @@ class _Composer:
 
     def wrong(self, code: str, place: Place, says: str = "", **values: object) -> None:
         self.problems.append(Problem(code, Message.of(says or code, **values), place))
+        enough(self.problems)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
@@ -71,6 +118,9 @@ class _Composer:
 
     def node(self, event: Any) -> Node:  # noqa: ANN401
         place = self.place(event)
+        self.nodes += 1
+        if self.most_nodes is not None and self.nodes > self.most_nodes:
+            raise PolicyError([*self.problems, too_many(place)])
         if event.anchor:
             self.wrong("anchor", place, found=event.anchor)
         if getattr(event, "tag", None):
