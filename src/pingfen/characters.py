@@ -63,7 +63,7 @@ def described(char: str) -> str:
 
 
 def escaped(text: str, *, breaks: bool = False) -> str:
-    r"""Return the text with its hidden characters as escapes, with ``breaks`` also line breaks.
+    r"""Return the text with what cannot be printed as escapes, with ``breaks`` also line breaks.
 
     What is printed so can neither be reordered nor pass for another line.
 
@@ -72,7 +72,18 @@ def escaped(text: str, *, breaks: bool = False) -> str:
     """
     if breaks:
         text = text.replace("\r", "\\r").replace("\n", "\\n")
-    return _pattern().sub(lambda match: match[0].encode("unicode-escape").decode(), text)
+    if text.isprintable() and not _pattern().search(text):
+        return text
+    return "".join(char if _is_shown(char) else _escape(char) for char in text)
+
+
+def _is_shown(char: str) -> bool:
+    """Tell whether a character can be printed as it is: also tabs, lines and wide blanks."""
+    return char in "\t\n\u3000" or (char.isprintable() and not _pattern().match(char))
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode-escape").decode()
 
 
 def clipped(text: str, most: int) -> str:

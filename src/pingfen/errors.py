@@ -14,8 +14,8 @@ MOST_PROBLEMS = 100
 MOST_SHOWN = 50
 MOST_TEXT = 15_000
 MOST_VALUE, MOST_LIST, MOST_PLACE, MOST_LINE = 200, 2_000, 6_000, 300
-# Among how many names a similar one is looked for, and how long they may be.
-MOST_KNOWN, MOST_NAME = 300, 100
+# How much is compared to find a similar name: the product of the lengths.
+MOST_COMPARED = 10_000
 
 
 class Place(Protocol):
@@ -125,11 +125,23 @@ def nearest(name: str, known: Iterable[str]) -> Text | None:
     """Return the hint «did you mean …», or None where nothing is similar."""
     from difflib import get_close_matches  # noqa: PLC0415  # only needed once something is wrong
 
-    if len(name) > MOST_NAME:
-        return None
-    likely = sorted((k for k in known if len(k) <= MOST_NAME), key=lambda k: k[:1] != name[:1])
-    found = get_close_matches(name, likely[:MOST_KNOWN], n=1, cutoff=0.5)
+    found = get_close_matches(name, _likely(name, known), n=1, cutoff=0.5)
     return Message.of("hint-did-you-mean", name=found[0]) if found else None
+
+
+def _likely(name: str, known: Iterable[str]) -> list[str]:
+    """Return the names that may be similar: not too many, since comparing them takes long."""
+    size = len(name)
+    fitting = [other for other in known if size <= 3 * len(other) and len(other) <= 3 * size]
+    fitting.sort(key=lambda other: other[:1] != name[:1])
+    left = MOST_COMPARED // max(1, size)
+    found = []
+    for other in fitting:
+        left -= len(other)
+        if left < 0:
+            break
+        found.append(other)
+    return found
 
 
 def nearest_or_all(name: str, known: Sequence[str]) -> Text:

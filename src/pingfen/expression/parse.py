@@ -113,10 +113,11 @@ def _refuse_early(scalar: Scalar) -> None:
         problem("number-form", place_within(scalar, match.start(), len(match[0])), found=match[0])
         for match in islice(_odd_numbers(bare), MOST_PROBLEMS)
     ]
+    # an escape in a text would stand for a character that nobody sees written there
     found += [
-        problem("forbidden", place_within(scalar, bare.index(mark)), found=mark)
-        for mark in "#\\"
-        if mark in bare
+        problem("forbidden", place_within(scalar, within.index(mark)), found=mark)
+        for mark, within in (("#", bare), ("\\", text))
+        if mark in within
     ]
     if found:
         raise PolicyError(found)

@@ -33,6 +33,7 @@ from pingfen.policy import AppliesTo, Check, Cited, Policy, Rule
 from pingfen.source import Entries, Node, Path, Scalar
 
 REQUIRED = ("title", "execution", "rounding", "total", "grades")
+MOST_LETS = 500
 NAMED = frozenset({"params", "let"})
 Read = TypeVar("Read")
 
@@ -110,7 +111,12 @@ class Builder:
         # where all sources were left out as wrong, nobody can say which of them there are
         self.known = None if ("sources",) in lost else {*self.sources, *lost_sources}
         self.params = settings.params(merged, self.known, problems)
-        parsed = {key.text: self.parsed(node) for key, node in pairs_of(merged.keys.get("let"))}
+        own = pairs_of(merged.keys.get("let"))
+        if len(own) > MOST_LETS:
+            place = own[MOST_LETS][0].place
+            many = problem("too-large", place, says="lets-many", most=MOST_LETS)
+            raise PolicyError(dict.fromkeys([*problems, many]))
+        parsed = {key.text: self.parsed(node) for key, node in own}
         lets = {canonical(key): found for key, found in parsed.items() if found}
         unknown = {canonical(key) for key, found in parsed.items() if not found}
         unknown |= {canonical(str(path[1])) for path in lost if path[0] in NAMED and path[1:]}
@@ -174,6 +180,7 @@ class Builder:
         """Return the source that a rule or a check cites."""
         node = item.get("cites")
         self.problems += settings.unknown_source(node, self.known)
+        enough(self.problems)
         return self.sources.get(text_of(node))
 
     def rule(self, item: Entries) -> Rule:

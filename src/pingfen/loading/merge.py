@@ -102,19 +102,20 @@ def _moved(
     followers: dict[str, int] = {}
     names = [name_of(rule).text for rule in rules]
     for child, side, anchor in _moves(children):
-        others = [name for name, rule in zip(names, rules, strict=True) if rule is not child]
-        if anchor.text not in others:
-            hint = nearest(anchor.text, others)
+        own = next((n for n, rule in enumerate(rules) if rule is child), len(rules))
+        del rules[own : own + 1], names[own : own + 1]
+        if anchor.text in names:
+            at = names.index(anchor.text)
+            if side == "after":
+                followers[anchor.text] = followers.get(anchor.text, 0) + 1
+                at += followers[anchor.text]
+        else:
+            at = own
+            hint = nearest(anchor.text, names)
             problems.append(problem("unknown-rule", anchor.place, found=anchor.text, hint=hint))
             enough(problems)
-            continue
-        at = others.index(anchor.text)
-        if side == "after":
-            followers[anchor.text] = followers.get(anchor.text, 0) + 1
-            at += followers[anchor.text]
-        rest = [rule for rule in rules if rule is not child]
-        rules = [*rest[:at], child, *rest[at:]]
-        names = [*others[:at], name_of(child).text, *others[at:]]
+        rules.insert(at, child)
+        names.insert(at, name_of(child).text)
     return tuple(rules), problems
 
 

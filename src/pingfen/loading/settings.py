@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from pingfen.errors import Problem, nearest, problem
+from pingfen.errors import Problem, enough, nearest, problem
 from pingfen.expression.names import type_problem
 from pingfen.expression.vocabulary import FIELDS, Type, Where, canonical
 from pingfen.loading.merge import Merged
@@ -49,6 +49,7 @@ def params(
         problems += _out_of_range(described, value)
         problems += _mixed(value)
         problems += unknown_source(described.get("source") if described else None, known)
+        enough(problems)
     return found
 
 
@@ -88,11 +89,13 @@ def inputs(merged: Merged, problems: list[Problem]) -> dict[str, tuple[str, ...]
         field = FIELDS.get(canonical(key.text))
         if field is None or field.where not in GIVEN or field.name in WORKED_OUT:
             problems.append(_no_field(key, GIVEN))
+            enough(problems)
             continue
         if field.name in found:
             problems.append(problem("duplicate-key", key.place, found=key.text))
         for scalar in listed:
             problems += _misfit(scalar, field.where, field.type)
+            enough(problems)
         found[field.name] = tuple(canonical(scalar.text) for scalar in listed)
     return found
 

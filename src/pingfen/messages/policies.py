@@ -121,6 +121,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "所有表达式合计超过 {written} 个名称和数，或展开后超过 {expanded} 个",
             "over {written} names and literals in all expressions, or {expanded} once expanded",
         ),
+        "lets-many": ("命名的表达式超过 {most} 个", "more than {most} lets"),
         "template-long": ("模板超过 {most} 个字符", "a template over {most} characters"),
         "bounds-many": ("界限超过 {most} 个", "more than {most} bounds"),
         "expression-deep": ("表达式嵌套超过 {most} 层", "nested deeper than {most} levels"),

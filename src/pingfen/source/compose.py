@@ -113,8 +113,15 @@ class _Composer:
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         mark = error.problem_mark or error.context_mark
-        place = TextPlace(self.source, mark.line + 1, mark.column + 1) if mark else None
+        place = self.within(mark) if mark else None
         return problem("syntax", place, found=error.problem or error.context or "")
+
+    def within(self, mark: Any) -> TextPlace:  # noqa: ANN401
+        """Return where a mark stands; the parser puts the end of the text a line too far."""
+        lines = self.source.lines
+        if mark.line < len(lines):
+            return TextPlace(self.source, mark.line + 1, mark.column + 1)
+        return TextPlace(self.source, len(lines), len(lines[-1]) + 1)
 
     def node(self, event: Any) -> Node:  # noqa: ANN401
         place = self.place(event)
