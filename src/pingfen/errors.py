@@ -131,12 +131,12 @@ def nearest(name: str, known: Iterable[str]) -> Text | None:
 
 def _likely(name: str, known: Iterable[str]) -> list[str]:
     """Return the names that may be similar: not too many, since comparing them takes long."""
-    size = len(name)
+    size, start = len(name), name[:1]
     fitting = [other for other in known if size <= 3 * len(other) and len(other) <= 3 * size]
-    fitting.sort(key=lambda other: other[:1] != name[:1])
+    alike = [other for other in fitting if other[:1] == start]
     left = MOST_COMPARED // max(1, size)
     found = []
-    for other in fitting:
+    for other in (*alike, *fitting):
         left -= len(other)
         if left < 0:
             break

@@ -449,6 +449,54 @@ SIZES: dict[str, Callable[[], str]] = {
     "rules just few enough, one wrong": lambda: lists(
         *(f"rule: r{n}, score: weight" for n in range(1_900)), "rule: z, score: oops"
     ),
+    "params just few enough, one wrong": lambda: (
+        HEAD + "params:\n" + "".join(f"  p{n}: {n}\n" for n in range(4_980)) + "  p-: 1\n"
+    ),
+    "params that say much, one wrong": lambda: (
+        HEAD
+        + "params:\n"
+        + "".join(
+            f"  p{n}: {{value: {n}, label: {{zh: a, en: b}}, range: [0, 1]}}\n" for n in range(760)
+        )
+    ),
+    "lists of params, one wrong": lambda: (
+        HEAD + "params:\n" + "".join(f"  p{n}: [1, 2, a]\n" for n in range(1_900))
+    ),
+    "sources just few enough, one wrong": lambda: (
+        HEAD
+        + "sources:\n"
+        + "".join(f"  s{n}: {{title: {{zh: a}}, status: seen}}\n" for n in range(1_230))
+        + "adjust: oops\n"
+    ),
+    "reasons just few enough, one wrong": lambda: lists(
+        *(f"rule: r{n}, drop: true, because: {{zh: a, en: b}}" for n in range(890)),
+        "rule: z, score: oops",
+    ),
+    "steps just few enough, one wrong": lambda: lists(
+        *(
+            f"rule: r{n}, score: {{steps: rate, above: {{1: 1, 2: 2}}, otherwise: 0}}"
+            for n in range(620)
+        ),
+        "rule: z, score: oops",
+    ),
+    "checks just few enough, one wrong": lambda: (
+        HEAD
+        + "checks:\n"
+        + "".join(
+            f"  - {{check: c{n}, expect: total > 0, severity: note}}\n" for n in range(1_400)
+        )
+        + "  - {check: z, expect: oops, severity: note}\n"
+    ),
+    "lets just few enough, one wrong": lambda: (
+        HEAD + "let:\n" + "".join(f"  l{n}: weight\n" for n in range(450)) + "  z: oops\n"
+    ),
+    "conditions just few enough, one wrong": lambda: lists(
+        *(
+            f"rule: r{n}, for: rows, when: weight > 1, score: weight, require: weight > 2"
+            for n in range(890)
+        ),
+        "rule: z, score: oops",
+    ),
     "rules of the same name": lambda: lists(*["rule: r, score: 1"] * 1_900),
     "rules that move in a row": lambda: lists(
         *(f"rule: r{n}, score: 1, before: r{n + 1}" for n in range(1_350))
