@@ -5,6 +5,7 @@ the text, and never passes through a binary float.
 """
 
 from pingfen.source.compose import from_yaml
+from pingfen.source.data import from_data
 from pingfen.source.dump import to_yaml
 from pingfen.source.nodes import (
     MOST_CHARACTERS,
@@ -15,7 +16,6 @@ from pingfen.source.nodes import (
     Path,
     Scalar,
     count_nodes,
-    from_data,
     place_within,
     plain,
     too_long,
