@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from pingfen.characters import LOOK_ALIKES, clipped, described, escaped
+from pingfen.characters import clipped, escaped
 from pingfen.messages import Bilingual, Message, Text, listed, say
 from pingfen.width import caret_line
 
@@ -113,12 +113,6 @@ def problem(
 ) -> Problem:
     """Return a problem; its sentence is the message with its code, or with that of ``says``."""
     return Problem(code, Message.of(says or code, **values), place, hint, severity)
-
-
-def imitation(written: str, place: Place, char: str) -> Problem:
-    """Return the problem of a name with a letter that looks like a Latin one."""
-    hint = Message.of("hint-latin-letter", name=LOOK_ALIKES[char])
-    return problem("look-alike", place, found=written, char=char, point=described(char), hint=hint)
 
 
 def nearest(name: str, known: Iterable[str]) -> Text | None:

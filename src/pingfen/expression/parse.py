@@ -13,13 +13,12 @@ from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
-from pingfen.characters import look_alike
-from pingfen.errors import MOST_PROBLEMS, Place, PolicyError, Problem, enough, imitation, problem
+from pingfen.errors import MOST_PROBLEMS, Place, PolicyError, Problem, enough, problem
 from pingfen.exact import MOST_DIGITS
 from pingfen.expression.functions import ARITHMETIC, COMPARISONS, LOGIC, MEMBERSHIP, function_name
 from pingfen.expression.vocabulary import canonical
 from pingfen.messages import Message
-from pingfen.source import Scalar, place_within
+from pingfen.source import Scalar, imitation, place_within
 
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 40
@@ -199,11 +198,9 @@ class _Checker:
 
     def name(self, node: ast.Name, known_as: Callable[[str], str]) -> ast.expr:
         """Return a name in its known form; one that imitates another is wrong."""
-        written = self.segment(node)
-        if letter := look_alike(written):
-            start, _ = _offsets(self.scalar.text, node)
-            place = place_within(self.scalar, start + letter[0])
-            self.problems.append(imitation(written, place, letter[1]))
+        start, _ = _offsets(self.scalar.text, node)
+        if wrong := imitation(self.scalar, self.segment(node), start):
+            self.problems.append(wrong)
             enough(self.problems)
         return ast.Name(known_as(node.id), ast.Load())
 

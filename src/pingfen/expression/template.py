@@ -8,12 +8,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.characters import look_alike
-from pingfen.errors import Place, PolicyError, imitation, problem
+from pingfen.errors import Place, PolicyError, problem
 from pingfen.exact import NO_VALUE, fixed, show
 from pingfen.expression.interpret import Value
 from pingfen.expression.vocabulary import canonical
-from pingfen.source import Scalar, place_within
+from pingfen.source import Scalar, imitation, place_within
 
 PART = re.compile(
     r"\{\{|\}\}|\{(?P<name>[^{}:.]+)(?::\.(?P<places>[0-9]{1,2})(?P<style>[f%]))?\}|[{}]"
@@ -108,7 +107,6 @@ def _slot(match: re.Match[str], scalar: Scalar) -> Slot:
     places = None if match["places"] is None else int(match["places"])
     name = match["name"].strip()
     offset = match.start("name") + len(match["name"]) - len(match["name"].lstrip())
-    if letter := look_alike(name):
-        place = place_within(scalar, offset + letter[0])
-        raise PolicyError([imitation(name, place, letter[1])])
+    if wrong := imitation(scalar, name, offset):
+        raise PolicyError([wrong])
     return Slot(canonical(name), scalar, offset, len(name), places, match["style"] or "")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from pingfen.characters import described, hidden, look_alike
+from pingfen.characters import described, hidden
 from pingfen.errors import (
     MOST_PROBLEMS,
     DataPlace,
@@ -18,7 +18,6 @@ from pingfen.errors import (
     Problem,
     Source,
     TextPlace,
-    imitation,
     problem,
 )
 from pingfen.source import (
@@ -31,7 +30,7 @@ from pingfen.source import (
     Scalar,
     from_data,
     from_yaml,
-    place_within,
+    imitation,
     too_long,
 )
 
@@ -97,8 +96,8 @@ def _misleading(node: Node, path: Path) -> Iterator[Problem]:
     match node:
         case Scalar(text, place):
             yield from (_hidden(char, place) for _, char in hidden(text))
-            if _is_name(path) and (letter := look_alike(text)):
-                yield imitation(text, place_within(node, letter[0]), letter[1])
+            if _is_name(path) and (wrong := imitation(node, text)):
+                yield wrong
         case Items(items):
             for number, item in enumerate(items):
                 yield from _misleading(item, (*path, number))

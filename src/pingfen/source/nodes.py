@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pingfen.characters import LOOK_ALIKES, described, look_alike
 from pingfen.errors import Place, Problem, TextPlace, problem
 from pingfen.exact import NUMBER
+from pingfen.messages import Message
 
 MOST_CHARACTERS = 1_000_000
 MOST_DEPTH = 40
@@ -114,6 +116,17 @@ def place_within(scalar: Scalar, offset: int, length: int = 1) -> Place:
         if first <= offset <= first + len(text):
             return TextPlace(start.source, line, column + offset - first, length)
     return start
+
+
+def imitation(scalar: Scalar, name: str, offset: int = 0) -> Problem | None:
+    """Return the problem of a name in a scalar if it has a letter that looks like a Latin one."""
+    if not (letter := look_alike(name)):
+        return None
+    position, char = letter
+    place = place_within(scalar, offset + position)
+    hint = Message.of("hint-latin-letter", name=LOOK_ALIKES[char])
+    values = {"found": name, "char": char, "point": described(char)}
+    return Problem("look-alike", Message.of("look-alike", **values), place, hint)
 
 
 def _in_one_line(scalar: Scalar, start: TextPlace, end: int) -> int | None:
