@@ -7,7 +7,7 @@ loaded, so that evaluating it can only meet values that are missing or divisors 
 import ast
 from collections.abc import Mapping
 
-from pingfen.errors import MOST_SHOWN, Problem
+from pingfen.errors import MOST_SHOWN, Problem, enough
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
@@ -23,6 +23,9 @@ from pingfen.messages import Message, Text
 from pingfen.words import words
 
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
+
+# the fields whose texts are words of a list
+LIMITED = frozenset({"kind", "level1", "level2", "relation", "unit"})
 
 
 def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
@@ -64,7 +67,11 @@ class _Typing:
         **values: object,
     ) -> None:
         place = self.expression.place(node)
-        self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
+        self.note(Problem(code, Message.of(says or code, **values), place, hint))
+
+    def note(self, found: Problem) -> None:
+        self.problems.append(found)
+        enough(self.problems)
 
     def need(self, node: ast.expr, expected: Type) -> None:
         if isinstance(node, ast.IfExp):
@@ -78,7 +85,7 @@ class _Typing:
 
     def misfit(self, node: ast.expr, expected: Type, found: Type) -> None:
         place, written = self.expression.place(node), self.expression.source(node)
-        self.problems.append(type_problem(place, expected, found, written))
+        self.note(type_problem(place, expected, found, written))
 
     def type_of(self, node: ast.expr) -> Type | None:  # noqa: C901, PLR0911  # one a construct
         match node:
@@ -192,7 +199,7 @@ class _Typing:
     def known_words(self, field: ast.expr, other: ast.expr) -> None:
         """Check the literals that a field of limited words is compared with, also through lets."""
         fields = {leaf.id for leaf in self.leaves(field) if isinstance(leaf, ast.Name)}
-        for name in sorted(fields):
+        for name in sorted(fields & LIMITED):
             self.known_results(other, name)
 
     def known_results(self, node: ast.expr, name: str) -> None:

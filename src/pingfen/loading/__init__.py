@@ -10,6 +10,7 @@ from os import fspath
 from pingfen.errors import DataPlace, PolicyError, UsageError, problem
 from pingfen.loading.build import build
 from pingfen.loading.digest import thawed
+from pingfen.loading.intake import policy_from_data, policy_from_text
 from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
 from pingfen.loading.merge import Merged, merge
 from pingfen.loading.pins import checked_pin, fits, pin_problems
@@ -24,7 +25,7 @@ from pingfen.loading.read import (
 )
 from pingfen.messages import Bilingual
 from pingfen.policy import Policy
-from pingfen.source import Path, from_data, from_yaml, to_yaml
+from pingfen.source import Path, to_yaml
 
 __all__ = ["dump_policy", "list_policies", "load_policy", "parse_policy"]
 
@@ -78,8 +79,11 @@ def parse_policy(
 
     Raises ``PolicyError`` with all problems.
     """
-    node = from_yaml(source, file) if isinstance(source, str) else from_data(source, file)
-    return _resolved(checked(node), Folders(own_folders(rules)))
+    if isinstance(source, str):
+        document = checked(policy_from_text(source, file))
+    else:
+        document = checked(policy_from_data(source, file))
+    return _resolved(document, Folders(own_folders(rules)))
 
 
 def list_policies(

@@ -93,7 +93,8 @@ def _nodes(policy: Policy, given: Mapping[str, object]) -> tuple[dict[str, Node]
 
 def _node(value: object, name: str, due: Type) -> Node:
     """Return a value as a node. Raises ``PolicyError`` if it is of another type."""
-    node = from_data(value, SHOWN, f".{name}")
+    whole = from_data({name: value}, SHOWN)
+    node = whole.index[name] if isinstance(whole, Entries) else whole
     items = node.items if isinstance(node, Items) else (node,)
     many = isinstance(node, Items)
     single, several = TYPES[due in NUMBERS]
