@@ -220,10 +220,12 @@ def _unknown(node: Node, schema: Mapping[str, Any]) -> Iterator[Problem]:
     known = list(schema.get("properties", {}))
     pairs = node.pairs if isinstance(node, Entries) else ()
     unknown = [key for key, _ in pairs if key.text not in known]
-    yield from (_unknown_key(key, known) for key in unknown[:MOST_SLIPS])
     hint = Message.of("hint-one-of", names=listed(known))
-    for key in unknown[MOST_SLIPS:]:
-        yield problem("unknown-key", key.place, hint=hint, found=key.text)
+    for number, key in enumerate(unknown):
+        if number < MOST_SLIPS and len(key.text) <= keys.MOST_KEY:
+            yield _unknown_key(key, known)
+        else:
+            yield problem("unknown-key", key.place, hint=hint, found=key.text)
 
 
 def _unknown_key(key: Scalar, known: list[str]) -> Problem:
