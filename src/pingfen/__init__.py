@@ -19,6 +19,8 @@ from importlib import import_module
 # not from typing, which takes longer to import than all the rest of this module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pingfen.cases import run_cases
+    from pingfen.checking import check_policy
     from pingfen.errors import (
         FormError,
         JudgementError,
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
         SummaryVerdict,
         Undecided,
     )
+    from pingfen.writers import to_json
 
 _HOME = {
     "Bilingual": "messages",
@@ -64,6 +67,7 @@ _HOME = {
     "SummaryVerdict": "scorecard",
     "Undecided": "scorecard",
     "UsageError": "errors",
+    "check_policy": "checking",
     "dump_policy": "loading",
     "explain": "explanation",
     "list_policies": "loading",
@@ -71,8 +75,10 @@ _HOME = {
     "parse_policy": "loading",
     "read_forms": "faces",
     "read_judgements": "judgements",
+    "run_cases": "cases",
     "score": "faces",
     "score_all": "faces",
+    "to_json": "writers",
 }
 __all__ = [
     "Bilingual",
@@ -94,6 +100,7 @@ __all__ = [
     "SummaryVerdict",
     "Undecided",
     "UsageError",
+    "check_policy",
     "dump_policy",
     "explain",
     "list_policies",
@@ -101,8 +108,10 @@ __all__ = [
     "parse_policy",
     "read_forms",
     "read_judgements",
+    "run_cases",
     "score",
     "score_all",
+    "to_json",
 ]
 
 

@@ -43,7 +43,8 @@ def reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> Po
     ]
     said = (f"{SHOWN}({', '.join(changed)})",) if changed else ()
     built = build(other, [], frozenset(), said + policy.lineage, policy.chosen)
-    return replace(built, remake=partial(reformed, other))
+    file, shipped = policy.file, policy.shipped
+    return replace(built, remake=partial(reformed, other), file=file, shipped=shipped)
 
 
 def _named(policy: Policy, values: Mapping[str, object]) -> dict[str, object]:
