@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-GUIDES = ("embedding.md",)
+GUIDES = ("embedding.md", "embedding.zh.md")
 
 
 def guide(name: str) -> str:
