@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from os import fspath
+from typing import Any
 
 from pingfen.errors import DataPlace, PolicyError, UsageError, problem
 from pingfen.loading.build import build
@@ -136,16 +137,21 @@ def _reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> P
     return reformed(merged, policy, values)
 
 
-Pickled = tuple[str, tuple[str, ...], Bilingual | None]
+# what a policy knows besides what its documents say
+KEPT = ("lineage", "chosen", "file", "shipped", "documents")
+Kept = tuple[object, dict[str, object]]
 
 
-def _pickled(policy: Policy) -> tuple[Callable[..., Policy], Pickled]:
-    """Let policies travel between processes: as their resolved document, loaded anew there."""
-    return _unpickled, (dump_policy(policy), policy.lineage, policy.chosen)
+def _pickled(policy: Policy) -> tuple[Callable[..., Policy], Kept]:
+    """Let policies travel between processes: as what they were merged from, built anew there."""
+    if policy.remake is None:
+        raise UsageError([problem("usage", None, says="not-loaded", found=policy.name)])
+    return _unpickled, (policy.remake, {name: getattr(policy, name) for name in KEPT})
 
 
-def _unpickled(text: str, lineage: tuple[str, ...], chosen: Bilingual | None) -> Policy:
-    return replace(parse_policy(text), lineage=lineage, chosen=chosen)
+def _unpickled(remake: partial[Policy], kept: dict[str, Any]) -> Policy:
+    built = build(remake.args[0], [], frozenset(), (), None)
+    return replace(built, remake=remake, **kept)
 
 
 copyreg.pickle(Policy, _pickled)

@@ -43,7 +43,13 @@ def reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> Po
     ]
     said = (f"{SHOWN}({', '.join(changed)})",) if changed else ()
     built = build(other, [], frozenset(), said + policy.lineage, policy.chosen)
-    return replace(built, remake=partial(reformed, other), documents=policy.documents)
+    return replace(
+        built,
+        remake=partial(reformed, other),
+        file=policy.file,
+        shipped=policy.shipped,
+        documents=policy.documents,
+    )
 
 
 def _named(policy: Policy, values: Mapping[str, object]) -> dict[str, object]:

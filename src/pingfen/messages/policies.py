@@ -116,7 +116,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "no-param": ("没有名为“{found}”的参数", "there is no param named '{found}'"),
         "param-twice": ("参数“{found}”给了两次", "the param '{found}' is given twice"),
         "not-loaded": (
-            "{found} 不是加载得来的办法，不能改参数",
+            "{found} 不是加载得来的办法，无从重新生成",
             "{found} was not loaded: there is nothing to make it anew from",
         ),
         "unknown-rule": (
