@@ -14,7 +14,7 @@ from pingfen.expression.names import (
 )
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
-from pingfen.expression.typecheck import misfits
+from pingfen.expression.typecheck import misfits, unknown_hint
 from pingfen.expression.vocabulary import Context, Type
 from pingfen.messages import Message
 
@@ -39,7 +39,7 @@ def check_template(template: Template, names: Namespace, context: Context) -> li
     for slot in template.slots:
         type_ = names.type_of(slot.name)
         if slot.name not in names:
-            hint = names.nearest(slot.name)
+            hint = unknown_hint(slot.name, names)
             found.append(problem("unknown-name", slot.place, found=slot.name, hint=hint))
         elif type_ and (type_ not in PRINTED or (slot.style and type_ is Type.TEXT)):
             due, is_ = (Message.of(f"type-{kind}") for kind in (Type.NUMBER, type_))

@@ -9,7 +9,7 @@ from pingfen.errors import Place, Problem, problem
 from pingfen.expression.functions import AGGREGATES
 from pingfen.expression.parse import Expression
 from pingfen.expression.vocabulary import FIELDS, Context, Field, Type, Where
-from pingfen.messages import Message, Text
+from pingfen.messages import Message
 
 MOST_LEAVES = 5_000
 MOST_DEPTH = 80
@@ -50,12 +50,6 @@ class Namespace:
     def __contains__(self, name: str) -> bool:
         """Tell whether there is such a name."""
         return any(name in known for known in (self.fields, self.params, self.lets, self.lost))
-
-    def nearest(self, name: str, *, text_due: bool = False) -> Text:
-        """Return a hint that names what was meant, in either language, or what names there are."""
-        from pingfen.expression.similar import name_hint  # noqa: PLC0415  # only once wrong
-
-        return name_hint(name, self, text_due=text_due)
 
 
 def name_uses(name: str, names: Namespace) -> Uses:

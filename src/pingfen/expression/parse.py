@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
 
-from pingfen.errors import MOST_PROBLEMS, Place, PolicyError, Problem, enough, problem
+from pingfen.errors import MOST_PROBLEMS, DataPlace, Place, PolicyError, Problem, enough, problem
 from pingfen.exact import MOST_DIGITS
 from pingfen.expression.functions import ARITHMETIC, COMPARISONS, LOGIC, MEMBERSHIP, function_name
 from pingfen.expression.vocabulary import canonical
@@ -139,10 +139,19 @@ def _syntax(scalar: Scalar, error: SyntaxError | ValueError, *, explain: bool) -
     text = scalar.text
     lead = len(text) - len(text.translate(BLANKS).lstrip())
     offset = lead + (getattr(error, "offset", None) or 1) - 1
-    start, length, hint = reading(text, offset, str(error))
+    start, length, hint = reading(text, offset, str(error), _reads)
     place = place_within(scalar, start, length) if text.strip() else scalar.place
     says = "" if text.strip() else "expression-empty"
     return problem("expression-syntax", place, hint=hint, says=says, found=text[start:][:20])
+
+
+def _reads(text: str) -> bool:
+    """Tell whether a text is an expression."""
+    try:
+        parse(Scalar(text, DataPlace("")), explain=False)
+    except PolicyError:
+        return False
+    return True
 
 
 def _deep(scalar: Scalar) -> Problem:

@@ -48,6 +48,13 @@ def unknown_results(expression: Expression, names: Namespace, field: str) -> lis
     return typing.problems
 
 
+def unknown_hint(name: str, names: Namespace, *, text_due: bool = False) -> Text:
+    """Return a hint that names what was meant, in either language, or what names there are."""
+    from pingfen.expression.similar import name_hint  # noqa: PLC0415  # only once something is wrong
+
+    return name_hint(name, names, text_due=text_due)
+
+
 class _Typing:
     """Finds the type of each node; None where something inside is already reported."""
 
@@ -121,7 +128,7 @@ class _Typing:
             written = self.expression.source(node)
             hint = None
             if len(self.problems) < MOST_SHOWN:  # looking for similar names takes its time
-                hint = self.names.nearest(written, text_due=node in self.compared)
+                hint = unknown_hint(written, self.names, text_due=node in self.compared)
             self.wrong("unknown-name", node, hint, found=written)
             return None
         type_ = self.names.type_of(name)
