@@ -26,9 +26,15 @@ TABLE = re.compile(r"(<!-- made: (?P<name>[a-z]+) -->\n).*?(<!-- end -->)", re.D
 CHINESE_NAMES = {name: chinese for chinese, name in CHINESE_FUNCTIONS.items()}
 HEADS = MappingProxyType(
     {
-        "document": ("key | Chinese | required | merge | meaning", "键 | 中文 | 必需 | 合并 | 含义"),
+        "document": (
+            "key | Chinese | required | merge | meaning",
+            "键 | 中文 | 必需 | 合并 | 含义",
+        ),
         "keys": ("key | Chinese | meaning", "键 | 中文 | 含义"),
-        "names": ("name | Chinese | type | where | meaning", "名称 | 中文 | 类型 | 所在 | 含义"),
+        "names": (
+            "name | Chinese | type | where | meaning",
+            "名称 | 中文 | 类型 | 所在 | 含义",
+        ),
         "functions": ("function | Chinese | meaning", "函数 | 中文 | 含义"),
         "aggregates": ("aggregate | Chinese | meaning", "汇总 | 中文 | 含义"),
     }

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from unicodedata import combining, east_asian_width
 
 # what must not be parted: a word, or a wide character, with its brackets, stops and spaces
 WIDE = r"\u2e80-\u3007\u3012-\u9fff\uf900-\ufaff"
 OPENING = "（“「《〔"
-PIECE = re.compile(
-    rf"[{OPENING}]*(?:[{WIDE}][，。；：、）”」》〕！？]*|[^\s{WIDE}{OPENING}]+)\s*|[{OPENING}]+\s*|\s+"
-)
 
 
 def char_width(char: str) -> int:
@@ -78,7 +76,7 @@ def wrapped(text: str, columns: int) -> list[str]:
     ['分值 × (1 -', '完成率)']
     """
     lines, line = [], ""
-    for piece in PIECE.findall(one_line(text)):
+    for piece in _pieces().findall(one_line(text)):
         if line and width(line + piece.rstrip()) > columns:
             lines.append(line.rstrip())
             line = ""
@@ -96,3 +94,11 @@ def _fitting(text: str, columns: int) -> int:
     while width(text[: taken + 1]) <= columns:
         taken += 1
     return taken
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    """Return what finds the pieces of a text; compiling it takes longer than most commands."""
+    return re.compile(
+        rf"[{OPENING}]*(?:[{WIDE}][，。；：、）”」》〕！？]*|[^\s{WIDE}{OPENING}]+)\s*|[{OPENING}]+\s*|\s+"
+    )

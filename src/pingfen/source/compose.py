@@ -34,7 +34,7 @@ LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # a plain text, and a comment that is glued to its sign as in 第 #3 项
 GLUED_ANYWHERE = re.compile(r"[ \t]#[^\s#!]")
 GLUED = re.compile(r"[ \t]+(?P<cut>#[^\s#!].*?)\s*$")
-CONTROL = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+CONTROL = "[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 PERCENT = re.compile("(?:\\A\ufeff?|[\r\n\x85\u2028\u2029])%")
 # The C parser gives the same events many times faster; PyYAML is sometimes built without it.
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
@@ -138,7 +138,7 @@ class _Composer:
     def unreadable(self, error: Exception) -> Problem:
         """Return the problem of a character that no YAML file may hold."""
         for number, line in enumerate(self.source.lines, 1):
-            if found := CONTROL.search(line):
+            if found := re.search(CONTROL, line):
                 place = TextPlace(self.source, number, found.start() + 1)
                 hint = Message.of("hint-remove-character")
                 return problem("syntax", place, found=Message.of("yaml-control"), hint=hint)
