@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
-from pingfen.errors import Problem, nearest, nearest_or_all, problem
+from pingfen.errors import Place, Problem, nearest, nearest_or_all, problem
+from pingfen.exact import NUMBER
 from pingfen.messages import Message, is_message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
@@ -80,7 +81,7 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
         known = _given(error.schema).get("properties", {})
         return {_whole((*path, key.text)) for key, _ in node.pairs if key.text not in known}
     if "propertyNames" in error.absolute_schema_path:
-        return {(*path, str(error.instance))}
+        return {_whole((*path, str(error.instance)))}
     return {_whole(path)}
 
 
@@ -113,12 +114,19 @@ def _problems(error: "ValidationError", root: Node) -> Iterator[Problem]:
     node = _at(root, error.absolute_path)
     if "propertyNames" in error.absolute_schema_path and isinstance(node, Entries):
         place = node.key(str(error.instance)).place
-        yield problem(
-            "wrong-value", place, found=error.instance, expected=Message.of("expected-pattern")
-        )
+        yield _wrong_key(error, place)
         return
     make = _BY_KEYWORD.get(str(error.validator), _wrong_value)
     yield from make(error, node)
+
+
+def _wrong_key(error: "ValidationError", place: Place) -> Problem:
+    """Return the problem of a key that is no name, or no number where a bound is due."""
+    if str(_given(error.schema).get("pattern")).startswith(f"^{NUMBER.pattern}"):
+        number = Message.of("kind-number")
+        return problem("wrong-kind", place, found=error.instance, expected=number)
+    expected = Message.of("expected-pattern")
+    return problem("wrong-value", place, found=error.instance, expected=expected)
 
 
 def _at(node: Node, path: Any) -> Node:  # noqa: ANN401  # jsonschema's own path
