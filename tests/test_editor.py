@@ -211,12 +211,12 @@ def test_the_keys_of_a_rule_and_the_words_it_may_say_are_offered(
 
 @pytest.mark.parametrize(
     ("program", "error"),
-    [("import time; time.sleep(60)", TimeoutError), ("exit(3)", AssertionError)],
+    [("import time; time.sleep(60)", TimeoutError), ("input(); exit(3)", AssertionError)],
 )
 def test_a_server_that_is_silent_or_ends_is_waited_for_no_longer_than_allowed(
     tmp_path: Path, program: str, error: type[Exception]
 ) -> None:
     silent = LanguageServer([sys.executable, "-c", program], tmp_path, patience=1)
-    with pytest.raises(error, match="no answer|ended with 3"), silent:
+    with pytest.raises(error, match=r"no answer|ended with 3"), silent:
         raise NotImplementedError
     assert silent.process.returncode is not None, "and it is stopped"
