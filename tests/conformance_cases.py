@@ -4,9 +4,11 @@ A file has a `suite`, a sentence `about` it and its `cases`. A case has a `polic
 `error`, the problems that loading must report (lines and columns from 1, in characters), or a
 form (`form`, `execution`, `rows`, each may be left out) and `expect`. Parents of the policies are
 in tests/conformance/policies. Every scalar of a case is raw text: a field is typed by its name,
-a score is compared as it is written, decimals included. What `expect` leaves out is not compared,
-but an undecided row without `rule` has none and without `causes` has none. A finding's `row`
-counts from 1, the execution is row 0, and a check for the form has no row.
+one of the policy's own by what `fields` of the policy or of a parent says, a cell given as its
+number; a score is compared as it is written, decimals included. What `expect` leaves out is not
+compared, but an undecided row without `rule` has none and without `causes` has none. A finding's
+`row` counts from 1, the execution is row 0, and a check for the form has no row; a finding about
+a group of rows has a `level`, 产出指标 or 产出指标 / 数量指标.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias
+from unicodedata import normalize
 
 import yaml
 
@@ -25,7 +28,7 @@ POLICIES = FOLDER / "policies"
 Field: TypeAlias = Decimal | str | bool
 
 ROW_NUMBERS = frozenset(
-    {"weight", "target", "actual", "late", "judged", "declared", "label_weight"}
+    {"weight", "target", "actual", "late", "judged", "declared", "label_weight", "label2_weight"}
 )
 ROW_TEXTS = frozenset(
     {"level1", "level2", "name", "target_text", "actual_text", "unit", "relation", "reason"}
@@ -37,6 +40,8 @@ FORM_NUMBERS = PARTS | PRINTED | {"initial", "annual", "executed"}
 FORM_TEXTS = frozenset({"project", "explanation", "declared_grade", "summary_grade"})
 EXECUTION_NUMBERS = frozenset({"weight", "declared"})
 TRUTHS = {"true": True, "false": False}
+# the types of a policy's own fields; of a cell its number is given
+TYPES = {"number": "number", "cell": "number", "text": "text", "truth": "truth"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,35 @@ def read_fields(
     return fields
 
 
+def declared_fields(policy: str) -> dict[str, str]:
+    """Return the type of each field that a policy or one of its parents declares."""
+    document = yaml.load(policy, yaml.BaseLoader)
+    inherited: dict[str, str] = {}
+    if "extends" in document:
+        name, year = document["extends"].split("@")
+        inherited = declared_fields((POLICIES / name / f"{year}.yaml").read_text("utf-8"))
+    own = document.get("fields", {}).items()
+    return inherited | {
+        normalize("NFKC", name): TYPES[at["type"] if isinstance(at, Mapping) else at]
+        for name, at in own
+    }
+
+
+def read_row(raw: Mapping[str, str], policy: str) -> dict[str, Field]:
+    """Read one row; names that the language does not know are the policy's own."""
+    known = ROW_NUMBERS | ROW_TEXTS | ROW_TRUTHS
+    own = declared_fields(policy) if raw.keys() - known else {}
+    numbers, texts, truths = (
+        names | {name for name, type_ in own.items() if type_ == wanted}
+        for wanted, names in (
+            ("number", ROW_NUMBERS),
+            ("text", ROW_TEXTS),
+            ("truth", ROW_TRUTHS),
+        )
+    )
+    return read_fields(raw, numbers, texts, truths)
+
+
 def read_problem(raw: Mapping[str, str]) -> Problem:
     """Read one expected error."""
     column = int(raw["column"]) if "column" in raw else None
@@ -106,9 +140,7 @@ def read_case(suite: str, raw: Mapping[str, Any]) -> Case:
         policy=raw["policy"],
         form=read_fields(raw.get("form", {}), FORM_NUMBERS, FORM_TEXTS),
         execution=read_fields(raw.get("execution", {}), EXECUTION_NUMBERS),
-        rows=tuple(
-            read_fields(row, ROW_NUMBERS, ROW_TEXTS, ROW_TRUTHS) for row in raw.get("rows", [])
-        ),
+        rows=tuple(read_row(row, raw["policy"]) for row in raw.get("rows", [])),
         expect=raw.get("expect", {}),
         problems=tuple(read_problem(problem) for problem in raw.get("error", [])),
     )
@@ -147,7 +179,7 @@ def _differences(expect: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterat
         yield from _value("grade", wanted, answer["grade"])
     for key in ("findings", "undecided_checks"):
         if key in expect:
-            wanted_list = [{"row": None, **entry} for entry in expect[key]]
+            wanted_list = [{"row": None, "level": None, **entry} for entry in expect[key]]
             yield from _list(key, wanted_list, answer[key])
 
 

@@ -74,12 +74,16 @@ def _row(policy: Policy, decision: Decision) -> dict[str, Any]:
 def _finding(item: Checked) -> dict[str, Any]:
     because = Filling(item.scope.policy).filled(item.check.because, item.scope).zh
     found = {"check": item.check.name, "severity": item.check.severity, "because": because}
-    return found if item.row is None else {**found, "row": item.row}
+    return {**found, **_where(item)}
 
 
 def _open(item: Checked) -> dict[str, Any]:
     found = {"check": item.check.name, "causes": [str(cause) for cause in item.causes]}
-    return found if item.row is None else {**found, "row": item.row}
+    return {**found, **_where(item)}
+
+
+def _where(item: Checked) -> dict[str, Any]:
+    return {"row": item.row, "level": item.group.level if item.group else None}
 
 
 __all__ = ["Outcome", "problems", "score"]

@@ -27,6 +27,7 @@ CHINESE = {
     "指标值原文": "target_text", "完成值原文": "actual_text", "单位": "unit", "方向": "relation",
     "偏差原因": "reason", "分值": "weight", "指标值": "target", "完成值": "actual",
     "迟延天数": "late", "评定得分": "judged", "自评得分": "declared", "标注分值": "label_weight",
+    "二级标注分值": "label2_weight",
     "文字相同": "same_text", "不计分": "dropped", "得分": "score", "年初预算数": "initial",
     "全年预算数": "annual", "全年执行数": "executed", "年初预算分项和": "initial_parts",
     "全年预算分项和": "annual_parts", "全年执行分项和": "executed_parts", "执行率": "rate",
@@ -43,7 +44,10 @@ PRINTED = frozenset({"declared_rate", "declared_total", "summary_total"})
 FORM_TEXTS = frozenset({"project", "explanation", "declared_grade", "summary_grade"})
 FORM_FIELDS = BUDGET | PARTS | PRINTED | FORM_TEXTS
 AGGREGATES = frozenset({"sum", "count", "any", "all"})
-MERGED_BY_KEY = frozenset({"sources", "params", "inputs", "let", "rounding", "execution"})
+MERGED_BY_KEY = frozenset(
+    {"sources", "params", "fields", "inputs", "let", "rounding", "execution"}
+)
+GROUPED_BY = {"level1": ["level1"], "level2": ["level1", "level2"]}
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 HOLE = re.compile(r"\{\{|\}\}|\{([^{}:]+)(?::\.(\d+)([f%]))?\}")
 
@@ -176,7 +180,8 @@ def load_document(text: str, folders: Sequence[Path]) -> dict[str, Tree]:
     child = read_tree(text)
     if "extends" not in child:
         return merge({}, child)
-    policy, year = child["extends"].text.split("@")
+    parent = child["extends"]["policy"] if isinstance(child["extends"], dict) else child["extends"]
+    policy, year = parent.text.split("@")
     path = next(p for f in folders if (p := f / policy / f"{year}.yaml").exists())
     return merge(load_document(path.read_text("utf-8"), folders), child)
 
@@ -570,19 +575,41 @@ def settle(rule: Mapping[str, Tree], scope: Scope, score: Value) -> Outcome:
     return Outcome({**row, "dropped": False, "score": rounded}, result)
 
 
-def run_checks(scope: Scope) -> dict[str, list[dict[str, Any]]]:
-    """Run every check, for the form or for each of the rows it is for."""
-    findings, unclear = [], []
+def groups(scope: Scope, level: str) -> Iterator[tuple[dict[str, Any], Scope]]:
+    """Return what a check for a level looks at: each group's name, and a scope of its rows."""
+    columns = GROUPED_BY[level]
+    having = [row for row in scope.rows if row["kind"] == "indicator" and level in row]
+    keys = dict.fromkeys(tuple(row.get(column) for column in columns) for row in having)
+    for key in keys:
+        members = [row for row in having if tuple(row.get(column) for column in columns) == key]
+        shared = {column: name for column, name in zip(columns, key, strict=True) if name}
+        label = " / ".join(shared.values())
+        for weight in ("label_weight", "label2_weight")[: len(columns)]:
+            if given := [row[weight] for row in members if weight in row]:
+                shared[weight] = given[0]
+        yield {"level": label}, replace(scope, row=shared, rows=tuple(members))
+
+
+def places_of(check: Mapping[str, Tree], scope: Scope) -> list[tuple[dict[str, Any], Scope]]:
+    """Return what a check looks at: the form, rows or groups of rows, each with its scope."""
+    what = check["for"].text if "for" in check else "form"
+    if what == "form":
+        return [({}, scope)]
+    if what in GROUPED_BY:
+        return list(groups(scope, what))
     first = 0 if scope.rows and scope.rows[0]["kind"] == "execution" else 1
+    return [
+        ({"row": number}, replace(scope, row=row))
+        for number, row in enumerate(scope.rows, first)
+        if fits(check, row, "form")
+    ]
+
+
+def run_checks(scope: Scope) -> dict[str, list[dict[str, Any]]]:
+    """Run every check wherever it looks."""
+    findings, unclear = [], []
     for check in scope.policy.document["checks"]:
-        places: list[tuple[dict[str, int], Scope]] = [({}, scope)]
-        if "for" in check and check["for"].text != "form":
-            places = [
-                ({"row": number}, replace(scope, row=row))
-                for number, row in enumerate(scope.rows, first)
-                if fits(check, row, "form")
-            ]
-        for where, at in places:
+        for where, at in places_of(check, scope):
             shown = {"check": check["check"].text} | where
             applies = truth_of(check, "when", at)
             if applies is False:

@@ -19,17 +19,23 @@ LAYERS = (
     ("expression",),
     ("policy", "form"),
     ("scorecard",),
-    ("loading", "understanding", "scoring"),
-    ("readers", "explanation", "writers"),
-    ("faces",),
+    ("understanding",),
+    ("loading", "scoring"),
+    ("resolved",),
+    ("readers", "explanation", "writers", "judgements", "showing", "drafting"),
+    ("cases",),
+    ("checking",),
+    ("faces", "testing"),
     ("cli", "__init__"),
     ("__main__",),
 )
 OWNERS = {
     "yaml": "source",
     "jsonschema": "schema",
+    "referencing": "schema",
     "simpleeval": "expression.interpret",
     "argparse": "cli",
+    "pytest": "testing",
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
@@ -82,7 +88,7 @@ def test_every_module_has_a_place_in_the_layers() -> None:
 def test_only_the_libraries_we_depend_on_are_imported() -> None:
     import sys
 
-    known = set(sys.stdlib_module_names) | {"pingfen", "yaml", "jsonschema", "simpleeval"}
+    known = set(sys.stdlib_module_names) | {"pingfen", *OWNERS}
     found = {room(name) for path in MODULES.values() for name in imports(path)}
     assert found - known == set()
 

@@ -145,7 +145,10 @@ def test_every_command_and_option_has_a_help_text() -> None:
             assert action.help, f"{name} {action}"
 
 
-COMMANDS = {"score", "explain", "policy list"}
+COMMANDS = {
+    *("score", "explain"),
+    *("policy list", "policy show", "policy new", "policy check", "policy test"),
+}
 
 
 def commands_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:

@@ -29,7 +29,7 @@ rules:
   - rule: a
     for: colums
     score: weight
-  - rule: b
+  - rule: b c
     when: true
     drop: true
   - score: {{steps: actual, at-least: {{90%: 1}}}}
@@ -44,6 +44,8 @@ WRONG = {
     3: 'Incorrect type. Expected "integer".',
     6: "Property parms is not allowed.",
     9: 'Value is not accepted. Valid values: "indicators", "execution", "rows".',
+    11: "A name: a letter or a Chinese character first, then also digits, - and _. "
+    "名称：以字母或汉字开头，其后可有数字、- 和 _。",
     12: "Incorrect type. Expected one of string, number.",
     14: 'Missing property "rule".',
     15: 'Missing property "otherwise".',
@@ -55,10 +57,10 @@ policy: mof@2020
 cases:
   - case: one
     row: {{target: ≥21个, wieght: 8}}
-    expect: {{score: eight}}
+    expect: {{score: [8]}}
   - case: two
     form: {{execution: {{anual: 1}}}}
-    expect: {{}}
+    expect: {{grade: 优}}
 """
 pytestmark = pytest.mark.slow
 
@@ -162,7 +164,7 @@ def test_broken_cases_are_underlined_also_inside_a_form(
     path = written(tmp_path, "2025.cases.yaml", CASES.format(schema=schema_of("cases", tmp_path)))
     assert said(server.open(path)) == {
         (5, "Property wieght is not allowed."),
-        (6, "Incorrect type. Expected one of number, null."),
+        (6, "Incorrect type. Expected one of number, string, null."),
         (8, 'Missing property "project".'),
         (8, "Property anual is not allowed."),
     }

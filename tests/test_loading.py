@@ -234,12 +234,6 @@ def test_a_change_of_the_parents_let_changes_its_rules() -> None:
     assert pingfen.score(policy, {"project": "p", "rows": [row]}).rows[0].score == Decimal("2.50")
 
 
-def test_the_reserved_keys_are_refused_and_say_so() -> None:
-    (problem,) = problems_of(CHILD.format(name="p", year=2024) + "fields: {a: number}\n")
-    assert problem.code == "reserved-key"
-    assert "尚不支持" in problem.text.in_lang("zh")
-
-
 @pytest.mark.parametrize(
     "expression",
     [

@@ -49,7 +49,7 @@ def test_a_message_is_used(code: str) -> None:
 
 def test_every_code_that_is_said_exists() -> None:
     said = set(re.findall(r'(?:say|Message\.of|says=|problem)\(?\s*\(?"([a-z0-9-]+)"', CODE))
-    own = set(re.findall(r'problem\(\s*"([a-z-]+)", [^)]*says=', CODE, re.DOTALL))
+    own = set(re.findall(r'problem\(\s*"([a-z-]+)",\s[^)]*says=', CODE, re.DOTALL))
     assert said - own - set(MESSAGES) <= {"too-large", "too-deep"}
 
 

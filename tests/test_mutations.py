@@ -20,7 +20,8 @@ year: 2020
 title: {zh: 全, en: all}
 sources: {a: {title: t, status: seen, note: n}}
 params: {k: {value: 1.5, label: {zh: 甲}, unit: 元, source: a, range: [0, 2]}, l: [x, y], n: 3}
-inputs: {judged: [judged, declared], 全年预算数: [annual, initial]}
+fields: {f: number, g: {type: cell, heading: [调整值]}, h: truth, o: text}
+inputs: {judged: [judged, declared], 全年预算数: [annual, initial], target: [g, target]}
 direction: ('<=' if level1 == '成本指标' else '>=')
 execution: {weight: 10, target: annual, actual: executed}
 let: {r: actual / target, s: r * k}
@@ -45,6 +46,11 @@ checks:
     severity: error
     because: "{declared}"
   - {check: t, expect: "any(score > 0) or all(score == 0, dropped)", severity: note, cites: a}
+  - {check: g1, for: level1, expect: sum(weight) == label_weight, severity: note}
+  - {check: g2, for: level2, expect: count(h) < 3, severity: doubt, because: "{level2}"}
+properties:
+  - {property: p, for: rows, when: f > 0 or o in l, expect: score <= weight, because: "{score}"}
+  - {property: q, rises-with: g}
 """
 JUNK: tuple[Any, ...] = (
     *(None, True, 0, -1, 10**40, "", "none", "x", "weight", "(", "a b", "\r", "\u202e", "分值 ×"),
@@ -54,7 +60,16 @@ JUNK: tuple[Any, ...] = (
 FORM = {
     "project": "p",
     "execution": {"annual": 3, "executed": 2},
-    "rows": [{"name": "a", "level1": "成本指标", "target": "10个", "actual": "9个", "weight": 10}],
+    "rows": [
+        {
+            "name": "a",
+            "level1": "成本指标",
+            "target": "10个",
+            "actual": "9个",
+            "weight": 10,
+            "extra": {"f": 1, "调整值": "12个", "h": "是", "o": "x"},
+        }
+    ],
 }
 ROUNDS = 600
 

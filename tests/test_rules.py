@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 import pingfen
+from pingfen.cases import Case, failure, read_cases, run_case, run_cases
 from pingfen.expression.parse import Expression
 from pingfen.schema import load_schema, shape
 from pingfen.source import Entries, Node, Scalar, from_yaml, plain
@@ -18,83 +18,33 @@ ROOT = Path(__file__).parent.parent
 POLICIES = sorted(path for path in (ROOT / "rules").glob("*/*.yaml") if path.stem.isdigit())
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    policy: str
-    name: str
-    form: dict[str, object]
-    single: bool
-    expect: Entries
-
-
 def policy_name(path: Path) -> str:
     return f"{path.parent.name}@{path.stem}"
 
 
-def cases_of(path: Path) -> Iterator[Case]:
-    document = from_yaml(path.with_suffix(".cases.yaml").read_text("utf-8"), path.name)
-    assert isinstance(document, Entries)
-    for node in document.index["cases"].items:
-        row = node.get("row")
-        form = plain(node.index["form"]) if row is None else {"project": "p", "rows": [plain(row)]}
-        year = node.get("year")
-        form |= {"year": plain(year)} if year else {}
-        name = node.index["case"].text
-        yield Case(policy_name(path), name, form, row is not None, node.index["expect"])
+LOADED = [pingfen.load_policy(policy_name(path)) for path in POLICIES]
+CASES = [(policy, case) for policy in LOADED for case in read_cases(policy)]
 
 
-CASES = [case for path in POLICIES for case in cases_of(path)]
+@pytest.mark.parametrize(("policy", "case"), CASES, ids=[f"{p}: {c.name}" for p, c in CASES])
+def test_the_case_comes_out_as_it_says(policy: pingfen.Policy, case: Case) -> None:
+    result = run_case(policy, case)
+    assert result.passed, failure(result, "en")
 
 
-def written(node: Node | None) -> str | None:
-    """A number as it is written, decimals included."""
-    return None if not isinstance(node, Scalar) or node.value is None else node.text
+@pytest.mark.parametrize("policy", LOADED, ids=str)
+def test_every_rule_is_hit_by_a_case(policy: pingfen.Policy) -> None:
+    report = run_cases(policy)
+    assert len(report.rules) == len(policy.rules)
+    assert report.unhit(inherited=True) == ()
 
 
-def differences(wanted: Entries, row: pingfen.RowScore) -> Iterator[tuple[object, object]]:
-    found = {
-        "score": None if row.score is None else str(row.score),
-        "rule": row.rule,
-        "undecided": row.undecided.code if row.undecided else None,
-        "verdict": row.verdict,
-    }
-    for key, node in wanted.pairs:
-        if key.text in found and written(node) != found[key.text]:
-            yield (key.text, written(node)), found[key.text]
-    if "undecided" not in wanted.index and row.undecided:
-        yield "decided", row.undecided
-
-
-@pytest.mark.parametrize("case", CASES, ids=[f"{c.policy}: {c.name}" for c in CASES])
-def test_the_case_comes_out_as_it_says(case: Case) -> None:
-    card = pingfen.score(pingfen.load_policy(case.policy), case.form)
-    expect = case.expect
-    if case.single:
-        assert list(differences(expect, card.rows[0])) == []
-    if execution := expect.get("execution"):
-        assert isinstance(execution, Entries)
-        assert card.execution is not None
-        assert list(differences(execution, card.execution)) == []
-    if rows := expect.get("rows"):
-        scores = [None if row.score is None else str(row.score) for row in card.rows]
-        assert [written(item) for item in rows.items] == scores
-    if "total" in expect.index:
-        assert written(expect.get("total")) == (None if card.total is None else str(card.total))
-    if "grade" in expect.index:
-        assert written(expect.get("grade")) == card.grade
-    if findings := expect.get("findings"):
-        failed = [item.check for item in card.checks if item.failed]
-        assert [item.text for item in findings.items] == failed
-
-
-@pytest.mark.parametrize("path", POLICIES, ids=policy_name)
-def test_every_rule_is_hit_by_a_case(path: Path) -> None:
-    policy = pingfen.load_policy(policy_name(path))
-    hit = set()
-    for case in cases_of(path):
-        card = pingfen.score(policy, case.form)
-        hit |= {row.rule for row in card.all_rows if row.undecided is None}
-    assert {rule.name for rule in policy.rules} - hit == set()
+@pytest.mark.parametrize("policy", LOADED, ids=str)
+def test_every_comparison_is_seen_below_at_and_above_its_bound(policy: pingfen.Policy) -> None:
+    report = run_cases(policy)
+    assert len(report.counted_boundaries()) > 9
+    assert report.open() == ()
+    assert report.stale == ()
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=policy_name)

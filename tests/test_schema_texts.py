@@ -23,6 +23,8 @@ LATIN = re.compile("[a-z]{2,}")
 OTHER_WORDS = {
     ("form.schema.json", "unit"): "实施单位",
     ("cases.schema.json", "expect"): "应得结果",
+    ("scorecard.schema.json", "reason"): "评定理由",
+    ("judgements.schema.json", "reason"): "评定理由",
 }
 
 
@@ -77,6 +79,7 @@ def parts(file: str) -> Iterator[Part]:
 
 PARTS = [part for file in FILES for part in parts(file)]
 KEYS = [part for part in PARTS if part.is_property]
+WRITTEN = [part for part in PARTS if part.file != "scorecard.schema.json"]
 # the words of Python that no name may be; `none`, which the key itself explains
 PLAIN_CHOICES = [p for p in PARTS if p.path[-1:] == ("not",) or p.schema.get("enum") == ["none"]]
 CHOICES = [part for part in PARTS if "enum" in part.schema and part not in PLAIN_CHOICES]
@@ -106,7 +109,7 @@ def wrong(part: Part, value: object) -> list[str]:
 
 
 def test_the_walk_meets_every_schema_and_every_key_of_a_rule() -> None:
-    names = ["cases", "form", "policy", "scorecard", "words"]
+    names = ["cases", "form", "judgements", "policy", "scorecard", "words"]
     assert [f"{name}.schema.json" for name in names] == FILES
     keys = {p.path[-1] for p in PARTS if p.path[:3] == ("$defs", "rule", "properties")}
     assert {"rule", "for", "when", "score", "drop", "because", "cites", "after"} <= keys
@@ -140,14 +143,17 @@ def test_a_choice_of_words_explains_each_of_them(part: Part) -> None:
     assert all(BOTH.fullmatch(text) for text in explained), explained
 
 
+@pytest.mark.parametrize("part", [p for p in WRITTEN if "pattern" in p.schema], ids=named)
+def test_a_text_of_a_certain_form_is_described_in_words_to_who_writes_it(part: Part) -> None:
+    assert BOTH.fullmatch(part.schema["patternErrorMessage"])
+
+
 def test_every_reference_leads_to_a_definition() -> None:
     referring = [part for part in PARTS if "$ref" in part.schema]
     assert len(referring) > 40
     assert all(resolved(part) for part in referring)
-    assert {part.schema["$ref"] for part in referring if part.file == "cases.schema.json"} == {
-        "form.schema.json#/$defs/row",
-        "form.schema.json#/$defs/form",
-    }
+    beyond = {part.schema["$ref"] for part in referring if part.schema["$ref"][0] != "#"}
+    assert beyond == {"form.schema.json#/$defs/row", "form.schema.json#/$defs/form"}
 
 
 def test_the_name_of_a_schema_is_that_of_its_file_so_that_they_find_each_other() -> None:

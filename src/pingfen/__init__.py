@@ -19,10 +19,18 @@ from importlib import import_module
 # not from typing, which takes longer to import than all the rest of this module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from pingfen.errors import FormError, PingfenError, PolicyError, Problem, UsageError
+    from pingfen.errors import (
+        FormError,
+        JudgementError,
+        PingfenError,
+        PolicyError,
+        Problem,
+        UsageError,
+    )
     from pingfen.explanation import Explanation, explain
     from pingfen.faces import read_forms, score, score_all
-    from pingfen.form import Form, Forms
+    from pingfen.form import Form, Forms, Judgement
+    from pingfen.judgements import read_judgements
     from pingfen.loading import dump_policy, list_policies, load_policy, parse_policy
     from pingfen.messages import Bilingual
     from pingfen.policy import Policy
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
         SummaryVerdict,
         Undecided,
     )
+    from pingfen.showing import show_policy
 
 _HOME = {
     "Bilingual": "messages",
@@ -43,6 +52,8 @@ _HOME = {
     "Form": "form",
     "FormError": "errors",
     "Forms": "form",
+    "Judgement": "form",
+    "JudgementError": "errors",
     "PingfenError": "errors",
     "Policy": "policy",
     "PolicyError": "errors",
@@ -60,8 +71,10 @@ _HOME = {
     "load_policy": "loading",
     "parse_policy": "loading",
     "read_forms": "faces",
+    "read_judgements": "judgements",
     "score": "faces",
     "score_all": "faces",
+    "show_policy": "showing",
 }
 __all__ = [
     "Bilingual",
@@ -70,6 +83,8 @@ __all__ = [
     "Form",
     "FormError",
     "Forms",
+    "Judgement",
+    "JudgementError",
     "PingfenError",
     "Policy",
     "PolicyError",
@@ -87,8 +102,10 @@ __all__ = [
     "load_policy",
     "parse_policy",
     "read_forms",
+    "read_judgements",
     "score",
     "score_all",
+    "show_policy",
 ]
 
 

@@ -20,6 +20,12 @@ def bundled_names(folder: str) -> list[str]:
     return sorted(os.listdir(path)) if os.path.isdir(path) else []
 
 
+def bundled_path(path: str) -> str | None:
+    """Return where a shipped file lies; None where it is inside a zip file."""
+    root = _root()
+    return os.path.join(root, *path.split("/")) if root is not None else None
+
+
 def bundled_bytes(path: str) -> bytes:
     """Return the content of a shipped file such as ``rules/mof/2020.yaml``."""
     root = _root()

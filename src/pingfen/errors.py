@@ -155,6 +155,10 @@ class FormError(PingfenError):
     """A document that holds no form that can be read."""
 
 
+class JudgementError(PingfenError):
+    """Judgements that cannot be used: everything that is wrong with their file."""
+
+
 class UsageError(PingfenError):
     """A call or a command line that asks for something that is not there."""
 

@@ -38,6 +38,8 @@ class Explanation:
         yield self._score(lang)
         if row.because.zh:
             yield say("explain-because", lang, because=row.because)
+        if row.judgement:
+            yield row.judgement.show(lang)
         if row.rule:
             yield say("explain-rule", lang, rule=row.rule, place=row.rule_place)
         if row.cites:

@@ -1,32 +1,70 @@
 """The calls of the library's face that join a reader to a verb."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from pingfen.errors import FormError, problem
+from pingfen.errors import FormError, Problem, problem
 from pingfen.form import Form, Forms
 from pingfen.policy import Policy
 from pingfen.readers import forms_from_data, read_forms
 from pingfen.scorecard import Results, Scorecard
 from pingfen.scoring import score_form, score_forms
 
+if TYPE_CHECKING:
+    from pingfen.judgements import Judgements
+
 Document = Forms | Form | Mapping[str, object]
 __all__ = ["read_forms", "score", "score_all"]
 
 
-def score(policy: Policy, form: Form | Mapping[str, object]) -> Scorecard:
+def score(
+    policy: Policy,
+    form: Form | Mapping[str, object],
+    *,
+    judgements: "Judgements | None" = None,
+) -> Scorecard:
     """Score one form, read from a document or given as plain data.
 
     Plain data has the shape of ``schemas/form.schema.json``; numbers may be int, Decimal,
     Fraction, decimal text or float (taken as the decimal that Python prints). Raises
     ``FormError`` for data of another shape; a row that cannot be decided says so in the result.
+
+    ``judgements`` were read with ``read_judgements`` or are plain data of the same shape
+    (``JudgementError`` if not); one that fits no row of this form is a problem of the result.
     """
-    return score_form(policy, form if isinstance(form, Form) else _one(forms_from_data(form)))
+    one = form if isinstance(form, Form) else _one(forms_from_data(form))
+    if judgements is None:
+        return score_form(policy, one)
+    ((judged,),), problems = _judged([_document(one)], judgements)
+    card = score_form(policy, judged)
+    return replace(card, notes=(*card.notes, *problems)) if problems else card
 
 
-def score_all(policy: Policy, documents: Document | Iterable[Document]) -> Results:
-    """Score all forms of documents, single forms and plain data; summary tables are compared."""
+def score_all(
+    policy: Policy,
+    documents: Document | Iterable[Document],
+    *,
+    judgements: "Judgements | None" = None,
+) -> Results:
+    """Score all forms of documents, single forms and plain data; summary tables are compared.
+
+    A judgement that fits no row of any form, or several, is a problem of the results.
+    """
     items = [documents] if isinstance(documents, Forms | Form | Mapping) else documents
-    return score_forms(policy, [_document(item) for item in items])
+    read = [_document(item) for item in items]
+    if judgements is None:
+        return score_forms(policy, read)
+    judged, problems = _judged(read, judgements)
+    results = score_forms(policy, judged)
+    return replace(results, problems=(*results.problems, *problems)) if problems else results
+
+
+def _judged(documents: list[Forms], judgements: "Judgements") -> tuple[list[Forms], list[Problem]]:
+    # most forms are scored without judgements
+    from pingfen.judgements import judgements_of, with_judgements  # noqa: PLC0415  # see above
+
+    return with_judgements(documents, judgements_of(judgements))
 
 
 def _document(item: Document) -> Forms:

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple, overload
 
 from pingfen.errors import Place, Problem
+from pingfen.exact import NO_VALUE, show
+from pingfen.messages import say
 
 
 class Cell(NamedTuple):
@@ -97,8 +99,36 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """Points that somebody gave a row by judgement, and why; they win over the form's own.
+
+    The row is named by its number, from 1 as printed, or else by its indicator.
+    """
+
+    project: str
+    score: Fraction
+    reason: str
+    by: str
+    row: int | None = None
+    indicator: str = ""
+    place: Place | None = None
+    row_place: Place | None = field(default=None, repr=False)
+
+    def show(self, lang: str = "zh") -> str:
+        """Return the points, why, by whom and where that is written, as one line."""
+        place = self.place.show(lang) if self.place else NO_VALUE
+        values = {"score": show(self.score), "reason": self.reason, "by": self.by}
+        return say("judged-by", lang, **values, place=place)
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of the form."""
+    """A row of the form.
+
+    ``label_weight`` and ``label2_weight`` are the weights in the labels of its levels. ``extra``
+    are the cells of columns that the form itself does not know, each with its heading as written;
+    what they mean is a policy's business.
+    """
 
     name: str
     level1: str = ""
@@ -109,8 +139,11 @@ class Indicator:
     declared: Figure = Figure()
     judged: Figure = Figure()
     label_weight: Figure = Figure()
+    label2_weight: Figure = Figure()
     reason: str = ""
     place: Place | None = None
+    judgement: Judgement | None = None
+    extra: tuple[tuple[str, Cell], ...] = ()
 
 
 class BudgetLine(NamedTuple):

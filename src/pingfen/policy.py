@@ -1,28 +1,32 @@
 """What a policy is: frozen data, checked and bound, no files and no verbs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.errors import Place
+from pingfen.errors import Place, UsageError, problem
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.messages import Bilingual
+from pingfen.source import Entries
 
 Constant = Fraction | str | tuple[Fraction | str, ...]
+Remake = Callable[["Policy", Mapping[str, object]], "Policy"]
 # From the best known to the made up: a policy is only as sure as the least of its sources.
 STATUSES = ("seen", "inferred", "unverified", "illustrative")
 
 
 class AppliesTo(StrEnum):
-    """Which rows a rule or a check is for."""
+    """Which rows, or groups of rows, a rule, a check or a property is for."""
 
     FORM = "form"
     ROWS = "rows"
     INDICATORS = "indicators"
     EXECUTION = "execution"
+    LEVEL1 = "level1"
+    LEVEL2 = "level2"
 
     def fits(self, kind: str) -> bool:
         """Tell whether a row of that kind is meant."""
@@ -46,6 +50,18 @@ class Param(NamedTuple):
     place: Place
     label: Bilingual | None = None
     unit: str = ""
+
+
+class Column(NamedTuple):
+    """A column of the form that is the policy's own: its type and the headings it stands under.
+
+    ``type`` is ``number``, ``text``, ``truth`` or ``cell``; the first heading is the name.
+    """
+
+    name: str
+    type: str
+    headings: tuple[str, ...]
+    place: Place
 
 
 class Rule(NamedTuple):
@@ -77,6 +93,24 @@ class Check(NamedTuple):
     cites: Cited | None = None
 
 
+class Property(NamedTuple):
+    """What must hold for every row that a form may have.
+
+    Exactly one of ``expect``, ``rises_with`` and ``falls_with`` is set; the last two name a number
+    field of the row.
+    """
+
+    name: str
+    applies_to: AppliesTo
+    place: Place
+    when: Expression | None = None
+    expect: Expression | None = None
+    rises_with: str | None = None
+    falls_with: str | None = None
+    because: Template | None = None
+    cites: Cited | None = None
+
+
 class Execution(NamedTuple):
     """How the budget row is scored: its weight, and the form fields that are target and actual."""
 
@@ -98,7 +132,10 @@ class Policy:
 
     ``lineage`` names the documents it was made of, the youngest first. ``document`` is the
     resolved policy as plain data that cannot be changed; ``digest`` its SHA-256. ``chosen`` says
-    why this year was taken where another one was asked for.
+    why this year was taken where another one was asked for. ``file`` is the youngest of the files
+    that it was read from; ``shipped`` if that one travels with this library. ``remake`` is how the
+    loader makes it anew with other params. ``documents`` are the files that it was merged from, as
+    nodes that know their places, in the order of ``lineage``.
     """
 
     id: str
@@ -109,6 +146,7 @@ class Policy:
     lineage: tuple[str, ...]
     sources: Mapping[str, Cited]
     params: Mapping[str, Param]
+    fields: Mapping[str, Column]
     inputs: Mapping[str, tuple[str, ...]]
     lets: Mapping[str, Expression]
     execution: Execution | None
@@ -118,11 +156,16 @@ class Policy:
     total: Expression
     grades: Expression | None
     checks: tuple[Check, ...]
+    properties: tuple[Property, ...] = ()
     adjust: Expression | None = None
     direction: Expression | None = None
     tolerance: Fraction = Fraction(0)
     chosen: Bilingual | None = None
     document: object = field(default=None, repr=False)
+    file: str = ""
+    shipped: bool = False
+    remake: "Remake | None" = field(default=None, repr=False)
+    documents: tuple[Entries, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:
@@ -134,6 +177,22 @@ class Policy:
         """How well the least known of its sources is known."""
         known = {source.status for source in self.sources.values()}
         return max(known, key=STATUSES.index, default=STATUSES[-1])
+
+    def with_params(self, /, **values: object) -> "Policy":
+        """Return this policy with other values of its params, checked as when it was loaded.
+
+        >>> import pingfen
+        >>> policy = pingfen.load_policy("zhangdian@2024").with_params(overshoot_from="1.2")
+        >>> policy.lineage
+        ('with_params(overshoot_from=1.2)', 'zhangdian@2024', 'mof@2020')
+
+        A param goes by its name or by its label; a value is a number (int, Decimal, Fraction,
+        decimal text, or a float as Python prints it), a text, or a list of them. Raises
+        ``UsageError`` for a name that is no param, ``PolicyError`` for a value that does not fit.
+        """
+        if self.remake is None:
+            raise UsageError([problem("usage", None, says="not-loaded", found=self.name)])
+        return self.remake(self, values)
 
     def __str__(self) -> str:
         """Return the name of the policy."""

@@ -7,27 +7,34 @@ only where a document is checked: the policies that ship are checked by the test
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen.bundled import bundled_bytes
 from pingfen.errors import Place, Problem, nearest, nearest_or_all, problem
 from pingfen.exact import NUMBER
 from pingfen.messages import Message, is_message, listed
-from pingfen.source import Entries, Items, Node, Path, Scalar, plain
+from pingfen.source import Entries, Items, Node, Path, plain
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
     from jsonschema.protocols import Validator
 
-# Keys of language 1 that later versions will read. Refusing them by name tells an author that the
-# key is right and the version too old.
-RESERVED = frozenset({"fields", "properties"})
-RESERVED_VALUES = frozenset({"level1", "level2"})
+# the schemas that another one refers to
+REFERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"cases": ("form",)})
+# what a keyword asks for → how that is said, where the keyword itself says little to an author
+EXPECTED: Mapping[str, str] = MappingProxyType(
+    {
+        "^[0-9A-Fa-f]{12,64}$": "expected-digest",
+        "100000000000": "expected-digest",
+        "\\S": "expected-filled",
+    }
+)
 
 
 @cache
 def load_schema(name: str) -> Mapping[str, Any]:
-    """Return one of the shipped schemas: ``policy``, ``form``, ``scorecard``, ``words``."""
+    """Return one of the shipped schemas: ``policy``, ``form``, ``judgements`` and so on."""
     schema: Mapping[str, Any] = json.loads(bundled_bytes(f"schemas/{name}.schema.json"))
     return schema
 
@@ -35,8 +42,12 @@ def load_schema(name: str) -> Mapping[str, Any]:
 @cache
 def _validator(name: str) -> "Validator":
     from jsonschema import Draft202012Validator  # noqa: PLC0415  # see the module's docstring
+    from referencing import Registry, Resource  # noqa: PLC0415  # as jsonschema, whose own it is
 
-    return Draft202012Validator(load_schema(name))
+    others: list[Mapping[str, Any]] = [load_schema(other) for other in REFERS.get(name, ())]
+    known = [(other["$id"], Resource.from_contents(other)) for other in others]
+    registry: Registry[Any] = Registry().with_resources(known)
+    return Draft202012Validator(load_schema(name), registry=registry)
 
 
 class Shape(NamedTuple):
@@ -88,7 +99,7 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
 def _whole(path: Path) -> Path:
     """Return the path of what means nothing any more once the value at a path is gone."""
     match path:
-        case ("params" | "sources", _, *_):
+        case ("params" | "sources" | "fields", _, *_):
             return path[:2]
         case ("rules", _, "score", *_):
             return path[:3]
@@ -143,9 +154,7 @@ def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
         return
     known = list(_given(error.schema).get("properties", {}))
     for key, _ in node.pairs:
-        if key.text in RESERVED:
-            yield problem("reserved-key", key.place, found=key.text)
-        elif key.text not in known:
+        if key.text not in known:
             hint = nearest_or_all(key.text, known)
             yield problem("unknown-key", key.place, found=key.text, hint=hint)
 
@@ -166,17 +175,17 @@ def _wrong_kind(error: "ValidationError", node: Node) -> Iterator[Problem]:
 
 def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
     value = _given(error.validator_value)
-    if isinstance(node, Scalar) and node.text in RESERVED_VALUES and error.validator == "enum":
-        yield problem("reserved-key", node.place, found=node.text)
-        return
     if error.validator == "not":
         yield problem("wrong-value", node.place, says="before-and-after")
         return
-    allowed = [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    values = value if isinstance(value, list) else [value]
+    allowed = [item if isinstance(item, str) else json.dumps(item) for item in values]
     hint = nearest(_short(node), allowed) if error.validator == "enum" else None
-    says = f"expected-{error.validator}"
+    says = EXPECTED.get(str(value), f"expected-{error.validator}")
     if error.validator == "pattern" and "@" in str(value):
         says, allowed = "", ["NAME@YEAR"]
+    elif error.validator == "pattern" and str(value).startswith("^-?"):
+        says = "kind-number"
     expected = Message.of(says, value=listed(allowed)) if is_message(says) else listed(allowed)
     yield problem("wrong-value", node.place, found=_short(node), expected=expected, hint=hint)
 

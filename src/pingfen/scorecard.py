@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
 from pingfen.exact import difference
+from pingfen.form import Judgement
 from pingfen.messages import Bilingual, Text
 from pingfen.policy import Cited
 
@@ -26,7 +27,8 @@ class RowScore:
 
     ``number`` counts from 1 as printed; the execution row is 0. ``score`` is None where the row is
     undecided or dropped. ``formula`` is the rule's expression with the row's figures; ``inputs``
-    are the figures that it used.
+    are the figures that it used. ``judgement`` is set where the score comes from one that was
+    given beside the form.
     """
 
     number: int
@@ -51,6 +53,7 @@ class RowScore:
     rule_place: str = ""
     place: Place | None = None
     notes: tuple[Problem, ...] = ()
+    judgement: Judgement | None = None
 
     @property
     def lost(self) -> Decimal | None:
@@ -61,13 +64,17 @@ class RowScore:
 
 
 class CheckOutcome(NamedTuple):
-    """A check that failed, or that the data did not let us decide."""
+    """A check that failed, or that the data did not let us decide.
+
+    ``row`` is the number of the row it is about, ``level`` the name of the group of rows.
+    """
 
     check: str
     failed: bool
     problem: Problem
     row: int | None = None
     causes: tuple[str, ...] = ()
+    level: str | None = None
 
 
 class PolicyName(NamedTuple):
@@ -91,7 +98,8 @@ class Scorecard:
     """The scores of one form under one policy.
 
     ``total`` has the policy's decimals and is None where it is undecided, as is then ``grade``;
-    ``unread`` is what the reader of the form did not understand.
+    ``unread`` is what the reader of the form did not understand; ``notes`` is what is doubtful
+    about scoring this form at all, such as a policy of an earlier year.
     """
 
     policy: PolicyName
@@ -108,12 +116,18 @@ class Scorecard:
     unread: tuple[Problem, ...] = ()
     undecided: Undecided | None = None
     place: Place | None = None
+    notes: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What was not understood, what is doubtful about each row, and what the checks found."""
-        doubts = (note for row in self.all_rows for note in row.notes)
-        return (*self.unread, *doubts, *(outcome.problem for outcome in self.checks))
+        """What was not understood, what is doubtful about form and rows, what the checks found."""
+        findings = (outcome.problem for outcome in self.checks)
+        return (*self.unread, *self.notes, *self.doubts, *findings)
+
+    @property
+    def doubts(self) -> tuple[Problem, ...]:
+        """What is doubtful about how the cells of each row were read."""
+        return tuple(note for row in self.all_rows for note in row.notes)
 
     @property
     def all_rows(self) -> tuple[RowScore, ...]:

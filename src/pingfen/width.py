@@ -1,6 +1,15 @@
 """How wide text stands on a terminal, where Chinese takes two columns a character."""
 
+import re
+from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
+
+# what must not be parted: a word, or a wide character, with its brackets, stops and spaces
+WIDE = r"\u2e80-\u3007\u3012-\u9fff\uf900-\ufaff"
+OPENING = "（“「《〔"
+PIECE = re.compile(
+    rf"[{OPENING}]*(?:[{WIDE}][，。；：、）”」》〕！？]*|[^\s{WIDE}{OPENING}]+)\s*|[{OPENING}]+\s*|\s+"
+)
 
 
 def char_width(char: str) -> int:
@@ -42,3 +51,47 @@ def caret_line(text: str, column: int, length: int) -> str:
     before, marked = text[: column - 1], text[column - 1 : column - 1 + length] or " "
     dots = "".join("．" if is_wide(char) else "." for char in before)
     return dots + "".join("＾" if is_wide(char) else "^" for char in marked)
+
+
+def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Return the lines of a table; ``right`` are the columns that end at the same place."""
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+    return [
+        "  ".join(
+            pad(cell, columns, right=at in right)
+            for at, (cell, columns) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in table
+    ]
+
+
+def one_line(text: str) -> str:
+    """Return the text with a space for each line break and each character that does not print."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """Return the text as lines of at most so many columns, broken at spaces and after wide text.
+
+    >>> wrapped("分值 × (1 - 完成率)", 12)
+    ['分值 × (1 -', '完成率)']
+    """
+    lines, line = [], ""
+    for piece in PIECE.findall(one_line(text)):
+        if line and width(line + piece.rstrip()) > columns:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+        while width(line.rstrip()) > columns:  # a word that is longer than a line
+            head = _fitting(line, columns)
+            lines.append(line[:head])
+            line = line[head:]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _fitting(text: str, columns: int) -> int:
+    """Return how many characters of the text fit into so many columns, at least one."""
+    taken = 1
+    while width(text[: taken + 1]) <= columns:
+        taken += 1
+    return taken

@@ -126,6 +126,16 @@ def words() -> Words:
     )
 
 
+@cache
+def truths() -> Mapping[str, bool]:
+    """Return what the words of a column of yes and no mean, in small letters."""
+    lists = _read("truths")
+    named = (("holds", True), ("fails", False))
+    return MappingProxyType(
+        {compact(word).lower(): truth for key, truth in named for word in _texts(lists.index[key])}
+    )
+
+
 def _read(name: str) -> Entries:
     file = f"rules/words/{name}.yaml"
     return _entries(from_yaml(bundled_bytes(file).decode(), file))

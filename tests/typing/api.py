@@ -6,15 +6,22 @@ import pingfen
 
 policy: pingfen.Policy = pingfen.load_policy("zhangdian", year=2024, rules=["own"], digest=None)
 parsed: pingfen.Policy = pingfen.parse_policy({"policy": "p", "year": 2024})
+reform: pingfen.Policy = policy.with_params(overshoot_from="1.2", achieved=["达成"])
 forms: pingfen.Forms = pingfen.read_forms("forms.txt")
 card: pingfen.Scorecard = pingfen.score(policy, forms[0])
 also: pingfen.Scorecard = pingfen.score(policy, {"project": "p", "rows": []})
 results: pingfen.Results = pingfen.score_all(policy, forms)
+judgements: tuple[pingfen.Judgement, ...] = pingfen.read_judgements("judgements.yaml")
+judged: pingfen.Scorecard = pingfen.score(policy, forms[0], judgements=judgements)
+data = {"project": "p", "row": 1, "score": 9, "reason": "r", "by": "b"}
+results = pingfen.score_all(policy, forms, judgements=[data])
+results = pingfen.score_all(policy, forms, judgements={"judgements": [data]})
 total: Decimal | None = card.total
 grade: str | None = card.grade
 row: pingfen.RowScore = card.rows[0]
 why: pingfen.Explanation = pingfen.explain(card, row=1)
 text: str = why.text("en") + pingfen.dump_policy(policy)
+shown: str = pingfen.show_policy(policy, "table", lang="en")
 try:
     pingfen.load_policy("nowhere")
 except pingfen.PolicyError as error:

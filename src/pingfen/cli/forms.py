@@ -1,30 +1,31 @@
 """The commands about forms: score and explain."""
 
 import argparse
+import sys
 from collections.abc import Iterable
 
 from pingfen.cli.options import Commands, add_rules, named_policy
-from pingfen.cli.output import FINE, OPEN, UNREADABLE, complain, put
+from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain, put
 from pingfen.errors import FormError, UsageError, problem
 from pingfen.explanation import explain
-from pingfen.form import Form, Forms
+from pingfen.faces import score, score_all
+from pingfen.form import Form, Forms, Judgement
 from pingfen.messages import listed, say
 from pingfen.readers import read_forms
-from pingfen.scoring import score_form, score_forms
 from pingfen.words import compact
 from pingfen.writers import FORMATS, to_json
 
 
 def add_commands(commands: Commands) -> None:
     """Add the commands about forms to the command line."""
-    score = commands.add_parser("score", help=say("help-score", "zh"))
-    score.set_defaults(command=_score)
-    score.add_argument("files", nargs="+", metavar="FILE", help=say("help-file", "zh"))
-    score.add_argument(
+    scored = commands.add_parser("score", help=say("help-score", "zh"))
+    scored.set_defaults(command=_score)
+    scored.add_argument("files", nargs="+", metavar="FILE", help=say("help-file", "zh"))
+    scored.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help=say("help-format", "zh")
     )
-    score.add_argument("-o", "--output", metavar="OUT", help=say("help-output", "zh"))
-    score.add_argument(
+    scored.add_argument("-o", "--output", metavar="OUT", help=say("help-output", "zh"))
+    scored.add_argument(
         "--numbers", choices=("json", "text"), default="json", help=say("help-numbers", "zh")
     )
     explained = commands.add_parser("explain", help=say("help-explain", "zh"))
@@ -34,17 +35,19 @@ def add_commands(commands: Commands) -> None:
     explained.add_argument(
         "--row", type=int, required=True, metavar="N", help=say("help-row", "zh")
     )
-    for command in (score, explained):
+    for command in (scored, explained):
         command.add_argument(
             "--policy", required=True, metavar="ID[@YEAR]|PATH", help=say("help-policy", "zh")
         )
+        command.add_argument("--judgements", metavar="FILE", help=say("help-judgements", "zh"))
         add_rules(command)
 
 
 def _score(options: argparse.Namespace) -> int:
     policy = named_policy(options)
+    judgements = _judgements(options)
     documents, broken = _documents(options.files, options.lang)
-    results = score_forms(policy, documents)
+    results = score_all(policy, documents, judgements=judgements)
     if options.format == "json":
         text = to_json(results, options.lang, numbers=options.numbers)
     else:
@@ -53,16 +56,41 @@ def _score(options: argparse.Namespace) -> int:
         put(text, options.output)
     if broken:
         return UNREADABLE
+    if any(found.severity == "error" for found in results.problems):
+        return WRONG  # a judgement that fits no row
     return FINE if results.decided else OPEN
 
 
 def _explain(options: argparse.Namespace) -> int:
     policy = named_policy(options)
+    judgements = _judgements(options)
     form = _chosen(read_forms(options.file), options.form)
-    card = score_form(policy, form)
+    card = score(policy, form, judgements=_of_project(judgements, form.project))
     explanation = explain(card, options.row)
     put(explanation.text(options.lang))
+    for note in card.notes:
+        print(note.show(options.lang), file=sys.stderr)
+    if any(note.severity == "error" for note in card.notes):
+        return WRONG  # a judgement that fits no row
     return OPEN if explanation.row.undecided else FINE
+
+
+def _judgements(options: argparse.Namespace) -> tuple[Judgement, ...] | None:
+    """Read the judgements file, if one is named."""
+    if options.judgements is None:
+        return None
+    from pingfen.judgements import read_judgements  # noqa: PLC0415  # most runs have none
+
+    return read_judgements(options.judgements)
+
+
+def _of_project(
+    judgements: tuple[Judgement, ...] | None, project: str
+) -> tuple[Judgement, ...] | None:
+    """Return the judgements of one form: a file may hold those of many."""
+    if judgements is None:
+        return None
+    return tuple(found for found in judgements if compact(found.project) == compact(project))
 
 
 def _documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:

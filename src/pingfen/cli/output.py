@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+from collections.abc import Sequence
 
 from pingfen.errors import DataPlace, PingfenError, UsageError, problem
 from pingfen.writers import write_file
@@ -16,6 +17,23 @@ def put(text: str, output: str | None = None) -> None:
         _print(text)
     else:
         write_file(output, text)
+
+
+def put_new(files: Sequence[tuple[str, str]]) -> None:
+    """Write texts to files of which none may be there yet, with the folders they need.
+
+    Raises ``UsageError`` before anything is written if one is there.
+    """
+    for path, _ in files:
+        if os.path.lexists(path):
+            raise UsageError([problem("file-exists", DataPlace(path))])
+    for path, text in files:
+        try:
+            os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        except OSError as error:
+            found = problem("not-written", DataPlace(path), found=error.strerror)
+            raise UsageError([found]) from None
+        write_file(path, text)
 
 
 def _print(text: str) -> None:

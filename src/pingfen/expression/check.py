@@ -1,7 +1,7 @@
 """Whether expressions and templates fit the place where they stand: types, names, size."""
 
 from pingfen.errors import Problem, problem
-from pingfen.expression.names import Namespace, misplaced, name_uses, size_problem, type_problem
+from pingfen.expression.names import Namespace, fits_in, misplaced, size_problem, type_problem
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.expression.typecheck import misfits
@@ -29,6 +29,6 @@ def check_template(template: Template, names: Namespace, context: Context) -> li
             found.append(problem("unknown-name", slot.place, found=slot.name, hint=hint))
         elif type_ and (type_ not in PRINTED or (slot.style and type_ is Type.TEXT)):
             found.append(type_problem(slot.place, Type.NUMBER, type_))
-        elif not name_uses(slot.name, names).outside <= context.outside:
+        elif not fits_in(slot.name, names, context):
             found.append(problem("scope", slot.place, found=slot.name))
     return found

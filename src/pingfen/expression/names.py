@@ -1,14 +1,14 @@
 """The names of a policy: what each stands for, and what expressions need once expanded."""
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pingfen.errors import Place, Problem, nearest, problem
 from pingfen.expression.functions import AGGREGATES
 from pingfen.expression.parse import Expression
-from pingfen.expression.vocabulary import CHINESE, FIELDS, Context, Type, Where
+from pingfen.expression.vocabulary import CHINESE, FIELDS, Context, Field, Type, Where
 from pingfen.messages import Message, Text
 
 MOST_LEAVES = 5_000
@@ -30,7 +30,7 @@ class Namespace:
     """The names of one policy. Lets are listed after the lets that they use.
 
     ``lost`` are names whose definition is itself wrong: they have no type, and using them is not
-    reported again.
+    reported again. ``fields`` are those that every policy knows and those of this one.
     """
 
     params: Mapping[str, Type]
@@ -39,26 +39,27 @@ class Namespace:
     let_types: Mapping[str, Type | None] = field(default_factory=dict)
     let_uses: Mapping[str, Uses] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    fields: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
 
     def type_of(self, name: str) -> Type | None:
         """Return the type of a name, or None if it is unknown or itself wrong."""
-        if name in FIELDS:
-            return FIELDS[name].type
+        if name in self.fields:
+            return self.fields[name].type
         return self.params.get(name) or self.let_types.get(name)
 
     def __contains__(self, name: str) -> bool:
         """Tell whether there is such a name."""
-        return any(name in known for known in (FIELDS, self.params, self.lets, self.lost))
+        return any(name in known for known in (self.fields, self.params, self.lets, self.lost))
 
     def nearest(self, name: str) -> Text | None:
         """Return a hint that names the most similar name in either language, if there is one."""
-        return nearest(name, [*FIELDS, *CHINESE, *self.params, *self.lets])
+        return nearest(name, [*self.fields, *CHINESE, *self.params, *self.lets])
 
 
 def name_uses(name: str, names: Namespace) -> Uses:
     """Return what a name needs: its own place, or all that its let needs."""
-    if name in FIELDS:
-        return Uses(outside=frozenset({FIELDS[name].where}), leaves=1)
+    if name in names.fields:
+        return Uses(outside=frozenset({names.fields[name].where}), leaves=1)
     let = names.let_uses.get(name)
     return let._replace(depth=let.depth + 1) if let else Uses(leaves=1)
 
@@ -103,11 +104,11 @@ def misplaced(
     expression: Expression, node: ast.AST, names: Namespace, context: Context, *, inside: bool
 ) -> Iterable[Problem]:
     """Yield a problem for each name or aggregate that has no meaning where it stands."""
-    allowed = (context.inside if inside else context.outside) or frozenset()
     if isinstance(node, ast.Name):
-        needed = name_uses(node.id, names)
         aggregates_here = context.inside is not None and not inside
-        if not needed.outside <= allowed or (needed.aggregates and not aggregates_here):
+        aggregates = name_uses(node.id, names).aggregates
+        fits = fits_in(node.id, names, context, inside=inside)
+        if not fits or (aggregates and not aggregates_here):
             yield problem("scope", expression.place(node), found=expression.source(node))
         return
     if isinstance(node, ast.Call):
@@ -118,6 +119,36 @@ def misplaced(
         inside = inside or aggregate
     for child in operands(node):
         yield from misplaced(expression, child, names, context, inside=inside)
+
+
+def fits_in(name: str, names: Namespace, context: Context, *, inside: bool = False) -> bool:
+    """Tell whether all fields that a name needs have a meaning where it stands."""
+    allowed = (context.inside if inside else context.outside) or frozenset()
+    beyond = name_uses(name, names).outside - allowed
+    shared = frozenset() if inside else context.shared
+    return not beyond or (beyond == {Where.ROW} and set(_of_row(name, names)) <= shared)
+
+
+def _of_row(name: str, names: Namespace) -> Iterator[str]:
+    """Yield the fields of the row that a name needs outside of aggregates, lets expanded."""
+    waiting, followed = [name], {name}
+    while waiting:
+        found = waiting.pop()
+        if found in names.lets:
+            new = set(_outside(names.lets[found].tree)) - followed
+            followed |= new
+            waiting += new
+        elif found in names.fields and names.fields[found].where is Where.ROW:
+            yield found
+
+
+def _outside(node: ast.AST) -> Iterator[str]:
+    """Yield the names that stand outside of aggregates."""
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif called(node) not in AGGREGATES:
+        for part in operands(node):
+            yield from _outside(part)
 
 
 def operands(node: ast.AST) -> list[ast.expr]:

@@ -28,10 +28,14 @@ class Where(StrEnum):
 
 
 class Context(NamedTuple):
-    """Where an expression stands: the fields it may use, and inside aggregates if it may."""
+    """Where an expression stands: the fields it may use, and inside aggregates if it may.
+
+    ``shared`` are names of a row that it may use besides, as all rows that it is about share them.
+    """
 
     outside: frozenset[Where]
     inside: frozenset[Where] | None = None
+    shared: frozenset[str] = frozenset()
 
 
 _ROW = frozenset({Where.ROW, Where.FORM})
@@ -44,6 +48,10 @@ IN_TOTAL = Context(_FORM, _SCORED)
 IN_GRADES = Context(_FORM | {Where.TOTAL})
 IN_FORM_CHECK = Context(_FORM | {Where.TOTAL, Where.GRADE}, _ALL)
 IN_ROW_CHECK = Context(_ALL, _ALL)
+OF_LEVEL1 = ("level1", "label_weight")
+OF_LEVEL2 = (*OF_LEVEL1, "level2", "label2_weight")
+IN_LEVEL1_CHECK = IN_FORM_CHECK._replace(shared=frozenset(OF_LEVEL1))
+IN_LEVEL2_CHECK = IN_FORM_CHECK._replace(shared=frozenset(OF_LEVEL2))
 
 
 class Field(NamedTuple):
@@ -83,6 +91,7 @@ _FIELDS = (
         judged="评定得分",
         declared="自评得分",
         label_weight="标注分值",
+        label2_weight="二级标注分值",
     ),
     *_fields(Where.ROW, Type.TRUTH, same_text="文字相同"),
     *_fields(Where.SCORED, Type.TRUTH, dropped="不计分"),

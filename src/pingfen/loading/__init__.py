@@ -3,13 +3,16 @@
 import copyreg
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from os import fspath
 
 from pingfen.errors import DataPlace, PolicyError, UsageError, problem
 from pingfen.loading.build import build
 from pingfen.loading.digest import thawed
 from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
-from pingfen.loading.merge import merge
+from pingfen.loading.merge import Merged, merge
+from pingfen.loading.pins import checked_pin, fits, pin_problems
 from pingfen.loading.read import (
     Document,
     chain_of,
@@ -37,8 +40,10 @@ def load_policy(
 
     ``year`` goes with a bare name and asks for the newest policy that is not after it; without a
     year the newest is taken. ``rules`` are folders of your own, searched before those that ship;
-    ``digest`` refuses any other content. Raises ``PolicyError`` with all problems.
+    ``digest``, all of it or its first 12 digits or more, refuses any other content. Raises
+    ``PolicyError`` with all problems.
     """
+    pin = "" if digest is None else checked_pin(digest)
     own = own_folders(rules)
     match = NAME.fullmatch(str(policy))
     if year is not None and not (match and match["year"] is None):
@@ -51,9 +56,9 @@ def load_policy(
         folders, located = folders_for(fspath(policy), own), Located(fspath(policy))
         document = read_file(located)
     loaded = _resolved(document, folders, located.chosen)
-    if digest is not None and loaded.digest != digest:
+    if not fits(loaded.digest, pin):
         place = DataPlace(located.path)
-        raise PolicyError([problem("digest", place, found=loaded.digest, expected=digest)])
+        raise PolicyError([problem("digest", place, found=loaded.digest, expected=pin)])
     return loaded
 
 
@@ -77,11 +82,19 @@ def parse_policy(
     return _resolved(checked(node), Folders(own_folders(rules)))
 
 
-def list_policies(*, rules: AnyPath | Iterable[AnyPath] = ()) -> tuple[str, ...]:
-    """Return the names of all policies that can be found, such as ``mof@2020``, sorted."""
+def list_policies(
+    *, rules: AnyPath | Iterable[AnyPath] = (), shipped: bool = True
+) -> tuple[str, ...]:
+    """Return the names of all policies that can be found, such as ``mof@2020``, sorted.
+
+    Without ``shipped`` only those in the folders that are named.
+    """
     folders = Folders(own_folders(rules))
     return tuple(
-        f"{name}@{year}" for name in folders.names() for year in sorted(folders.years(name))
+        f"{name}@{year}"
+        for name in folders.names()
+        for year, located in sorted(folders.years(name).items())
+        if shipped or not located.shipped
     )
 
 
@@ -94,14 +107,35 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
     chain = chain_of(document, folders)
     merged, problems = merge([link.node for link in chain])
     problems += [found for link in chain for found in link.problems]
+    problems += pin_problems(chain)
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
-    return build(merged, problems, lost, lineage, chosen)
+    policy = build(merged, problems, lost, lineage, chosen)
+    return replace(
+        policy,
+        file=document.node.place.file,
+        shipped=document.shipped,
+        remake=partial(_reformed, merged),
+        documents=tuple(link.node for link in chain),
+    )
 
 
-def _pickled(policy: Policy) -> tuple[Callable[[str], Policy], tuple[str]]:
+def _reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> Policy:
+    from pingfen.loading.reform import reformed  # noqa: PLC0415  # most policies stay as they are
+
+    return reformed(merged, policy, values)
+
+
+Pickled = tuple[str, tuple[str, ...], Bilingual | None]
+
+
+def _pickled(policy: Policy) -> tuple[Callable[..., Policy], Pickled]:
     """Let policies travel between processes: as their resolved document, loaded anew there."""
-    return parse_policy, (dump_policy(policy),)
+    return _unpickled, (dump_policy(policy), policy.lineage, policy.chosen)
+
+
+def _unpickled(text: str, lineage: tuple[str, ...], chosen: Bilingual | None) -> Policy:
+    return replace(parse_policy(text), lineage=lineage, chosen=chosen)
 
 
 copyreg.pickle(Policy, _pickled)

@@ -13,11 +13,14 @@ from pingfen.expression.vocabulary import (
     IN_ADJUST,
     IN_FORM_CHECK,
     IN_GRADES,
+    IN_LEVEL1_CHECK,
+    IN_LEVEL2_CHECK,
     IN_ROW_CHECK,
     IN_RULE,
     IN_TOTAL,
     Context,
     Type,
+    Where,
     canonical,
 )
 from pingfen.loading import settings
@@ -27,11 +30,18 @@ from pingfen.loading.names import namespace
 from pingfen.loading.nodes import bilingual, number_of, pairs_of, text_of
 from pingfen.loading.steps import steps
 from pingfen.messages import Bilingual
-from pingfen.policy import AppliesTo, Check, Cited, Policy, Rule
+from pingfen.policy import AppliesTo, Check, Cited, Policy, Property, Rule
 from pingfen.source import Entries, Node, Path, Scalar
 
 REQUIRED = ("title", "execution", "rounding", "total", "grades")
-NAMED = frozenset({"params", "let"})
+NAMED = frozenset({"fields", "params", "let"})
+CHECKED_IN = MappingProxyType(
+    {
+        AppliesTo.FORM: IN_FORM_CHECK,
+        AppliesTo.LEVEL1: IN_LEVEL1_CHECK,
+        AppliesTo.LEVEL2: IN_LEVEL2_CHECK,
+    }
+)
 Read = TypeVar("Read")
 
 
@@ -42,10 +52,7 @@ def build(
     lineage: tuple[str, ...],
     chosen: Bilingual | None = None,
 ) -> Policy:
-    """Return the policy, or raise ``PolicyError`` with all that was found, also before.
-
-    ``lost`` are the paths of parts that were left out because something is wrong with them.
-    """
+    """Return the policy, or raise ``PolicyError`` with all that was found, also before."""
     builder = Builder(merged, problems, lost)
     document = document_of(merged)
     policy = Policy(
@@ -57,15 +64,17 @@ def build(
         lineage=lineage,
         sources=MappingProxyType(builder.sources),
         params=MappingProxyType(builder.params),
-        inputs=MappingProxyType(settings.inputs(merged, problems)),
+        fields=MappingProxyType(builder.columns),
+        inputs=MappingProxyType(settings.inputs(merged, builder.names, problems)),
         lets=builder.names.lets,
-        execution=settings.execution(merged, lost, problems),
+        execution=settings.execution(merged, lost, builder.names, problems),
         rules=tuple(builder.rule(item) for item in merged.rules),
         row_rounding=settings.rounding(merged, "row", lost, problems),
         total_rounding=settings.rounding(merged, "total", lost, problems),
         total=builder.bound(merged.keys.get("total"), Type.NUMBER, IN_TOTAL) or NOTHING,
         grades=builder.grades(),
         checks=tuple(found for item in merged.checks if (found := builder.check(item))),
+        properties=tuple(builder.property(item) for item in merged.properties),
         adjust=builder.bound(merged.keys.get("adjust"), Type.NUMBER, IN_ADJUST),
         direction=builder.direction(),
         tolerance=number_of(merged.keys.get("tolerance")),
@@ -95,7 +104,10 @@ class Builder:
     def __init__(
         self, merged: Merged, problems: list[Problem], lost: frozenset[Path] = frozenset()
     ) -> None:
-        """Start with what the names stand for; all expressions need that."""
+        """Start with what the names stand for; all expressions need that.
+
+        ``lost`` are the paths of parts that were left out because something is wrong with them.
+        """
         self.merged = merged
         self.problems = problems
         here = merged.start.place
@@ -107,11 +119,13 @@ class Builder:
         # where all sources were left out as wrong, nobody can say which of them there are
         self.known = None if ("sources",) in lost else {*self.sources, *lost_sources}
         self.params = settings.params(merged, self.known, problems)
+        self.columns = settings.columns(merged)
         parsed = {key.text: self.parsed(node) for key, node in pairs_of(merged.keys.get("let"))}
         lets = {canonical(key): found for key, found in parsed.items() if found}
         unknown = {canonical(key) for key, found in parsed.items() if not found}
         unknown |= {canonical(str(path[1])) for path in lost if path[0] in NAMED and path[1:]}
-        self.names, wrong = namespace(merged, self.params, lets, frozenset(unknown))
+        fields = settings.known_fields(self.columns)
+        self.names, wrong = namespace(merged, self.params, lets, frozenset(unknown), fields)
         problems += wrong
 
     def parsed(self, node: Node | None) -> Expression | None:
@@ -210,7 +224,7 @@ class Builder:
     def check(self, item: Entries) -> Check | None:
         """Return one check, or None if it expects nothing that can be read."""
         applies_to = AppliesTo(text_of(item.get("for"), AppliesTo.FORM))
-        context = IN_FORM_CHECK if applies_to is AppliesTo.FORM else IN_ROW_CHECK
+        context = CHECKED_IN.get(applies_to, IN_ROW_CHECK)
         expect = self.bound(item.get("expect"), Type.TRUTH, context)
         when = self.bound(item.get("when"), Type.TRUTH, context)
         because, cites = self.template(item.get("because"), context), self.cited(item)
@@ -218,3 +232,25 @@ class Builder:
             return None
         name, severity = name_of(item), text_of(item.get("severity"))
         return Check(name.text, applies_to, severity, name.place, expect, when, because, cites)
+
+    def property(self, item: Entries) -> Property:
+        """Return one property."""
+        rises, falls = (self._number_field(item.get(f"{way}-with")) for way in ("rises", "falls"))
+        return Property(
+            name=name_of(item).text,
+            applies_to=AppliesTo(text_of(item.get("for"), AppliesTo.INDICATORS)),
+            place=name_of(item).place,
+            when=self.bound(item.get("when"), Type.TRUTH, IN_ADJUST),
+            expect=self.bound(item.get("expect"), Type.TRUTH, IN_ADJUST),
+            rises_with=rises,
+            falls_with=falls,
+            because=self.template(item.get("because"), IN_ADJUST),
+            cites=self.cited(item),
+        )
+
+    def _number_field(self, node: Node | None) -> str | None:
+        """Return the name of a number field of the row."""
+        if not isinstance(node, Scalar):
+            return None
+        self.problems += settings.misfit(node, (Where.ROW, Type.NUMBER), self.names)
+        return canonical(node.text)

@@ -18,6 +18,8 @@ def document_of(merged: Merged) -> dict[str, object]:
     """Return the policy as one document that extends nothing and scores alike."""
     head = {key: plain(merged.start.index[key]) for key in ("policy", "year")}
     revision = merged.start.get("revision")
+    # a policy without properties keeps the digest that it had before there were any
+    properties = [_settled(item) for item in merged.properties]
     return {
         "language": 1,
         **head,
@@ -25,6 +27,7 @@ def document_of(merged: Merged) -> dict[str, object]:
         **{key: plain(node) for key, node in merged.keys.items()},
         "rules": [_settled(rule) for rule in merged.rules],
         "checks": [_settled(check) for check in merged.checks],
+        **({"properties": properties} if properties else {}),
     }
 
 

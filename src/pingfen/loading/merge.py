@@ -7,8 +7,8 @@ from pingfen.errors import Problem, nearest, problem
 from pingfen.loading.nodes import entries_of, scalars_of
 from pingfen.source import Entries, Node, Scalar
 
-BY_KEY = ("sources", "params", "inputs", "let", "rounding", "execution")
-LISTS = {"rules": "rule", "checks": "check"}
+BY_KEY = ("sources", "params", "fields", "inputs", "let", "rounding", "execution")
+LISTS = {"rules": "rule", "checks": "check", "properties": "property"}
 OF_ONE_FILE = ("language", "policy", "year", "revision", "extends", "remove", *LISTS)
 
 
@@ -20,6 +20,7 @@ class Merged(NamedTuple):
     checks: tuple[Entries, ...]
     start: Entries
     has_rules: bool = False
+    properties: tuple[Entries, ...] = ()
 
 
 def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
@@ -34,14 +35,16 @@ def merge(chain: Sequence[Entries]) -> tuple[Merged, list[Problem]]:
         problems += wrong
         keys = _keys(merged.keys, child)
         checks = _checks(merged.checks, list(entries_of(child.get("checks"))), removed)
+        own = list(entries_of(child.get("properties")))
+        properties = _checks(merged.properties, own, removed)
         has_rules = merged.has_rules or child.get("rules") is not None
-        merged = Merged(keys, rules, checks, chain[0], has_rules)
+        merged = Merged(keys, rules, checks, chain[0], has_rules, properties)
     return merged, problems + _clashes(merged)
 
 
 def name_of(item: Entries) -> Scalar:
-    """Return the name of a rule or of a check."""
-    node = item.get("rule") or item.get("check")
+    """Return the name of a rule, of a check or of a property."""
+    node = item.get("rule") or item.get("check") or item.get("property")
     return node if isinstance(node, Scalar) else Scalar("", item.place)
 
 
@@ -132,6 +135,7 @@ def _moves(children: Sequence[Entries]) -> Iterator[tuple[Entries, str, Scalar]]
 def _checks(
     parents: tuple[Entries, ...], children: Sequence[Entries], removed: Mapping[str, Scalar]
 ) -> tuple[Entries, ...]:
+    """Merge checks, or properties: new ones go last."""
     kept, new = _replaced(parents, children, removed)
     return (*kept, *new)
 
@@ -139,7 +143,8 @@ def _checks(
 def _removed_problems(
     removed: Mapping[str, Scalar], parent: Merged, child: Entries
 ) -> list[Problem]:
-    known = [name_of(item).text for item in (*parent.rules, *parent.checks)]
+    inherited = (*parent.rules, *parent.checks, *parent.properties)
+    known = [name_of(item).text for item in inherited]
     defined = {name_of(item).text for key in LISTS for item in entries_of(child.get(key))}
     found = []
     for name, scalar in removed.items():
@@ -152,7 +157,7 @@ def _removed_problems(
 
 
 def _repeated(child: Entries) -> list[Problem]:
-    """Find rules or checks that one file defines twice."""
+    """Find rules, checks or properties that one file defines twice."""
     found = []
     for key in LISTS:
         seen: set[str] = set()
@@ -165,10 +170,16 @@ def _repeated(child: Entries) -> list[Problem]:
 
 
 def _clashes(merged: Merged) -> list[Problem]:
+    """Find checks that have a rule's name, and properties that have a rule's or a check's."""
     rules = {name_of(rule).text for rule in merged.rules}
-    checks = [name_of(check) for check in merged.checks]
+    checks = {name_of(check).text for check in merged.checks}
+    properties = [name_of(item) for item in merged.properties]
     return [
-        problem("rule-and-check", name.place, found=name.text)
-        for name in checks
-        if name.text in rules
+        problem("rule-and-check", name.place, says=says, found=name.text)
+        for names, taken, says in (
+            ([*map(name_of, merged.checks), *properties], rules, "rule-and-check"),
+            (properties, checks, "check-and-property"),
+        )
+        for name in names
+        if name.text in taken
     ]

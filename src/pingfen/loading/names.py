@@ -9,7 +9,7 @@ from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTION
 from pingfen.expression.names import Namespace, names_in, size_problem, uses
 from pingfen.expression.parse import Expression
 from pingfen.expression.typecheck import typed
-from pingfen.expression.vocabulary import FIELDS, Type, canonical
+from pingfen.expression.vocabulary import FIELDS, Field, Type, canonical
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import pairs_of
 from pingfen.policy import Constant, Param
@@ -23,15 +23,17 @@ def namespace(
     params: Mapping[str, Param],
     lets: Mapping[str, Expression],
     lost: frozenset[str],
+    fields: Mapping[str, Field],
 ) -> tuple[Namespace, list[Problem]]:
     """Return the names that expressions may use, and what is wrong with them."""
     keys = {canonical(key.text): key for key, _ in pairs_of(merged.keys.get("let"))}
     problems = [*_shadowed(merged), *_cycles(lets, keys)]
     names = Namespace(
-        params={name: _type(param.value) for name, param in params.items()},
+        params={name: type_of(param.value) for name, param in params.items()},
         texts={name: _texts(param.value) for name, param in params.items()},
         lets=MappingProxyType(dict(_ordered(lets))),
         lost=lost,
+        fields=fields,
     )
     if any(found.code == "let-cycle" for found in problems):
         return names, problems
@@ -47,9 +49,9 @@ def namespace(
 
 
 def _shadowed(merged: Merged) -> Iterator[Problem]:
-    """Find params and lets that take a name which already means something."""
+    """Find fields, params and lets that take a name which already means something."""
     seen: set[str] = set(TAKEN)
-    for block in ("params", "let"):
+    for block in ("fields", "params", "let"):
         for key, _ in pairs_of(merged.keys.get(block)):
             name = canonical(key.text)
             if name in seen:
@@ -95,7 +97,8 @@ def _ordered(lets: Mapping[str, Expression]) -> Iterator[tuple[str, Expression]]
             yield name, lets[name]
 
 
-def _type(value: Constant) -> Type:
+def type_of(value: Constant) -> Type:
+    """Return the type of a param."""
     if isinstance(value, tuple):
         return Type.TEXTS if all(isinstance(item, str) for item in value) else Type.NUMBERS
     return Type.TEXT if isinstance(value, str) else Type.NUMBER

@@ -17,19 +17,24 @@ class Document(NamedTuple):
     node: Entries
     problems: tuple[Problem, ...] = ()
     lost: frozenset[Path] = frozenset()
+    shipped: bool = False
 
 
 def read_file(located: Located) -> Document:
     """Return the document in a file. Raises ``PolicyError`` if there is none that can be read."""
+    return checked(from_yaml(read_text(located), located.path), shipped=located.shipped)
+
+
+def read_text(located: Located) -> str:
+    """Return the text of a file. Raises ``PolicyError`` if it cannot be read or is not UTF-8."""
     place = DataPlace(located.path)
     try:
-        text = located.content().decode("utf-8-sig")
+        return located.content().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PolicyError([problem("unreadable", place, says="not-utf-8")]) from None
     except (OSError, ValueError) as error:
         found = problem("unreadable", place, says="file-missing", found=reason_of(error))
         raise PolicyError([found]) from None
-    return checked(from_yaml(text, located.path), shipped=located.shipped)
 
 
 def checked(node: Node, *, shipped: bool = False) -> Document:
@@ -40,7 +45,7 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
     if not isinstance(node, Entries):
         raise PolicyError([problem("wrong-kind", node.place, says="not-a-mapping")])
     if shipped:
-        return Document(node)
+        return Document(node, shipped=True)
     from pingfen.schema import shape  # noqa: PLC0415  # not needed for the policies that ship
 
     found = shape(node, "policy")
@@ -52,8 +57,8 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
 def chain_of(document: Document, folders: Folders) -> list[Document]:
     """Return a document and its parents, the youngest first."""
     chain, seen = [document], {identity(document.node)}
-    first = document.node.get("extends")
-    while isinstance(parent := chain[-1].node.get("extends"), Scalar):
+    first = parent_of(document.node)
+    while parent := parent_of(chain[-1].node):
         place = first.place if first else parent.place
         if parent.text in seen:
             raise PolicyError([problem("extends-cycle", place, found=parent.text)])
@@ -63,6 +68,13 @@ def chain_of(document: Document, folders: Folders) -> list[Document]:
         seen.add(parent.text)
         chain.append(_parent(parent.text, parent.place, folders))
     return chain
+
+
+def parent_of(document: Entries) -> Scalar | None:
+    """Return the name of a policy's parent, given plainly or beside the digest that pins it."""
+    extends = document.get("extends")
+    name = extends.get("policy") if isinstance(extends, Entries) else extends
+    return name if isinstance(name, Scalar) else None
 
 
 def identity(document: Entries) -> str:

@@ -1,19 +1,22 @@
 """The parts of a policy that hold no expressions: sources, params, inputs, execution, rounding."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 from pingfen.errors import Problem, nearest, problem
-from pingfen.expression.names import type_problem
-from pingfen.expression.vocabulary import FIELDS, Type, Where, canonical
+from pingfen.expression.names import Namespace, type_problem
+from pingfen.expression.vocabulary import FIELDS, Field, Type, Where, canonical
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
-from pingfen.policy import Cited, Execution, Param, Rounding
+from pingfen.policy import Cited, Column, Execution, Param, Rounding
 from pingfen.source import Entries, Node, Path, Scalar
 
 GIVEN = (Where.ROW, Where.FORM)
 # fields that no form gives: the policy or the reader works them out
 WORKED_OUT = frozenset({"kind", "rate", "expected_weight"})
+# what expressions see of a field of this type is its number
+CELL = "cell"
 
 
 def sources(merged: Merged) -> dict[str, Cited]:
@@ -80,40 +83,69 @@ def _mixed(value: Node) -> Iterator[Problem]:
             return
 
 
-def inputs(merged: Merged, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+def columns(merged: Merged) -> dict[str, Column]:
+    """Return the columns of the form that are the policy's own."""
+    found = {}
+    for key, node in pairs_of(merged.keys.get("fields")):
+        long = node if isinstance(node, Entries) else None
+        headings = scalars_of(long.get("heading") if long else None)
+        name, type_ = canonical(key.text), text_of(long.get("type") if long else node)
+        listed = (key.text, *(heading.text for heading in headings))
+        found[name] = Column(name, type_, listed, key.place)
+    return found
+
+
+def known_fields(own: Mapping[str, Column]) -> Mapping[str, Field]:
+    """Return the fields that every policy knows together with the policy's own."""
+    if not own:
+        return FIELDS
+    types = {name: Type.NUMBER if at.type == CELL else Type(at.type) for name, at in own.items()}
+    added = {name: Field(name, name, type_, Where.ROW) for name, type_ in types.items()}
+    return MappingProxyType({**added, **FIELDS})
+
+
+def inputs(
+    merged: Merged, names: Namespace, problems: list[Problem]
+) -> dict[str, tuple[str, ...]]:
     """Return, for each field that has a choice of sources, the fields it is taken from."""
     found = {}
     for key, node in pairs_of(merged.keys.get("inputs")):
         listed = list(scalars_of(node))
-        field = FIELDS.get(canonical(key.text))
+        field = names.fields.get(canonical(key.text))
         if field is None or field.where not in GIVEN or field.name in WORKED_OUT:
-            problems.append(_no_field(key, GIVEN))
+            problems += _no_field(key, GIVEN, names)
             continue
         if field.name in found:
             problems.append(problem("duplicate-key", key.place, found=key.text))
         for scalar in listed:
-            problems += _misfit(scalar, field.where, field.type)
+            problems += misfit(scalar, (field.where, field.type), names)
         found[field.name] = tuple(canonical(scalar.text) for scalar in listed)
     return found
 
 
-def _misfit(scalar: Scalar, where: Where, type_: Type) -> list[Problem]:
+def misfit(scalar: Scalar, due: tuple[Where, Type], names: Namespace) -> list[Problem]:
     """Return what keeps a field from being used where one of that place and type is due."""
-    found = FIELDS.get(canonical(scalar.text))
+    where, type_ = due
+    found = names.fields.get(canonical(scalar.text))
     if found is None or found.where is not where:
-        return [_no_field(scalar, (where,))]
+        return _no_field(scalar, (where,), names)
     return [] if found.type is type_ else [type_problem(scalar.place, type_, found.type)]
 
 
-def _no_field(scalar: Scalar, where: Sequence[Where]) -> Problem:
-    if canonical(scalar.text) in FIELDS:
-        return problem("scope", scalar.place, found=scalar.text)
-    fitting = [f for f in FIELDS.values() if f.where in where]
+def _no_field(scalar: Scalar, where: Sequence[Where], names: Namespace) -> list[Problem]:
+    name = canonical(scalar.text)
+    if name in names.lost:  # what is wrong with it is said where it is defined
+        return []
+    if name in names.fields:
+        return [problem("scope", scalar.place, found=scalar.text)]
+    fitting = [f for f in names.fields.values() if f.where in where]
     hint = nearest(scalar.text, [*(f.name for f in fitting), *(f.chinese for f in fitting)])
-    return problem("unknown-name", scalar.place, found=scalar.text, hint=hint)
+    return [problem("unknown-name", scalar.place, found=scalar.text, hint=hint)]
 
 
-def execution(merged: Merged, lost: frozenset[Path], problems: list[Problem]) -> Execution | None:
+def execution(
+    merged: Merged, lost: frozenset[Path], names: Namespace, problems: list[Problem]
+) -> Execution | None:
     """Return how the budget row is scored, or None if it earns nothing."""
     node = merged.keys.get("execution")
     if not isinstance(node, Entries):
@@ -121,7 +153,7 @@ def execution(merged: Merged, lost: frozenset[Path], problems: list[Problem]) ->
     problems += _missing("execution", node, ("weight", "target", "actual"), lost)
     for field in (node.get("target"), node.get("actual")):
         if isinstance(field, Scalar):
-            problems += _misfit(field, Where.FORM, Type.NUMBER)
+            problems += misfit(field, (Where.FORM, Type.NUMBER), names)
     target, actual = (canonical(text_of(node.get(key))) for key in ("target", "actual"))
     return Execution(number_of(node.get("weight")), target, actual)
 

@@ -11,7 +11,18 @@ from typing import NamedTuple, Protocol
 
 LANGS = ("zh", "en")
 # the tables in the order in which a sentence is looked up, those most used first
-TABLES = ("results", "problems", "forms", "policies", "commands")
+TABLES = (
+    "results",
+    "problems",
+    "forms",
+    "policies",
+    "commands",
+    "judgements",
+    "cases",
+    "checking",
+    "showing",
+    "drafting",
+)
 
 
 class Text(Protocol):

@@ -24,6 +24,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "no-folder": ("没有这个文件夹", "there is no such folder"),
         "not-written": ("无法写入：{found}", "cannot be written: {found}"),
+        "file-exists": (
+            "文件已存在，不会覆盖",
+            "the file is there already and is not overwritten",
+        ),
+        "unknown-format": (
+            "没有名为“{found}”的格式；可用：{known}",
+            "there is no format '{found}'; there are: {known}",
+        ),
         "help": (
             "按写成数据的评分办法给自评表评分，每一分都有理由",
             "Score filled forms by policies written as data",
@@ -35,6 +43,33 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "write, look at and check policies",
         ),
         "help-policy-list": ("列出可用的评分办法", "list the policies that can be found"),
+        "help-policy-check": (
+            "检查评分办法有无漏洞：用不到的规则、无法判断的情形、越界的得分等",
+            "look for holes: unreachable rules, undecided rows, scores out of bounds",
+        ),
+        "help-fail-on": (
+            "有此级别及以上的问题时退出码为 1；未决在提示之上",
+            "exit with 1 from findings of this severity on; open counts above notes",
+        ),
+        "help-jump": (
+            "完成值略变而得分变动超过分值的这一比例时提示，默认 0.2",
+            "note jumps of the score over this share of the weight, 0.2 by default",
+        ),
+        "not-a-share": ("“{found}”不是 0 到 1 的数", "'{found}' is no number from 0 to 1"),
+        "help-policy-show": (
+            "显示合并继承后的评分办法，各部分注明出处",
+            "show a resolved policy, each part with the file and line it came from",
+        ),
+        "help-policy-new": (
+            "写出新年度的评分办法草稿，现行取值都在注释中",
+            "write a commented policy for the next year",
+        ),
+        "help-new-name": ("新办法：名称@年度", "the new policy: NAME@YEAR"),
+        "help-new-from": ("所继承的办法：名称[@年度]", "the parent: NAME[@YEAR]"),
+        "help-new-output": (
+            "写到此文件；- 为标准输出；默认 rules/名称/年度.yaml，绝不覆盖",
+            "where to; - is standard output; rules/NAME/YEAR.yaml by default, never overwritten",
+        ),
         "help-file": ("自评表文件；- 为标准输入", "a file of forms; - is standard input"),
         "help-policy": ("评分办法：名称[@年度] 或文件", "a policy: NAME[@YEAR] or a file"),
         "help-rules": ("自己的评分办法所在文件夹，可重复", "a folder of your own policies"),

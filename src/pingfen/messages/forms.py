@@ -8,6 +8,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # cells and forms
         "unparsed": ("“{found}”读不出数、日期或期限", "'{found}' cannot be read"),
         "figure": ("“{found}”不是数", "'{found}' is not a number"),
+        "not-truth": ("“{found}”不是“是”或“否”", "'{found}' is neither yes nor no"),
         "weight-missing": ("缺少分值", "the weight is missing"),
         "level-unknown": ("未知的指标名称“{found}”", "unknown level name '{found}'"),
         "approximate": (

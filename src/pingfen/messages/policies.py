@@ -28,10 +28,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "file-missing": ("无法打开：{found}", "cannot be opened: {found}"),
         # shape of a policy
         "unknown-key": ("未知的键“{found}”", "unknown key '{found}'"),
-        "reserved-key": (
-            "“{found}”属于语言 1，但本版本尚不支持",
-            "'{found}' is part of language 1, but this version does not read it yet",
-        ),
         "missing-key": ("缺少“{expected}”", "'{expected}' is missing"),
         "wrong-kind": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
         "wrong-value": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
@@ -41,7 +37,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-boolean": ("true 或 false", "true or false"),
         "kind-object": ("键值表", "a mapping"),
         "kind-array": ("列表", "a list"),
+        "kind-null": ("空（null）", "null"),
         "expected-pattern": ("由文字、数字组成的名称", "a name of letters and digits"),
+        "expected-digest": (
+            "摘要的前 12 至 64 位十六进制数字（0-9、a-f）",
+            "the first 12 to 64 hexadecimal digits (0-9, a-f) of a digest",
+        ),
+        "pin": (
+            "“{found}”不能作摘要；应为{expected}",
+            "'{found}' is no digest; expected {expected}",
+        ),
         "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
         "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
         "expected-minItems": ("至少 {value} 项", "at least {value} items"),
@@ -69,6 +74,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "摘要是 {found}，要求的是 {expected}",
             "the digest is {found}, but {expected} was asked for",
         ),
+        "no-param": ("没有名为“{found}”的参数", "there is no param named '{found}'"),
+        "param-twice": ("参数“{found}”给了两次", "the param '{found}' is given twice"),
+        "not-loaded": (
+            "{found} 不是加载得来的办法，不能改参数",
+            "{found} was not loaded: there is nothing to make it anew from",
+        ),
         "unknown-rule": (
             "没有名为“{found}”的规则或核对",
             "there is no rule or check named '{found}'",
@@ -80,6 +91,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "'{found}' is both removed and defined in this file",
         ),
         "rule-and-check": ("“{found}”已是规则名", "'{found}' is already the name of a rule"),
+        "check-and-property": ("“{found}”已是核对名", "'{found}' is already the name of a check"),
         "equal-bounds": ("界限“{found}”重复", "the bound '{found}' is given twice"),
         "shadowed": ("名称“{found}”已有含义", "the name '{found}' already has a meaning"),
         "let-cycle": ("命名的表达式循环引用：{found}", "a cycle of lets: {found}"),

@@ -46,7 +46,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the check {check} cannot be decided: {causes}",
         ),
         "of-row": ("第 {number} 行 {name}：", "row {number} {name}: "),
+        "of-level": ("{level}各行：", "rows of {level}: "),
         "of-execution": ("预算执行：", "execution: "),
+        "policy-older": (
+            "自评表为 {year} 年度，评分办法 {policy} 为 {older} 年度，请确认是否仍适用",
+            "the form is of {year} and the policy {policy} of {older}: is it still in force?",
+        ),
         # results
         "header": (
             "评分办法 {name}《{title}》\n依据 {status} · 第 {revision} 版 · 摘要 {digest}",

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from pingfen.errors import Place, Problem, problem
 from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator
 from pingfen.readers.grid import Grid, Row
 from pingfen.readers.headings import (
     Columns,
+    Label,
     after,
     cell_of,
     columns_of,
     figure_of,
     is_named,
+    label_of,
+    others_of,
     target_headings,
     text_of,
 )
@@ -42,7 +44,7 @@ class Block:
             year=year,
             unit=self.labelled("unit").text,
             execution=self.execution(),
-            rows=tuple(_indicators(columns, table)),
+            rows=tuple(_indicators(self.rows[head], columns, table)),
             declared_total=_total(footers, columns),
             declared_grade=self.labelled("grade").text,
             explanation=_explanation(footers),
@@ -167,41 +169,43 @@ def _is_part(cell: Cell) -> bool:
     return any(text.startswith(label) for label in words().headings.single["budget-part"])
 
 
-def _indicators(columns: Columns, rows: Grid) -> Iterator[Indicator]:
+def _indicators(head: Row, columns: Columns, rows: Grid) -> Iterator[Indicator]:
     """Yield the rows of the table; a blank level is that of the row above."""
-    level1, level2 = Cell(), Cell()
+    level1, level2 = Label(), Label()
+    others = others_of(head, columns)
     for row in rows:
         cells = {
             name: cell_of(row, columns, name)
             for name in words().headings.blocks["indicators"].values()
         }
-        if cells["level1"].text:
-            level1, level2 = cells["level1"], Cell()
-        level2 = cells["level2"] if cells["level2"].text else level2
+        above, level1 = level1, label_of(level1, cells["level1"])
+        if level1.cell is not above.cell:
+            level2 = Label()
+        level2 = label_of(level2, cells["level2"])
         if any(cells[name].text for name in ("name", "target", "actual", "weight", "declared")):
-            yield _indicator(row, columns, cells, (level1, level2))
+            extra = tuple((name, row[at]) for name, at in others if row[at : at + 1])
+            yield _indicator(row, columns, cells, (level1, level2), extra)
 
 
 def _indicator(
-    row: Row, columns: Columns, cells: Mapping[str, Cell], levels: tuple[Cell, Cell]
+    row: Row,
+    columns: Columns,
+    cells: Mapping[str, Cell],
+    levels: tuple[Label, Label],
+    extra: tuple[tuple[str, Cell], ...],
 ) -> Indicator:
-    label = _label_weight().search(compact(levels[0].text))
+    level1, level2 = levels
     return Indicator(
         name=cells["name"].text,
-        level1=levels[0].text,
-        level2=levels[1].text,
+        level1=level1.cell.text,
+        level2=level2.cell.text,
         target=measured(cells["target"].text, cells["target"].place),
         actual=measured(cells["actual"].text, cells["actual"].place),
         weight=figure_of(row, columns, "weight"),
         declared=figure_of(row, columns, "declared"),
-        label_weight=figure(label[1], levels[0].place) if label else Figure(),
+        label_weight=level1.weight,
+        label2_weight=level2.weight,
         reason=text_of(cells["reason"]),
         place=cells["name"].place or (row[0].place if row else None),
+        extra=extra,
     )
-
-
-@cache
-def _label_weight() -> re.Pattern[str]:
-    """Return the pattern of a weight inside a level's label: 产出指标(50分)."""
-    points = "|".join(map(re.escape, words().headings.single["points"]))
-    return re.compile(rf"\(([0-9]+(?:\.[0-9]+)?)(?:{points})\)")

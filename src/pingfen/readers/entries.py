@@ -18,6 +18,7 @@ from pingfen.form import (
     Wording,
 )
 from pingfen.messages import Message
+from pingfen.readers.headings import points_of
 from pingfen.readers.layout import line_of
 from pingfen.source import Entries, Items, Node, Scalar
 from pingfen.understanding import deadline, figure, measured
@@ -29,7 +30,7 @@ FORM = (
 )
 ROW = (
     *("name", "level1", "level2", "target", "actual", "relation", "unit", "weight"),
-    *("declared", "judged", "label_weight", "reason"),
+    *("declared", "judged", "label_weight", "label2_weight", "reason", "extra"),
 )
 BUDGET = ("label", "initial", "annual", "executed")
 EXECUTION = (*BUDGET, "weight", "declared", "declared_rate", "parts")
@@ -82,9 +83,29 @@ class FormReader:
             weight=self.figure(row, "weight"),
             declared=self.figure(row, "declared"),
             judged=self.figure(row, "judged"),
-            label_weight=self.figure(row, "label_weight"),
+            label_weight=self.label_weight(row, "label_weight", "level1"),
+            label2_weight=self.label_weight(row, "label2_weight", "level2"),
             reason=self.text(row, "reason"),
             place=node.place,
+            extra=self.other_cells(row.get("extra")),
+        )
+
+    def label_weight(self, row: Entries, key: str, level: str) -> Figure:
+        """Return the weight printed in a level's label, in a key of its own or in the label."""
+        if row.get(key) is not None:
+            return self.figure(row, key)
+        label = row.get(level)
+        return points_of(Cell(self.text(row, level), label.place if label else None))
+
+    def other_cells(self, node: Node | None) -> tuple[tuple[str, Cell], ...]:
+        """Return the cells of columns that the form itself does not know, by their headings."""
+        if node is None:
+            return ()
+        if not isinstance(node, Entries):
+            self.wrong_kind(node, "object")
+            return ()
+        return tuple(
+            (key.text, Cell(self.text(node, key.text), value.place)) for key, value in node.pairs
         )
 
     def execution(self, node: Node | None) -> ExecutionRow:

@@ -1,11 +1,14 @@
 """Finds columns and labels in a grid by the words of headings, which are data."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
 
 from pingfen.form import Cell, Figure
 from pingfen.readers.grid import Row
 from pingfen.understanding import figure, is_blank
-from pingfen.words import heading, words
+from pingfen.words import compact, heading, words
 
 Columns = Mapping[str, int]
 
@@ -19,6 +22,12 @@ def columns_of(row: Row, block: str) -> Columns:
         if name:
             found.setdefault(name, at)
     return found
+
+
+def others_of(row: Row, columns: Columns) -> tuple[tuple[str, int], ...]:
+    """Return the heading and the place of each column that is none of those."""
+    known = set(columns.values())
+    return tuple((cell.text, at) for at, cell in enumerate(row) if cell.text and at not in known)
 
 
 def is_named(cell: Cell, name: str) -> bool:
@@ -46,6 +55,36 @@ def figure_of(row: Row, columns: Columns, name: str) -> Figure:
 def text_of(cell: Cell) -> str:
     """Return the text of a cell; nothing where it only says that it is blank."""
     return "" if is_blank(cell.text) else cell.text
+
+
+class Label(NamedTuple):
+    """A level as its rows have it, and the weight in its label."""
+
+    cell: Cell = Cell()
+    weight: Figure = Figure()
+
+
+def label_of(above: Label, cell: Cell) -> Label:
+    """Return the level of a row: a blank one is that above, and a mere (50分) belongs to it."""
+    if not cell.text:
+        return above
+    weight = points_of(cell)
+    split = weight.value is not None and not heading(cell.text) and heading(above.cell.text)
+    if split and above.weight.value is None:
+        return above._replace(weight=weight)
+    return Label(cell, weight)
+
+
+def points_of(label: Cell) -> Figure:
+    """Return the weight inside a level's label: 产出指标(50分)."""
+    match = _points().search(compact(label.text))
+    return figure(match[1], label.place) if match else Figure()
+
+
+@cache
+def _points() -> re.Pattern[str]:
+    points = "|".join(map(re.escape, words().headings.single["points"]))
+    return re.compile(rf"\(([0-9]+(?:\.[0-9]+)?)(?:{points})\)")
 
 
 def target_headings() -> list[str]:

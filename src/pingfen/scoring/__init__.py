@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pingfen.errors import Problem, problem
 from pingfen.exact import exact
+from pingfen.expression.interpret import Interpreter
 from pingfen.form import Form, Forms, SummaryLine
 from pingfen.policy import Policy
 from pingfen.scorecard import (
@@ -22,14 +23,20 @@ from pingfen.words import compact
 __all__ = ["score_form", "score_forms"]
 
 
-def score_form(policy: Policy, form: Form) -> Scorecard:
-    """Return the scorecard of one form."""
-    read = [row_values(row, form) for row in form.rows]
+def score_form(policy: Policy, form: Form, interpreter: Interpreter | None = None) -> Scorecard:
+    """Return the scorecard of one form; ``interpreter`` is one that looks on."""
+    if policy.fields:
+        from pingfen.scoring.columns import with_columns  # noqa: PLC0415  # few policies have any
+
+        form, read = with_columns(policy, form)
+    else:
+        read = [row_values(row, form) for row in form.rows]
     found = outcome(
         policy,
         form_values(form),
         execution_values(form.execution),
         [values for values, _ in read],
+        interpreter,
     )
     return make_card(policy, form, found, [notes for _, notes in read])
 

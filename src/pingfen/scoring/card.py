@@ -22,6 +22,7 @@ from pingfen.scorecard import (
 )
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
+from pingfen.scoring.judging import with_judgement
 from pingfen.scoring.outcome import Checked, Outcome
 from pingfen.scoring.reasons import said, undecided_row, undecided_total
 from pingfen.scoring.values import budget_doubts
@@ -40,7 +41,10 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
     """Return the scorecard of a form; ``notes`` are the doubts about the cells of each row."""
     filling = Filling(policy)
     numbered = enumerate(zip(form.rows, found.rows, notes, strict=True), 1)
-    rows = tuple(_row(filling, number, *each) for number, each in numbered)
+    rows = tuple(
+        with_judgement(_row(filling, number, row, decided, doubts), form, row, filling, decided)
+        for number, (row, decided, doubts) in numbered
+    )
     execution = _execution(filling, form, found.execution)
     checks = tuple(_check(filling, form, item) for item in found.checks)
     every = (*((execution,) if execution else ()), *rows)
@@ -59,7 +63,16 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
         unread=form.problems,
         undecided=undecided_total(found.causes, every) if found.total is None else None,
         place=form.place,
+        notes=_older(policy, form),
     )
+
+
+def _older(policy: Policy, form: Form) -> Notes:
+    """Return a doubt if the form's year is after the policy's; old forms are often scored anew."""
+    if form.year is None or form.year <= policy.year:
+        return ()
+    years = Message.of("policy-older", policy=policy.name, older=policy.year, year=form.year)
+    return (Problem("policy-older", years, form.place, severity="doubt"),)
 
 
 def compared(policy: Policy, declared: Value | None, found: Fraction | None) -> str | None:
@@ -147,29 +160,42 @@ def _verdict(policy: Policy, decision: Decision, used: Mapping[str, Value]) -> s
 
 def _check(filling: Filling, form: Form, item: Checked) -> CheckOutcome:
     """Return a check that failed or could not be decided, as a problem with its place."""
-    check, name, place = item.check, "", form.place
-    if item.row is not None:
-        row = form.rows[item.row - 1] if item.row else None
-        name, place = (row.name, row.place) if row else ("", form.execution.place)
+    check, place, where = item.check, *_about(form, item)
     causes = tuple(map(str, item.causes))
     if item.failed:
         text = filling.filled(check.because, item.scope)
         text = text if text.zh else Bilingual(check.name, check.name)
-        text = _of_row(item.row, name, text) if item.row is not None else text
+        text = _led_by(where, text) if where else text
         found = Problem(check.name, text, place, severity=check.severity)
     else:
         found = _open_check(item, place)
-    return CheckOutcome(check.name, item.failed, found, item.row, causes)
+    level = item.group.level if item.group else None
+    return CheckOutcome(check.name, item.failed, found, item.row, causes, level)
 
 
 def _open_check(item: Checked, place: Place | None) -> Problem:
     name, causes = item.check.name, said(item.causes)
-    return problem("check-undecided", place, severity="note", check=name, causes=causes)
+    found = problem("check-undecided", place, severity="note", check=name, causes=causes)
+    if item.group is None:
+        return found
+    where = Message.of("of-level", level=item.group.level)
+    return found._replace(text=_led_by(where, both(found.text)))
 
 
-def _of_row(number: int, name: str, text: Bilingual) -> Bilingual:
-    """Say which row a finding is about; clerks look for its number and name."""
-    where = Message.of("of-row" if number else "of-execution", number=number, name=name)
+def _about(form: Form, item: Checked) -> tuple[Place | None, Message | None]:
+    """Return where a finding is, and what says so: clerks look for the row's number and name."""
+    if item.group:
+        first = form.rows[item.group.first - 1]
+        return first.place, Message.of("of-level", level=item.group.level)
+    if item.row is None:
+        return form.place, None
+    if item.row == 0:
+        return form.execution.place, Message.of("of-execution")
+    row = form.rows[item.row - 1]
+    return row.place, Message.of("of-row", number=item.row, name=row.name)
+
+
+def _led_by(where: Message, text: Bilingual) -> Bilingual:
     return Bilingual(*(where.in_lang(lang) + text.in_lang(lang) for lang in LANGS))
 
 

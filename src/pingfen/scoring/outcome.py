@@ -9,7 +9,7 @@ from pingfen.expression.interpret import Cause, Interpreter, Known, Unknown, Val
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Where
 from pingfen.policy import AppliesTo, Check, Policy
 from pingfen.scoring.decision import UNPARSED, Decision, decide
-from pingfen.scoring.scope import RowScope, Values, scopes
+from pingfen.scoring.scope import Group, RowScope, Values, grouped, scopes
 
 ROW_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.ROW)
 FORM_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.FORM)
@@ -20,8 +20,18 @@ class Checked(NamedTuple):
 
     check: Check
     scope: RowScope
-    row: int | None = None
+    at: int | Group | None = None
     causes: tuple[Cause, ...] = ()
+
+    @property
+    def row(self) -> int | None:
+        """The number of the row it is about, if it is about one."""
+        return self.at if isinstance(self.at, int) else None
+
+    @property
+    def group(self) -> Group | None:
+        """The group of rows it is about, if it is about one."""
+        return self.at if isinstance(self.at, Group) else None
 
     @property
     def failed(self) -> bool:
@@ -40,15 +50,22 @@ class Outcome(NamedTuple):
     checks: tuple[Checked, ...]
 
 
-def outcome(policy: Policy, form: Values, execution: Values, rows: Sequence[Values]) -> Outcome:
+def outcome(
+    policy: Policy,
+    form: Values,
+    execution: Values,
+    rows: Sequence[Values],
+    interpreter: Interpreter | None = None,
+) -> Outcome:
     """Score the values of one form.
 
     ``form`` and each of ``rows`` map the names of the language to known values; what is missing
     is left out. ``execution`` may hold the ``weight`` and the ``declared`` score that the form
     prints for its budget row, and a true ``unparsed`` if its weight could not be read: it is then
-    missing and not the policy's. A row with a true ``unparsed`` is undecided.
+    missing and not the policy's. A row with a true ``unparsed`` is undecided. ``interpreter`` is
+    one that looks on while it evaluates; it must not be in use elsewhere.
     """
-    interpreter = Interpreter()
+    interpreter = Interpreter() if interpreter is None else interpreter
     chosen = _chosen(policy.inputs, form, FORM_FIELDS)
     form = {**chosen, **_execution_names(policy, chosen)}
     decisions = [
@@ -116,7 +133,8 @@ def _execution(
 
 
 def _row(policy: Policy, form: Values, row: Values, interpreter: Interpreter) -> Decision:
-    values = {"kind": INDICATOR, **_chosen(policy.inputs, row, ROW_FIELDS)}
+    fields = ROW_FIELDS.union(policy.fields) if policy.fields else ROW_FIELDS
+    values = {"kind": INDICATOR, **_chosen(policy.inputs, row, fields)}
     scope = RowScope(policy, form, values)
     if policy.direction and "relation" not in values and "target" in values:
         relation = interpreter.value(policy.direction, scope)
@@ -148,19 +166,21 @@ def _checks(
         if check.applies_to is AppliesTo.FORM:
             yield from _checked(check, outer, None, interpreter)
             continue
+        for group, scope in grouped(policy, form, rows, check.applies_to, first):
+            yield from _checked(check, scope, group, interpreter)
         for number, scope in enumerate(inner, first):
             if check.applies_to.fits(scope.text("kind")):
                 yield from _checked(check, scope, number, interpreter)
 
 
 def _checked(
-    check: Check, scope: RowScope, row: int | None, interpreter: Interpreter
+    check: Check, scope: RowScope, at: int | Group | None, interpreter: Interpreter
 ) -> Iterator[Checked]:
     applies = interpreter.value(check.when, scope) if check.when else True
     holds = interpreter.value(check.expect, scope) if applies is not False else True
     for value in (applies, holds):
         if isinstance(value, Unknown):
-            yield Checked(check, scope, row, value.causes)
+            yield Checked(check, scope, at, value.causes)
             return
     if holds is False:
-        yield Checked(check, scope, row)
+        yield Checked(check, scope, at)

@@ -5,6 +5,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 
 from pingfen.errors import Problem, problem
+from pingfen.exact import show
 from pingfen.expression.interpret import Known
 from pingfen.form import (
     LEAP,
@@ -23,6 +24,7 @@ from pingfen.form import (
     Wording,
     last_day,
 )
+from pingfen.messages import Message
 from pingfen.scoring.scope import Values
 from pingfen.words import heading, stated, words
 
@@ -69,8 +71,9 @@ def row_values(row: Indicator, form: Form) -> tuple[Values, tuple[Problem, ...]]
     numbers = {
         "weight": row.weight,
         "declared": row.declared,
-        "judged": row.judged,
+        "judged": Figure(value=row.judgement.score) if row.judgement else row.judged,
         "label_weight": row.label_weight,
+        "label2_weight": row.label2_weight,
     }
     values: dict[str, Known] = {**_texts(texts), **_numbers(numbers), **_pair(target, actual)}
     late = _late(target, _as_period(target, actual), form.year)
@@ -203,6 +206,7 @@ def _day(found: Date, year: int) -> date:
 def _doubts(row: Indicator) -> Iterator[Problem]:
     target, actual = row.target.reading, row.actual.reading
     yield from _unreadable(row)
+    yield from _overruled(row)
     for cell in (row.target, row.actual):
         if qualifier := getattr(cell.reading, "qualifier", ""):
             text, place = cell.cell.text, cell.cell.place
@@ -231,6 +235,19 @@ def _unreadable(row: Indicator) -> Iterator[Problem]:
     if row.weight.value is None and not row.weight.unread:
         yield problem("weight-missing", row.weight.cell.place or row.place)
     yield from _unknown_levels(row)
+
+
+def _overruled(row: Indicator) -> Iterator[Problem]:
+    """Yield a note where the form's own judged points are others than those that are taken."""
+    judgement, own = row.judgement, row.judged.value
+    if judgement and own is not None and own != judgement.score:
+        values = {"found": show(own), "score": show(judgement.score)}
+        yield Problem(
+            "judgement-differs",
+            Message.of("judgement-differs", **values),
+            judgement.place,
+            severity="note",
+        )
 
 
 def budget_doubts(form: Form) -> tuple[Problem, ...]:

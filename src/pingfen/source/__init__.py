@@ -5,7 +5,7 @@ the text, and never passes through a binary float.
 """
 
 from pingfen.source.compose import from_yaml
-from pingfen.source.dump import to_yaml
+from pingfen.source.dump import to_flow, to_yaml
 from pingfen.source.nodes import Entries, Items, Node, Path, Scalar, from_data, place_within, plain
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "from_yaml",
     "place_within",
     "plain",
+    "to_flow",
     "to_yaml",
 ]

@@ -93,7 +93,9 @@ class _Composer:
         length = event.end_mark.column - event.start_mark.column if one_line else 1
         place = self.place(event, max(1, length))
         if not event.style and len(event.value) > MOST_DIGITS and NUMBER.fullmatch(event.value):
-            self.wrong("too-large", place, says="number-long", most=MOST_DIGITS)
+            hint = Message.of("hint-quote-digits")
+            long = problem("too-large", place, says="number-long", hint=hint, most=MOST_DIGITS)
+            self.problems.append(long)
             return Scalar("0", place)
         return Scalar(event.value, place, quoted=bool(event.style))
 

@@ -7,7 +7,17 @@ import json
 from decimal import Decimal
 
 from pingfen.errors import Problem
-from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard, SummaryVerdict, Undecided
+from pingfen.exact import plain_decimal
+from pingfen.form import Judgement
+from pingfen.scorecard import (
+    CheckOutcome,
+    PolicyName,
+    Results,
+    RowScore,
+    Scorecard,
+    SummaryVerdict,
+    Undecided,
+)
 
 INDENT = 2
 
@@ -49,7 +59,10 @@ def _form(card: Scorecard, lang: str) -> dict[str, object]:
         "undecided": _undecided(card.undecided, lang),
         "execution": _execution(card, lang) if card.execution else None,
         "rows": [_row(row, lang) for row in card.rows],
-        "problems": [_problem(item, lang) for item in card.problems],
+        "problems": [
+            *(_problem(item, lang) for item in (*card.unread, *card.notes, *card.doubts)),
+            *(_outcome(item, lang) for item in card.checks),
+        ],
     }
 
 
@@ -77,7 +90,17 @@ def _row(row: RowScore, lang: str) -> dict[str, object]:
         "declared": row.declared,
         "verdict": row.verdict,
         "undecided": _undecided(row.undecided, lang),
+        "judgement": _judgement(row.judgement, lang) if row.judgement else None,
         "place": row.place.show(lang) if row.place else None,
+    }
+
+
+def _judgement(judgement: Judgement, lang: str) -> dict[str, object]:
+    return {
+        "score": plain_decimal(judgement.score),
+        "reason": judgement.reason,
+        "by": judgement.by,
+        "place": judgement.place.show(lang) if judgement.place else None,
     }
 
 
@@ -95,6 +118,11 @@ def _problem(problem: Problem, lang: str) -> dict[str, object]:
         "place": problem.place.show(lang) if problem.place else None,
         "message": problem.text.in_lang(lang),
     }
+
+
+def _outcome(outcome: CheckOutcome, lang: str) -> dict[str, object]:
+    """Return what a check found, with the row or the group of rows that it is about."""
+    return {**_problem(outcome.problem, lang), "row": outcome.row, "level": outcome.level}
 
 
 def _line(line: SummaryVerdict, lang: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pingfen.errors import Problem
 from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.scorecard import Results, RowScore, Scorecard, SummaryVerdict
-from pingfen.width import pad, width
+from pingfen.width import aligned, width
 
 MOST_NAME = 44
 DIGEST_SHOWN = 12
@@ -48,9 +48,12 @@ def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
         yield line
         formula = f"{row.formula}  " if row.formula else ""
         yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}"
+        if row.judgement:
+            yield f"      {row.judgement.show(lang)}"
         yield from (f"      ※ {note.line(lang)}" for note in row.notes)
     yield _total(card, lang)
-    yield from _problems([*card.unread, *(outcome.problem for outcome in card.checks)], lang)
+    findings = (outcome.problem for outcome in card.checks)
+    yield from _problems([*card.unread, *card.notes, *findings], lang)
 
 
 def _cells(row: RowScore, lang: str) -> list[str]:
@@ -105,18 +108,8 @@ def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
     for problem in problems:
         severity = say(f"severity-{problem.severity}", lang)
         yield f"! {severity} {problem.code}  {problem.line(lang)}"
-
-
-def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
-    """Return the lines of a table; ``right`` are the columns that end at the same place."""
-    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
-    return [
-        "  ".join(
-            pad(cell, columns, right=at in right)
-            for at, (cell, columns) in enumerate(zip(line, widths, strict=True))
-        ).rstrip()
-        for line in table
-    ]
+        if problem.hint:
+            yield f"  {say('hint', lang, hint=problem.hint.in_lang(lang))}"
 
 
 def _short(text: str, columns: int) -> str:

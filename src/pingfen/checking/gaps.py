@@ -1,0 +1,197 @@
+"""Rows that stay undecided or out of bounds, grouped by what they have in common."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from pingfen.checking.examples import sign
+from pingfen.checking.finding import DOUBT, ERROR, NOTE, OPEN, Finding, shown
+from pingfen.checking.polynomial import Quotient, exactly, unknown
+from pingfen.checking.situations import NUMBER, PHRASE, SAME, WORDS
+from pingfen.checking.state import Mark, State, below_zero
+from pingfen.checking.ways import HIGH, LOW, Way
+from pingfen.errors import Place, problem
+from pingfen.expression.vocabulary import EXECUTION
+from pingfen.messages import Bilingual, Message, both, listed
+from pingfen.policy import Policy
+from pingfen.scoring.reasons import said
+
+BY_DESIGN = frozenset({"require", "left-open"})
+ZERO = "zero"
+NOTHING = Bilingual("", "")
+
+
+class Group(NamedTuple):
+    """What undecided rows have in common: why, and what is special about their numbers.
+
+    Rows that only lack something are told apart by what they lack, whatever rule asks for it.
+    """
+
+    kind: str
+    code: str
+    rule: str
+    special: str
+    causes: tuple[str, ...]
+
+
+def undecided(policy: Policy, ways: Sequence[Way], *, negative: bool) -> Iterator[Finding]:
+    """Yield a finding for each kind of row that no rule decides or whose score is unknown."""
+    groups: dict[Group, list[Way]] = {}
+    for way in ways:
+        if way.code and not way.side and way.code not in BY_DESIGN:
+            groups.setdefault(_group(way), []).append(way)
+    for group, own in _least(groups).items():
+        yield _finding(policy, group, own, negative=negative)
+
+
+def _least(groups: Mapping[Group, list[Way]]) -> dict[Group, list[Way]]:
+    """Count rows that lack several things to those that lack only one of them."""
+    found: dict[Group, list[Way]] = {}
+    for group in sorted(groups, key=lambda group: len(group.causes)):
+        less = next((known for known in found if _lacks_more(group, known)), group)
+        found.setdefault(less, []).extend(groups[group])
+    return found
+
+
+def _lacks_more(group: Group, known: Group) -> bool:
+    lacking = not group.code and not known.code and group.kind == known.kind
+    return lacking and set(known.causes) <= set(group.causes)
+
+
+def out_of_bounds(policy: Policy, ways: Sequence[Way], *, negative: bool) -> Iterator[Finding]:
+    """Yield a finding for each rule whose score may be below zero or above the weight."""
+    for rule in policy.rules:
+        for side in (LOW, HIGH):
+            own = [way for way in ways if way.rule is rule and way.side == side]
+            if not own:
+                continue
+            found = shown(policy, (*_clearly(policy, own), *own))
+            severity = (NOTE if negative else ERROR) if found else OPEN
+            says = f"bounds-{side}" if found else "bounds-open"
+            text = problem(
+                "out-of-bounds",
+                rule.place,
+                says=says,
+                severity=severity,
+                rule=rule.name,
+                when=_when(negative=negative),
+            )
+            yield Finding(text, (found,) if found else (), f"{rule.name} {side}")
+
+
+def _clearly(policy: Policy, ways: Iterable[Way]) -> Iterator[Way]:
+    """Yield the ways by more than what rounding may hide."""
+    unit = exactly(Fraction(1, 10**policy.row_rounding.places))
+    for way in ways:
+        if way.score is None:
+            continue
+        over = way.score if way.side == LOW else unknown("weight").minus(way.score)
+        state = way.state.within(below_zero(over.plus(unit), "<="))
+        if state:
+            yield way._replace(state=state)
+
+
+def _when(*, negative: bool) -> Bilingual:
+    return both(Message.of("with-negatives")) if negative else NOTHING
+
+
+def _group(way: Way) -> Group:
+    zero = tuple(str(cause) for cause in way.causes if cause.kind == ZERO)
+    kind, rule = way.situation.kind, way.rule.name if way.rule else ""
+    if way.causes and not zero:
+        return Group(kind, "", "", "", tuple(map(str, way.causes)))
+    return Group(kind, way.code or "", rule, _special(way.state, way), zero)
+
+
+def _special(state: State, way: Way) -> str:
+    """Return what the numbers of a way all have in common: equal, or one of them zero."""
+    names = ("annual", "executed") if way.situation.kind == EXECUTION else ("target", "actual")
+    numbers = {name: _figure(name, state) for name in names}
+    known = {name: number for name, number in numbers.items() if number}
+    zero = [name for name, number in known.items() if _always(state, number)]
+    if len(known) == len(names) and _always(state, known[names[0]].minus(known[names[1]])):
+        return "both-zero" if zero else "equal"
+    return f"{zero[0]}-zero" if zero else ""
+
+
+def _figure(name: str, state: State) -> Quotient | None:
+    fact = state.facts.get(name)
+    if isinstance(fact, Quotient):
+        return fact
+    return unknown(name) if fact is Mark.GIVEN else None
+
+
+def _always(state: State, value: Quotient) -> bool:
+    """Tell whether a number is zero for all rows of a state."""
+    return not any(state.within(below_zero(side, "<")) for side in (value, value.negated()))
+
+
+def _finding(policy: Policy, group: Group, ways: Sequence[Way], *, negative: bool) -> Finding:
+    found = shown(policy, sorted(ways, key=lambda way: len(way.causes)))
+    lacking = bool(group.causes) and not group.code
+    severity = (NOTE if lacking or negative else DOUBT) if found else OPEN
+    row = found.row if found else None
+    because = row.undecided.text if row and row.undecided else Message.of("no-example")
+    text = problem(
+        "zero-divisor" if group.code and group.causes else "rows-undecided",
+        _place(policy, ways),
+        severity=severity,
+        rows=_rows(group, ways),
+        because=said(ways[0].causes) if lacking else both(because),
+        when=_when(negative=negative),
+    )
+    return Finding(text, (found,) if found else (), repr(group))
+
+
+def _place(policy: Policy, ways: Sequence[Way]) -> Place | None:
+    """Return the rule at which rows stay open; where none applies, the last one."""
+    places = (rule.place for rule in (ways[0].rule, *policy.rules[-1:]) if rule)
+    return next(places, None)
+
+
+def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
+    """Say which rows a group is made of."""
+    special = _bracketed(Message.of(f"special-{group.special}")) if group.special else NOTHING
+    if group.kind == EXECUTION:
+        return both(Message.of("rows-execution", special=special))
+    combinations: dict[str, list[Bilingual]] = {}
+    for way in ways:
+        combinations.setdefault(_actual(way), []).append(_target(way))
+    found = [
+        Message.of("rows-of", target=listed(dict.fromkeys(targets)), actual=_cell(actual))
+        for actual, targets in combinations.items()
+    ]
+    return both(Message.of("rows", rows=listed(found), special=special, levels=_levels(ways)))
+
+
+def _actual(way: Way) -> str:
+    situation = way.situation
+    if situation.actual == SAME and (sign(situation.target) or situation.target == NUMBER):
+        return NUMBER
+    return WORDS if situation.actual == PHRASE else situation.actual
+
+
+def _target(way: Way) -> Bilingual:
+    target = way.situation.target
+    if sign(target):
+        return Bilingual(f"“{sign(target)}”", f"'{sign(target)}'")
+    return both(Message.of("cell-no-relation")) if target == NUMBER else _cell(target)
+
+
+def _cell(what: str) -> Bilingual:
+    return both(Message.of(f"cell-{what}"))
+
+
+def _bracketed(text: Message | None) -> Bilingual:
+    return Bilingual(f"（{text.in_lang('zh')}）", f" ({text.in_lang('en')})") if text else NOTHING
+
+
+def _levels(ways: Sequence[Way]) -> Bilingual:
+    """Name the levels where only some of those that the policy tells apart are meant."""
+    found = []
+    for name in ("level1", "level2"):
+        seen = [way.state.facts.get(name) for way in ways]
+        texts = sorted({text for text in seen if isinstance(text, str)})
+        if texts and None not in seen and Mark.MISSING not in seen:
+            found.append("/".join(texts))
+    return _bracketed(Message.of("of-levels", levels=listed(found))) if found else NOTHING

@@ -1,0 +1,125 @@
+"""Where a hair's change of the actual moves the score by more than a share of the weight."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from pingfen.checking.deciding import Limit, decide
+from pingfen.checking.examples import Example, example
+from pingfen.checking.finding import NOTE, Finding
+from pingfen.checking.polynomial import exactly, unknown
+from pingfen.checking.state import Mark, State, below_zero
+from pingfen.checking.ways import Way
+from pingfen.errors import problem
+from pingfen.exact import exact
+from pingfen.expression.vocabulary import EXECUTION
+from pingfen.messages import Message
+from pingfen.policy import Policy
+
+HAIR = Fraction(1, 10**6)
+
+
+def jumps(policy: Policy, ways: Sequence[Way], share: Fraction) -> Iterator[Finding]:
+    """Yield a note for each pair of rules between which the score jumps, with both rows."""
+    seen: set[frozenset[str]] = set()
+    for first, second in _neighbours(policy, ways):
+        rules = frozenset(way.rule.name for way in (first, second) if way.rule)
+        if rules in seen:
+            continue
+        pair = _jump(policy, first, second, share)
+        if pair:
+            seen.add(rules)
+            yield _finding(policy, first, second, pair)
+
+
+def _neighbours(policy: Policy, ways: Sequence[Way]) -> Iterator[tuple[Way, Way]]:
+    """Yield the ways that rows of one kind may change between when only the actual changes."""
+    scored = [way for way in ways if way.score is not None and not way.code]
+    groups: dict[tuple[object, ...], list[Way]] = {}
+    for way in scored:
+        if way.state.facts.get(moved(policy, way)) is Mark.GIVEN:
+            situation = way.situation
+            key = situation.kind, situation.target, situation.actual, situation.phrase
+            groups.setdefault(key, []).append(way)
+    for own in groups.values():
+        for first, second in combinations(own, 2):
+            if _compatible(first.state.facts, second.state.facts):
+                yield first, second
+
+
+def moved(policy: Policy, way: Way) -> str:
+    """Return the field that an actual is read from."""
+    if way.situation.kind == EXECUTION and policy.execution:
+        return policy.execution.actual
+    return "actual"
+
+
+def _compatible(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
+    shared = set(first) & set(second)
+    return all(first[name] == second[name] for name in shared if not name.startswith("let "))
+
+
+def _jump(
+    policy: Policy, first: Way, second: Way, share: Fraction
+) -> tuple[Example, Example] | None:
+    """Return two rows a hair apart whose scores are far apart, as the scorer gives them."""
+    if first.score is None or second.score is None:
+        return None
+    name = moved(policy, first)
+    limits = _touching(first, name) | _touching(second, name)
+    apart = unknown("weight").times(exactly(share))
+    for difference in (first.score.minus(second.score), second.score.minus(first.score)):
+        values = decide(limits | {below_zero(apart.minus(difference), "<")}).values
+        if values:
+            found = _confirmed(policy, first, second, values, share)
+            if found:
+                return found
+    return None
+
+
+def _touching(way: Way, name: str) -> frozenset[Limit]:
+    """Return the limits of a way with the boundary that the actual may cross."""
+    return frozenset(
+        limit.closed() if name in limit.polynomial.variables else limit
+        for limit in way.state.limits
+    )
+
+
+def _confirmed(
+    policy: Policy, first: Way, second: Way, values: Mapping[str, Fraction], share: Fraction
+) -> tuple[Example, Example] | None:
+    """Score the row on the boundary and those a hair beside it; return the two that jump."""
+    name = moved(policy, first)
+    facts = {**second.state.facts, **first.state.facts}
+    way = first._replace(state=State(facts=facts))
+    at = values.get(name, Fraction(0))
+    rows = [
+        example(policy, way, {**values, name: at + step}) for step in (-HAIR, Fraction(0), HAIR)
+    ]
+    for one, other in ((rows[1], rows[2]), (rows[0], rows[1])):
+        if one and other and _apart(one, other, share):
+            return one, other
+    return None
+
+
+def _apart(one: Example, other: Example, share: Fraction) -> bool:
+    if one.row.score is None or other.row.score is None or one.row.weight is None:
+        return False
+    return abs(exact(one.row.score) - exact(other.row.score)) > share * exact(one.row.weight)
+
+
+def _finding(policy: Policy, first: Way, second: Way, pair: tuple[Example, Example]) -> Finding:
+    scores = [found.row.score for found in pair]
+    place = min((way.rule for way in (first, second) if way.rule), key=policy.rules.index).place
+    names = [str(found.row.rule) for found in pair]
+    text = problem(
+        "jump",
+        place,
+        severity=NOTE,
+        hint=Message.of("hint-threshold"),
+        before=f"{scores[0]}",
+        after=f"{scores[1]}",
+        first=names[0],
+        second=names[1],
+    )
+    return Finding(text, pair)

@@ -1,0 +1,85 @@
+"""What has been assumed of a row on the way through a policy: facts, and limits of its numbers."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pingfen.checking.deciding import Limit, Limits, decide
+from pingfen.checking.polynomial import Polynomial, Quotient, exactly
+from pingfen.expression.interpret import Unknown
+
+
+class Mark(Enum):
+    """What is known of a number field: the form gives it, or not."""
+
+    GIVEN = "given"
+    MISSING = "missing"
+
+
+# what an expression comes to; a quotient of polynomials stands for a number
+Found = Quotient | str | bool | tuple[Fraction | str, ...] | Unknown
+Fact = Mark | Found
+ZERO = exactly(Fraction(0))
+HALF = Fraction(1, 2)
+
+
+class State(NamedTuple):
+    """The facts about fields, the limits of the numbers, and whether all of it is exact.
+
+    ``exact`` is false once a rounded number was replaced by the interval that it lies in: what is
+    then impossible is impossible, but an example has to be tried.
+    """
+
+    facts: Mapping[str, Fact] = MappingProxyType({})
+    limits: Limits = frozenset()
+    exact: bool = True
+    fresh: int = 0
+
+    def knowing(self, **facts: Fact) -> "State":
+        """Return the state with more facts."""
+        return self._replace(facts=MappingProxyType({**self.facts, **facts}))
+
+    def within(self, *limits: Limit) -> "State | None":
+        """Return the state with more limits, or None if no numbers fulfil them all."""
+        known = {limit for limit in limits if limit.polynomial.constant is None}
+        if not all(limit.holds({}) for limit in limits if limit not in known):
+            return None
+        if known <= self.limits:
+            return self
+        narrowed = self._replace(limits=self.limits | known)
+        return None if narrowed.possible is False else narrowed
+
+    @property
+    def possible(self) -> bool | None:
+        """Whether there are such rows; None where that is open."""
+        return decide(self.limits).possible
+
+    def rounded(
+        self, value: Quotient, below: Fraction, above: Fraction
+    ) -> tuple["State", Quotient]:
+        """Return a new number that is at most so much below and above another one."""
+        name = f"rounded {self.fresh}"
+        found = Quotient(Polynomial(((((name, 1),), Fraction(1)),)), ZERO.bottom)
+        low = below_zero(value.minus(exactly(below)).minus(found), "<=")
+        high = below_zero(found.minus(value.plus(exactly(above))), "<=")
+        limits = self.limits | {low, high}
+        return self._replace(limits=limits, exact=False, fresh=self.fresh + 1), found
+
+
+def below_zero(value: Quotient, op: str) -> Limit:
+    """Return the limit that a number is below zero (``<``), at most zero, or zero."""
+    return Limit(value.top, op)
+
+
+def parted(state: State, value: Quotient) -> Iterator[tuple[State, int]]:
+    """Yield the states in which a number is above zero, zero and below zero, with its sign."""
+    for sign, limit in (
+        (1, below_zero(value.negated(), "<")),
+        (0, below_zero(value, "=")),
+        (-1, below_zero(value, "<")),
+    ):
+        found = state.within(limit)
+        if found:
+            yield found, sign
