@@ -4,6 +4,7 @@ The server comes from npm at an exact version; nothing else is fetched, as it is
 store of schemas.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from language_server import LanguageServer, Message
+from pingfen.cli import main
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = sorted((ROOT / "rules").glob("*/*.yaml"))
@@ -136,6 +138,20 @@ def test_the_first_line_may_name_the_schema_in_each_of_these_ways(
     assert {line for line, _ in said(server.open(path))} == set(WRONG)
 
 
+@pytest.mark.parametrize("folder", ["rules/broken", "评分 办法/broken"])
+def test_a_new_policy_names_a_schema_that_the_editor_finds(
+    server: LanguageServer, tmp_path: Path, folder: str
+) -> None:
+    path = tmp_path / folder / "2025.yaml"
+    assert main(["policy", "new", "broken@2025", "--from", "mof@2020", "-o", str(path)]) == 0
+    assert server.open(path) == []
+    text = path.read_text("utf-8").replace("year: 2025", "year: next")
+    wrong = written(path.parent, "2026.yaml", text)
+    assert [message for _, message in said(server.open(wrong))] == [
+        'Incorrect type. Expected "integer".'
+    ]
+
+
 def test_a_schema_that_is_not_there_is_said_and_not_passed_over(
     server: LanguageServer, tmp_path: Path
 ) -> None:
@@ -149,13 +165,16 @@ def test_an_editor_may_be_told_in_its_settings_which_files_are_policies(
     command: list[str], tmp_path: Path
 ) -> None:
     """As docs/editor.md shows: a glob, and no first line in the files."""
-    globs = {str(ROOT / "schemas" / "policy.schema.json"): "**/rules/*/[0-9][0-9][0-9][0-9].yaml"}
+    shown = (ROOT / "docs" / "editor.md").read_text("utf-8").split("```json\n", 1)[1]
+    globs = json.loads(shown.split("```", 1)[0])["yaml.schemas"]
+    assert main(["policy", "schema", "-o", str(tmp_path / "schemas")]) == 0
     text = BROKEN.format(schema="").replace("# yaml-language-server", "# no")
     path = written(tmp_path, "rules/broken/2025.yaml", text)
     other = written(tmp_path, "rules/broken/2025.cases.yaml", text)
     with LanguageServer(command, tmp_path, globs) as server:
         assert {line for line, _ in said(server.open(path))} == set(WRONG)
-        assert server.open(other) == []
+        assert said(server.open(other)) >= {(4, "Property title is not allowed.")}
+        assert server.open(written(tmp_path, "rules/broken/other.yaml", text)) == []
 
 
 def test_broken_cases_are_underlined_also_inside_a_form(
