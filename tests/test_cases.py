@@ -221,9 +221,9 @@ class TestReading:
     @pytest.mark.parametrize(
         ("expect", "message"),
         [
-            ({"score": {}}, "expect.score: found {}, expected a number, text, null"),
+            ({"score": {}}, "expect.score: found {}, expected a number or text or null"),
             ({"score": "much"}, 'expect.score: found "much", expected a number'),
-            ({"rule": []}, "expect.rule: found [], expected text, null"),
+            ({"rule": []}, "expect.rule: found [], expected text or null"),
             ({"causes": {}}, "expect.causes: found {}, expected a list"),
             ({"verdict": "x"}, "agrees, differs, judged, undecided, null"),
             (None, "expect: found null, expected a mapping"),

@@ -70,7 +70,7 @@ def test_a_policy_by_path_finds_its_parent_in_the_folder_beside(tmp_path: Path) 
     assert pingfen.load_policy(path).lineage == ("town@2024", "county@2023", "mof@2020")
     loose = tmp_path / "loose.yaml"
     loose.write_text(child, "utf-8")
-    with pytest.raises(pingfen.PolicyError, match="找不到 county@2023"):
+    with pytest.raises(pingfen.PolicyError, match="找不到所继承的 county@2023"):
         pingfen.load_policy(loose)
     assert pingfen.load_policy(loose, rules=[tmp_path]).lineage[1] == "county@2023"
 
@@ -144,8 +144,8 @@ def test_the_caret_stands_under_full_width_characters() -> None:
     assert place == "<policy>:7:23: 未知的名称“目标值”"
     assert line == " |     score: 分值 * 完成值 / 目标值"
     assert carets == " | ...........．．...．．．...＾＾＾"
-    assert hint == " 提示：是否为“指标值”？"
-    assert problem.show("en").endswith("hint: did you mean '指标值'?")
+    assert hint == " 提示：是否为“指标值”（target）？"
+    assert problem.show("en").endswith("hint: did you mean '指标值' (target)?")
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,8 @@ def test_a_word_list_with_another_key_does_not_fit(path: Path) -> None:
 def test_there_are_seven_word_lists() -> None:
     names = [path.stem for path in WORDS]
     assert names == [
-        *("headings", "levels", "periods", "qualifiers", "relations", "truths", "units")
+        *("authors", "headings", "levels", "periods", "qualifiers", "relations"),
+        *("truths", "units"),
     ]
 
 

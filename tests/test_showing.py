@@ -499,8 +499,8 @@ def test_a_policy_that_does_not_load_is_listed_last_and_takes_no_other_down(fold
     assert (code, err) == (2, "")
     assert "child@2025" in out
     last = out.splitlines()[-1]
-    assert last.startswith(f"! base@2026 ({path}) does not load; problems: 2, the first: {path}:")
-    assert "'rules' is missing" in last
+    assert last.startswith(f"! base@2026 ({path}) does not load; problems: 1, the first: {path}:")
+    assert "unknown key 'rulez'" in last
 
 
 def test_the_list_as_json_has_the_whole_digest_and_all_problems(folder, capsys):

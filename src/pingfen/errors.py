@@ -108,15 +108,28 @@ def problem(
 
 def nearest(name: str, known: Iterable[str]) -> Text | None:
     """Return the hint «did you mean …», or None where nothing is similar."""
+    found = nearest_name(name, known)
+    return Message.of("hint-did-you-mean", name=found) if found else None
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """Return the most similar name, or None where nothing is similar."""
     from difflib import get_close_matches  # noqa: PLC0415  # only needed once something is wrong
 
-    found = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return Message.of("hint-did-you-mean", name=found[0]) if found else None
+    # of a word of two Chinese characters one may be wrong
+    cutoff = 0.6 if len(name) > 2 else 0.5  # noqa: PLR2004  # as just said
+    found = get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return found[0] if found else None
 
 
 def nearest_or_all(name: str, known: Sequence[str]) -> Text:
     """Return a hint that names the most similar name or, where nothing is similar, all of them."""
     return nearest(name, known) or Message.of("hint-one-of", names=listed(known))
+
+
+def first_at(place: Place | None) -> Message | None:
+    """Return the hint that names the line where something was given first, if it has lines."""
+    return Message.of("hint-first-at", line=place.line) if isinstance(place, TextPlace) else None
 
 
 def reason_of(error: OSError | ValueError) -> object:
@@ -169,7 +182,8 @@ def _excerpt(place: Place | None) -> list[str]:
     line = place.source.lines[place.line - 1]
     if len(line) > 300:  # noqa: PLR2004  # a longer line would bury the caret
         return []
-    return [f" | {line}", f" | {caret_line(line, place.column, place.length)}"]
+    shown = "".join(char if char.isprintable() else " " for char in line)
+    return [f" | {shown}", f" | {caret_line(line, place.column, place.length)}"]
 
 
 def _order(problem: Problem) -> tuple[str, int, int]:

@@ -49,8 +49,9 @@ def caret_line(text: str, column: int, length: int) -> str:
     '．．...^'
     """
     before, marked = text[: column - 1], text[column - 1 : column - 1 + length] or " "
-    dots = "".join("．" if is_wide(char) else "." for char in before)
-    return dots + "".join("＾" if is_wide(char) else "^" for char in marked)
+    dots = "".join(("", ".", "．")[char_width(char)] for char in before)
+    carets = "".join(("", "^", "＾")[char_width(char)] for char in marked)
+    return dots + (carets or "^")
 
 
 def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:

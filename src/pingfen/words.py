@@ -136,6 +136,24 @@ def truths() -> Mapping[str, bool]:
     )
 
 
+@cache
+def authors_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return word → what an author may mean by it: a key, a value, a field or a function.
+
+    Only the hints of errors ask for them.
+    """
+    blocks = [(name, _pairs(at)) for name, at in _pairs(_read("authors")) if name != "words"]
+    return MappingProxyType({name: _by_word(pairs) for name, pairs in blocks})
+
+
+def _by_word(pairs: list[tuple[str, Node]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for meant, node in pairs:
+        for word in _texts(node):
+            found[word] = (*found.get(word, ()), meant)
+    return MappingProxyType(found)
+
+
 def _read(name: str) -> Entries:
     file = f"rules/words/{name}.yaml"
     return _entries(from_yaml(bundled_bytes(file).decode(), file))

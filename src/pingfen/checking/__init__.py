@@ -12,6 +12,7 @@ from pingfen.checking.bands import band_problems, grade_problems
 from pingfen.checking.finding import OPEN, SEVERITIES, Finding
 from pingfen.checking.gaps import out_of_bounds, undecided
 from pingfen.checking.jumps import jumps
+from pingfen.checking.properties import broken
 from pingfen.checking.reach import unreachable
 from pingfen.checking.report import Report, to_json
 from pingfen.checking.totals import total_problems
@@ -37,6 +38,7 @@ def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST_NOD
         *_rows(policy, usual, negative=False),
         *band_problems(policy),
         *grade_problems(policy),
+        *broken(policy, signed),
         *total_problems(policy, usual.found),
         *unused(policy),
         *untested(policy),

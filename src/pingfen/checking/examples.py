@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pingfen.checking.deciding import decide
 from pingfen.checking.linear import USUAL
 from pingfen.checking.names import figures
+from pingfen.checking.polynomial import Quotient, unknown
 from pingfen.checking.situations import (
     BLANK,
     DATE,
@@ -27,7 +28,7 @@ from pingfen.policy import Policy
 from pingfen.readers import forms_from_data
 from pingfen.scorecard import RowScore, Scorecard
 from pingfen.scoring import score_form
-from pingfen.words import words
+from pingfen.words import truths, words
 
 DUE = date(2024, 12, 1)
 DAY, DEADLINE = "{0.year}年{0.month}月{0.day}日", "{0.year}年{0.month}月{0.day}日前"
@@ -87,6 +88,8 @@ def example(
         return None
     build = _budget_form if way.situation.kind == EXECUTION else _indicator_form
     form = build(way, numbers)
+    if policy.fields:
+        _fill_own_columns(policy, way.state, numbers, form)
     forms = forms_from_data(form)
     return Example(form, score_form(policy, forms[0])) if len(forms) == 1 else None
 
@@ -120,6 +123,29 @@ def _indicator_form(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, obje
 def _budget_form(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, object]:
     budget = {key: plain_decimal(numbers[key]) for key in BUDGET if key in numbers}
     return {**_form_texts(way.state), "project": PROJECT, "execution": budget}
+
+
+def _fill_own_columns(
+    policy: Policy, state: State, numbers: Mapping[str, Fraction], form: Mapping[str, object]
+) -> None:
+    """Fill the columns that are the policy's own."""
+    rows = form.get("rows")
+    for row in rows if isinstance(rows, list) else ():
+        cells = ((name, _own_cell(name, state, numbers, row)) for name in policy.fields)
+        row["extra"] = {name: cell for name, cell in cells if cell is not None}
+
+
+def _own_cell(
+    name: str, state: State, numbers: Mapping[str, Fraction], row: Mapping[str, object]
+) -> object:
+    fact = state.facts.get(name)
+    if name in numbers:
+        return plain_decimal(numbers[name])
+    if isinstance(fact, Quotient):
+        return row["target" if fact == unknown("target") else "actual"]
+    if isinstance(fact, bool):
+        return next(word for word, means in truths().items() if means is fact)
+    return fact if isinstance(fact, str) else None
 
 
 def _form_texts(state: State) -> dict[str, object]:

@@ -17,6 +17,8 @@ from pingfen.words import words
 AMOUNTS = frozenset({"initial", "annual", "executed"})
 # what a form may hold below zero even where all figures are as usual
 SIGNED = frozenset({"late"})
+MEASURED = ("target", "actual")
+CELL = "cell"
 
 
 class Names:
@@ -40,9 +42,12 @@ class Names:
         return state
 
     def source(self, name: str) -> str:
-        """Return the field of the form that a field is taken from, the first that is named."""
-        sources = self.policy.inputs.get(name)
-        return sources[0] if sources else name
+        """Return the field that a field is taken from: itself if it is named, else the first."""
+        sources = self.policy.inputs.get(name, (name,))
+        return name if name in sources else sources[0]
+
+    def _is_of_row(self, name: str) -> bool:
+        return name in self.policy.fields or FIELDS[name].where is Where.ROW
 
     def __call__(self, name: str, state: State, walk: Walk) -> Results:
         """Yield what a name may be worth."""
@@ -50,7 +55,7 @@ class Names:
             yield from self._let(name, state, walk)
         elif name in self.policy.params:
             yield state, _constant(self.policy.params[name].value)
-        elif state.facts.get("kind") == EXECUTION and FIELDS[name].where is Where.ROW:
+        elif state.facts.get("kind") == EXECUTION and self._is_of_row(name):
             yield from self._of_execution(name, state)
         elif name == "rate":
             yield from self._rate(state)
@@ -111,10 +116,14 @@ class Names:
         yield state, self._worth(own, name, fact)
 
     def _choices(self, name: str) -> Iterator[Fact]:
-        type_ = FIELDS[name].type
-        if type_ is Type.NUMBER:
+        column = self.policy.fields.get(name)
+        type_ = column.type if column else FIELDS[name].type
+        replaced = next((of for of in MEASURED if name in self.policy.inputs.get(of, ())), None)
+        if column and replaced:
+            yield unknown(replaced)  # the cell that stands for the target or the actual
+        elif type_ in {Type.NUMBER, CELL}:
             yield Mark.GIVEN
-        elif type_ is Type.TRUTH:
+        elif type_ == Type.TRUTH:
             yield from (True, False)
         else:
             yield self.other(name)

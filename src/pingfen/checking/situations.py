@@ -148,8 +148,13 @@ def _compared(policy: Policy, node: ast.Compare) -> tuple[set[str], set[str]]:
                 value = policy.params[name].value
                 items = value if isinstance(value, tuple) else (value,)
                 texts.update(item for item in items if isinstance(item, str))
-            case ast.Name(name) if name in FIELDS and FIELDS[name].type is Type.TEXT:
+            case ast.Name(name) if _is_text(policy, name):
                 fields.add(name)
             case other:
                 waiting += ast.iter_child_nodes(other)
     return fields, texts
+
+
+def _is_text(policy: Policy, name: str) -> bool:
+    own = policy.fields.get(name)
+    return own.type == Type.TEXT if own else name in FIELDS and FIELDS[name].type is Type.TEXT

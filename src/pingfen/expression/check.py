@@ -1,11 +1,19 @@
 """Whether expressions and templates fit the place where they stand: types, names, size."""
 
 from pingfen.errors import Problem, problem
-from pingfen.expression.names import Namespace, fits_in, misplaced, size_problem, type_problem
+from pingfen.expression.names import (
+    Namespace,
+    fits_in,
+    misplaced,
+    name_uses,
+    scope_problem,
+    size_problem,
+)
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.expression.typecheck import misfits
 from pingfen.expression.vocabulary import Context, Type
+from pingfen.messages import Message
 
 PRINTED = frozenset({Type.NUMBER, Type.TEXT})
 
@@ -28,7 +36,10 @@ def check_template(template: Template, names: Namespace, context: Context) -> li
             hint = names.nearest(slot.name)
             found.append(problem("unknown-name", slot.place, found=slot.name, hint=hint))
         elif type_ and (type_ not in PRINTED or (slot.style and type_ is Type.TEXT)):
-            found.append(type_problem(slot.place, Type.NUMBER, type_))
+            due, is_ = (Message.of(f"type-{kind}") for kind in (Type.NUMBER, type_))
+            hint = Message.of("hint-printed")
+            found.append(problem("type", slot.place, hint=hint, expected=due, found=is_))
         elif not fits_in(slot.name, names, context):
-            found.append(problem("scope", slot.place, found=slot.name))
+            needed = name_uses(slot.name, names).outside - context.outside
+            found.append(scope_problem(slot.place, slot.name, needed))
     return found

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pingfen.errors import Place, Problem, nearest, problem
+from pingfen.errors import Place, Problem, problem
 from pingfen.expression.functions import AGGREGATES
 from pingfen.expression.parse import Expression
-from pingfen.expression.vocabulary import CHINESE, FIELDS, Context, Field, Type, Where
+from pingfen.expression.vocabulary import FIELDS, Context, Field, Type, Where
 from pingfen.messages import Message, Text
 
 MOST_LEAVES = 5_000
@@ -51,9 +51,11 @@ class Namespace:
         """Tell whether there is such a name."""
         return any(name in known for known in (self.fields, self.params, self.lets, self.lost))
 
-    def nearest(self, name: str) -> Text | None:
-        """Return a hint that names the most similar name in either language, if there is one."""
-        return nearest(name, [*self.fields, *CHINESE, *self.params, *self.lets])
+    def nearest(self, name: str, *, text_due: bool = False) -> Text:
+        """Return a hint that names what was meant, in either language, or what names there are."""
+        from pingfen.expression.similar import name_hint  # noqa: PLC0415  # only once wrong
+
+        return name_hint(name, self, text_due=text_due)
 
 
 def name_uses(name: str, names: Namespace) -> Uses:
@@ -106,15 +108,24 @@ def misplaced(
     """Yield a problem for each name or aggregate that has no meaning where it stands."""
     if isinstance(node, ast.Name):
         aggregates_here = context.inside is not None and not inside
-        aggregates = name_uses(node.id, names).aggregates
+        needed = name_uses(node.id, names)
         fits = fits_in(node.id, names, context, inside=inside)
-        if not fits or (aggregates and not aggregates_here):
-            yield problem("scope", expression.place(node), found=expression.source(node))
+        if not fits or (needed.aggregates and not aggregates_here):
+            allowed = (context.inside if inside else context.outside) or frozenset()
+            yield scope_problem(
+                expression.place(node),
+                expression.source(node),
+                needed.outside - allowed,
+                aggregates=needed.aggregates and not aggregates_here,
+                aggregates_here=aggregates_here,
+            )
         return
     if isinstance(node, ast.Call):
         aggregate = called(node) in AGGREGATES
         if aggregate and (inside or context.inside is None):
-            yield problem("scope", expression.place(node), found=expression.source(node.func))
+            yield scope_problem(
+                expression.place(node), expression.source(node.func), aggregates=True
+            )
             return
         inside = inside or aggregate
     for child in operands(node):
@@ -163,7 +174,25 @@ def called(node: ast.AST) -> str:
     return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
 
 
-def type_problem(place: Place, expected: Type, found: Type) -> Problem:
-    """Return the problem of a value of one type where another is due."""
+def type_problem(place: Place, expected: Type, found: Type, written: str = "…") -> Problem:
+    """Return the problem of a value of one type where another is due; ``written`` is its text."""
+    from pingfen.expression.fitting import type_hint  # noqa: PLC0415  # only once something is wrong
+
     expected_text, found_text = Message.of(f"type-{expected}"), Message.of(f"type-{found}")
-    return problem("type", place, expected=expected_text, found=found_text)
+    hint = type_hint(expected, found, written)
+    return problem("type", place, hint=hint, expected=expected_text, found=found_text)
+
+
+def scope_problem(
+    place: Place,
+    written: str,
+    needed: frozenset[Where] = frozenset(),
+    *,
+    aggregates: bool = False,
+    aggregates_here: bool = False,
+) -> Problem:
+    """Return the problem of a name or an aggregate that has no meaning where it stands."""
+    from pingfen.expression.fitting import scope_hint  # noqa: PLC0415  # only once something is wrong
+
+    hint = scope_hint(written, needed, aggregates=aggregates, aggregates_here=aggregates_here)
+    return problem("scope", place, hint=hint, found=written)

@@ -24,9 +24,9 @@ BLANKS = str.maketrans("\n\r\t\f\v", "     ")
 QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 LITERAL = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 ODD_NUMBER = re.compile(r"(?<![\w.])\.?[0-9][\w.]*")
-WIDE = "≥≤＝＞＜（），＋－×÷＊／≠"
-NARROW = (">=", "<=", "==", ">", "<", "(", ")", ",", "+", "-", "*", "/", "*", "/", "!=")
-FULL_WIDTH: Mapping[str, str] = MappingProxyType(dict(zip(WIDE, NARROW, strict=True)))
+MARKS: Mapping[str, Message] = MappingProxyType(
+    {"#": Message.of("hint-no-comment"), "\\": Message.of("hint-no-backslash")}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,17 +57,17 @@ def literal(value: Fraction | str, **place: int) -> ast.Constant:
     return ast.Constant(value, **place)  # type: ignore[arg-type]
 
 
-def parse(scalar: Scalar) -> Expression:
+def parse(scalar: Scalar, *, explain: bool = True) -> Expression:
     """Return the expression that a scalar holds.
 
-    Raises ``PolicyError`` with all that is not of the language.
+    Raises ``PolicyError`` with all that is not of the language; without hints unless ``explain``.
     """
     text = scalar.text
     _refuse_early(scalar)
     try:
         tree = ast.parse(_one_line(text), mode="eval").body
     except (SyntaxError, ValueError) as error:
-        raise PolicyError([_syntax(scalar, error)]) from None
+        raise PolicyError([_syntax(scalar, error, explain=explain)]) from None
     except (RecursionError, MemoryError):
         raise PolicyError([_deep(scalar)]) from None
     checker = _Checker(scalar)
@@ -94,37 +94,51 @@ def _refuse_early(scalar: Scalar) -> None:
     """Refuse what Python's parser would take, change or choke on."""
     text = scalar.text
     if len(text) > MOST_CHARACTERS:
-        raise PolicyError(
-            [problem("too-large", scalar.place, says="expression-long", most=MOST_CHARACTERS)]
-        )
+        raise PolicyError([_too_much(scalar, "too-large", "expression-long", MOST_CHARACTERS)])
     bare = QUOTED.sub(lambda match: "'" + " " * (len(match[0]) - 2) + "'", text)
     found = [
-        problem("number-form", place_within(scalar, match.start(), len(match[0])), found=match[0])
+        _odd_number(scalar, match)
         for match in ODD_NUMBER.finditer(bare)
         if not LITERAL.fullmatch(match[0])
     ]
     found += [
-        problem("forbidden", place_within(scalar, bare.index(mark)), found=mark)
-        for mark in "#\\"
+        problem("forbidden", place_within(scalar, bare.index(mark)), hint=hint, found=mark)
+        for mark, hint in MARKS.items()
         if mark in bare
     ]
     if found:
         raise PolicyError(found)
 
 
-def _syntax(scalar: Scalar, error: SyntaxError | ValueError) -> Problem:
+def _odd_number(scalar: Scalar, match: re.Match[str]) -> Problem:
+    from pingfen.expression.constructs import number_hint, thousands  # noqa: PLC0415  # as below
+
+    start, found = thousands(scalar.text, match.start()) or (match.start(), match[0])
+    place = place_within(scalar, start, len(found))
+    return problem("number-form", place, hint=number_hint(found), found=found)
+
+
+def _syntax(scalar: Scalar, error: SyntaxError | ValueError, *, explain: bool) -> Problem:
+    if not explain:
+        return problem("expression-syntax", scalar.place, found=scalar.text)
+    from pingfen.expression.habits import reading  # noqa: PLC0415  # only once something is wrong
+
     text = scalar.text
-    wide = next((n for n, char in enumerate(text) if char in FULL_WIDTH), None)
-    if wide is not None:
-        hint = Message.of("hint-half-width", name=FULL_WIDTH[text[wide]])
-        place = place_within(scalar, wide)
-        return problem("expression-syntax", place, found=text[wide], hint=hint)
-    at = min(max((getattr(error, "offset", None) or 1) - 1, 0), max(len(text) - 1, 0))
-    return problem("expression-syntax", place_within(scalar, at), found=text[at : at + 20])
+    lead = len(text) - len(text.translate(BLANKS).lstrip())
+    offset = lead + (getattr(error, "offset", None) or 1) - 1
+    start, length, hint = reading(text, offset, str(error))
+    place = place_within(scalar, start, length)
+    says = "" if text.strip() else "expression-empty"
+    return problem("expression-syntax", place, hint=hint, says=says, found=text[start:][:20])
 
 
 def _deep(scalar: Scalar) -> Problem:
-    return problem("too-deep", place_within(scalar, 0), says="expression-deep", most=MOST_DEPTH)
+    return _too_much(scalar, "too-deep", "expression-deep", MOST_DEPTH)
+
+
+def _too_much(scalar: Scalar, code: str, says: str, most: int) -> Problem:
+    hint = Message.of("hint-split")
+    return problem(code, place_within(scalar, 0), hint=hint, says=says, most=most)
 
 
 class _Checker:
@@ -136,9 +150,12 @@ class _Checker:
         self.origins: dict[ast.AST, Scalar] = {}
 
     def wrong(self, code: str, node: ast.AST, says: str = "", **values: object) -> ast.expr:
+        from pingfen.expression.constructs import construct_hint  # noqa: PLC0415  # only once wrong
+
         start, end = _offsets(self.scalar.text, node)
         place = place_within(self.scalar, start, max(1, end - start))
-        self.problems.append(Problem(code, Message.of(says or code, **values), place))
+        hint = construct_hint(node, self.segment(node)) if code == "forbidden" else None
+        self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
         return self.made(literal(Fraction(0)), node)
 
     def segment(self, node: ast.AST) -> str:

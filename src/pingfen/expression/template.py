@@ -8,7 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.errors import Place, PolicyError, problem
+from pingfen.errors import Place, PolicyError, Problem, problem
 from pingfen.exact import NO_VALUE, fixed, show
 from pingfen.expression.interpret import Value
 from pingfen.expression.vocabulary import canonical
@@ -73,9 +73,7 @@ def parse_template(scalar: Scalar) -> Parts:
         if match[0] in ("{{", "}}"):
             parts.append(match[0][0])
         elif not _is_slot(match):
-            place = place_within(scalar, match.start(), len(match[0]))
-            found = scalar.text[match.start() :][:20]
-            raise PolicyError([problem("template", place, found=found)])
+            raise PolicyError([_wrong(scalar, match)])
         else:
             name = match["name"]
             lead = len(name) - len(name.lstrip())
@@ -83,6 +81,16 @@ def parse_template(scalar: Scalar) -> Parts:
             parts.append(_slot(match, place))
     parts.append(scalar.text[end:])
     return tuple(part for part in parts if part != "")
+
+
+def _wrong(scalar: Scalar, match: re.Match[str]) -> Problem:
+    from pingfen.expression.slots import slot_hint  # noqa: PLC0415  # only once something is wrong
+
+    rest = scalar.text[match.start() :]
+    end = rest.find("}") + 1
+    length = end if match[0] == "{" and end else len(match[0])
+    place = place_within(scalar, match.start(), length)
+    return problem("template", place, hint=slot_hint(rest, length), found=rest[:20])
 
 
 def _is_slot(match: re.Match[str]) -> bool:

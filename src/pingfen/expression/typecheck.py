@@ -7,11 +7,10 @@ loaded, so that evaluating it can only meet values that are missing or divisors 
 import ast
 from collections.abc import Mapping
 
-from pingfen.errors import Problem, nearest, nearest_or_all
+from pingfen.errors import MOST_SHOWN, Problem
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
-    CHINESE_FUNCTIONS,
     FUNCTIONS,
     GIVEN,
     MEMBERSHIP,
@@ -53,6 +52,8 @@ class _Typing:
         self.expression = expression
         self.names = names
         self.problems: list[Problem] = []
+        # names that a text is compared with: one that nobody knows was perhaps meant as text
+        self.compared: set[ast.expr] = set()
 
     def wrong(
         self,
@@ -73,7 +74,11 @@ class _Typing:
             return
         found = self.type_of(node)
         if found and found is not expected:
-            self.problems.append(type_problem(self.expression.place(node), expected, found))
+            self.misfit(node, expected, found)
+
+    def misfit(self, node: ast.expr, expected: Type, found: Type) -> None:
+        place, written = self.expression.place(node), self.expression.source(node)
+        self.problems.append(type_problem(place, expected, found, written))
 
     def type_of(self, node: ast.expr) -> Type | None:  # noqa: C901, PLR0911  # one a construct
         match node:
@@ -107,11 +112,15 @@ class _Typing:
     def name(self, node: ast.Name, name: str) -> Type | None:
         if name not in self.names:
             written = self.expression.source(node)
-            self.wrong("unknown-name", node, self.names.nearest(written), found=written)
+            hint = None
+            if len(self.problems) < MOST_SHOWN:  # looking for similar names takes its time
+                hint = self.names.nearest(written, text_due=node in self.compared)
+            self.wrong("unknown-name", node, hint, found=written)
             return None
         type_ = self.names.type_of(name)
         if type_ in LISTS:
-            self.wrong("type", node, says="list-misplaced", found=name)
+            hint = Message.of("hint-list-in", name=name)
+            self.wrong("type", node, hint, says="list-misplaced", found=name)
             return None
         return type_
 
@@ -119,7 +128,7 @@ class _Typing:
         """Return the type that both have; the second is wrong if it differs."""
         first, second = self.type_of(left), self.type_of(right)
         if first and second and first is not second:
-            self.problems.append(type_problem(self.expression.place(right), first, second))
+            self.misfit(right, first, second)
             return None
         return first or second
 
@@ -128,7 +137,8 @@ class _Typing:
         for op, right in zip(node.ops, node.comparators, strict=True):
             if isinstance(left, ast.Tuple):
                 found = self.expression.source(left)
-                self.wrong("type", left, says="list-misplaced", found=found)
+                hint = Message.of("hint-list-in", name=found)
+                self.wrong("type", left, hint, says="list-misplaced", found=found)
             elif type(op) in ORDER:
                 self.need(left, Type.NUMBER)
                 self.need(right, Type.NUMBER)
@@ -143,20 +153,22 @@ class _Typing:
 
     def equal(self, left: ast.expr, right: ast.expr) -> None:
         """Check ``left == right``: both numbers or both texts."""
-        types = self.type_of(left), self.type_of(right)
+        first = self.type_of(left)
+        self.compared |= {right} if first is Type.TEXT else set()
+        types = first, self.type_of(right)
         for node, type_ in zip((left, right), types, strict=True):
             if type_ is Type.TRUTH:
-                self.wrong("type", node, says="truth-compared")
+                hint = Message.of("hint-leave-comparison", name=self.expression.source(node))
+                self.wrong("type", node, hint, says="truth-compared")
                 return
         if None not in types and types[0] is not types[1]:
-            place = self.expression.place(right)
-            self.problems.append(type_problem(place, *types))  # type: ignore[arg-type]
+            self.misfit(right, *types)  # type: ignore[arg-type]
 
     def member(self, left: ast.expr, right: ast.expr) -> None:
         """Check ``left in right``: the right side a literal list or a list param."""
         found, listed = self.type_of(left), self.listed(right)
         if found and listed and listed is not found:
-            self.problems.append(type_problem(self.expression.place(right), found, listed))
+            self.misfit(right, found, listed)
 
     def listed(self, node: ast.expr) -> Type | None:
         """Return the type of a list's items, or None after noting what is wrong with it."""
@@ -164,8 +176,7 @@ class _Typing:
             types = [(element, self.type_of(element)) for element in node.elts]
             for element, type_ in types:
                 if type_ is not types[0][1] and type_ and types[0][1]:
-                    place = self.expression.place(element)
-                    self.problems.append(type_problem(place, types[0][1], type_))
+                    self.misfit(element, types[0][1], type_)
                     return None
             return types[0][1] if types else None
         if isinstance(node, ast.Name):
@@ -173,7 +184,9 @@ class _Typing:
                 return LISTS[type_]
             if node.id in self.names.lost or not self.name(node, node.id):
                 return None
-        self.wrong("type", node, says="list-due", found=self.expression.source(node))
+        written = self.expression.source(node)
+        hint = Message.of("hint-list-due", name=written)
+        self.wrong("type", node, hint, says="list-due", found=written)
         return None
 
     def known_words(self, field: ast.expr, other: ast.expr) -> None:
@@ -193,8 +206,9 @@ class _Typing:
         known = frozenset(KINDS) if name == "kind" else words().known(name)
         unit = name == "unit" and words().unit(text) != text
         if unit or (known is not None and text not in known):
-            near = [words().unit(text)] if unit else sorted(known or ())
-            self.wrong("unknown-word", node, nearest_or_all(text, near), found=text, name=name)
+            from pingfen.expression.fitting import word_hint  # noqa: PLC0415  # only once wrong
+
+            self.wrong("unknown-word", node, word_hint(name, text, known), found=text, name=name)
 
     def leaves(self, node: ast.expr) -> list[ast.expr]:
         """Return what an expression may give: the branches of conditionals, each let once."""
@@ -224,15 +238,14 @@ class _Typing:
         if name in AGGREGATES:
             return self.aggregate(node, name, args)
         if name == GIVEN:
-            if len(args) != 1:
-                self.wrong("arguments", node, found=len(args), least=1, most=1, name=name)
+            self.count(node, name, args, 1, 1)
             for arg in args:
                 self.type_of(arg)
             return Type.TRUTH
         function = FUNCTIONS.get(name)
         if function is None:
             written = self.expression.source(node.func)
-            hint = nearest(written, [*FUNCTIONS, *AGGREGATES, GIVEN, *CHINESE_FUNCTIONS])
+            hint = self.meant_function(written, args)
             self.wrong("unknown-function", node.func, hint, found=written)
             return None
         self.count(node, name, args, function.least, function.most)
@@ -242,16 +255,26 @@ class _Typing:
             self.places(node, args[1])
         return Type.NUMBER
 
-    def count(self, node: ast.Call, name: str, args: list[ast.expr], *between: int) -> None:
-        least, most = between
+    def meant_function(self, written: str, args: list[ast.expr]) -> Text:
+        from pingfen.expression.similar import function_hint  # noqa: PLC0415  # only once wrong
+
+        return function_hint(written, [self.expression.source(arg) for arg in args], self.names)
+
+    def count(self, node: ast.Call, name: str, args: list[ast.expr], *bounds: int) -> None:
+        least, most = bounds
         if not least <= len(args) <= most:
-            self.wrong("arguments", node, found=len(args), least=least, most=most, name=name)
+            from pingfen.expression.fitting import count_said, signature  # noqa: PLC0415  # only once wrong
+
+            hint = Message.of("hint-signature", found=signature(name))
+            between = count_said(least, most)
+            self.wrong("arguments", node, hint, found=len(args), expected=between, name=name)
 
     def places(self, call: ast.Call, node: ast.expr) -> None:
         """Check the number of decimals of ``round``: a whole literal from 0 to 12."""
         if not isinstance(node, ast.Constant) or node.value not in range(13):
             found = self.expression.source(node)
-            self.wrong("arguments", call, says="round-places", found=found)
+            hint = Message.of("hint-signature", found="round(x, 2)")
+            self.wrong("arguments", call, hint, says="round-places", found=found)
 
     def aggregate(self, node: ast.Call, name: str, args: list[ast.expr]) -> Type:
         most = 1 if name == "count" else 2

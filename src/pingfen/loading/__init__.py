@@ -104,7 +104,13 @@ def dump_policy(policy: Policy) -> str:
 
 
 def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = None) -> Policy:
-    chain = chain_of(document, folders)
+    try:
+        chain = chain_of(document, folders)
+    except PolicyError as error:
+        from pingfen.loading.alone import unreadable  # noqa: PLC0415  # only without a parent
+
+        own = (*document.problems, *unreadable(document.node))
+        raise PolicyError([*error.problems, *own]) from None
     merged, problems = merge([link.node for link in chain])
     problems += [found for link in chain for found in link.problems]
     problems += pin_problems(chain)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import TypeVar
 
-from pingfen.errors import DataPlace, PolicyError, Problem, problem
+from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem
 from pingfen.expression.check import check, check_template
 from pingfen.expression.parse import Expression, literal, parse
 from pingfen.expression.template import Template, parse_template
@@ -94,6 +94,14 @@ def _literal(node: Node) -> Expression | None:
     return Expression(node.text, tree, MappingProxyType({tree: node}))
 
 
+def _missing(keys: list[str], place: Place) -> list[Problem]:
+    if not keys:
+        return []
+    from pingfen.keys import missing_hint  # noqa: PLC0415  # only once something is wrong
+
+    return [problem("missing-key", place, hint=missing_hint(key), expected=key) for key in keys]
+
+
 # Stands in for a total that is missing, until the policy is refused for that.
 NOTHING = parse(Scalar("0", DataPlace("")))
 
@@ -113,7 +121,7 @@ class Builder:
         here = merged.start.place
         missing = [key for key in REQUIRED if key not in merged.keys and (key,) not in lost]
         missing += [] if merged.has_rules or ("rules",) in lost else ["rules"]
-        problems += [problem("missing-key", here, expected=key) for key in missing]
+        problems += _missing(missing, here)
         self.sources = settings.sources(merged)
         lost_sources = {str(path[1]) for path in lost if path[0] == "sources" and path[1:]}
         # where all sources were left out as wrong, nobody can say which of them there are

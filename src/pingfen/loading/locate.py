@@ -6,8 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pingfen.bundled import bundled_bytes, bundled_names
-from pingfen.errors import DataPlace, Place, PolicyError, Problem, nearest_or_all, problem
-from pingfen.messages import Bilingual, Message, both, listed
+from pingfen.errors import (
+    DataPlace,
+    Place,
+    PolicyError,
+    Problem,
+    nearest,
+    nearest_or_all,
+    problem,
+)
+from pingfen.messages import Bilingual, Message, Text, both, listed
 
 AnyPath = str | os.PathLike[str]
 NAME = re.compile(r"(?P<id>[^\W\d_][\w-]{0,63})(@(?P<year>[0-9]{4}))?")
@@ -49,9 +57,15 @@ class Folders(NamedTuple):
             return years[year]
         if place is None:
             raise PolicyError([self._unknown(name, year, sorted(years))])
-        known = listed([f"{name}@{other}" for other in sorted(years)] or ["—"])
-        found = f"{name}@{year}"
-        raise PolicyError([problem("missing-parent", place, found=found, known=known)])
+        found, known = f"{name}@{year}", [f"{name}@{other}" for other in sorted(years)]
+        near = Message.of("hint-years", names=listed(known)) if years else self._named_alike(name)
+        raise PolicyError([problem("missing-parent", place, hint=near, found=found)])
+
+    def _named_alike(self, name: str) -> Text:
+        """Return a hint that names the policies whose name is most alike, with their years."""
+        known = {f"{other}@{year}": other for other in self.names() for year in self.years(other)}
+        close = [full for full, other in known.items() if nearest(name, [other])]
+        return Message.of("hint-policies", names=listed(close or known))
 
     def newest(self, name: str, year: int | None) -> Located:
         """Return the file of the newest policy that is not after the year."""

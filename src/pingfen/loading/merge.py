@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pingfen.errors import Problem, nearest, problem
+from pingfen.errors import Place, Problem, first_at, nearest_or_all, problem
 from pingfen.loading.nodes import entries_of, scalars_of
+from pingfen.messages import Message
 from pingfen.source import Entries, Node, Scalar
 
 BY_KEY = ("sources", "params", "fields", "inputs", "let", "rounding", "execution")
@@ -105,7 +106,7 @@ def _moved(
         rest = [rule for rule in rules if rule is not child]
         names = [name_of(rule).text for rule in rest]
         if anchor.text not in names:
-            hint = nearest(anchor.text, names)
+            hint = nearest_or_all(anchor.text, names)
             problems.append(problem("unknown-rule", anchor.place, found=anchor.text, hint=hint))
             continue
         at = names.index(anchor.text)
@@ -149,10 +150,11 @@ def _removed_problems(
     found = []
     for name, scalar in removed.items():
         if name not in known:
-            hint = nearest(name, known)
+            hint = nearest_or_all(name, known) if known else Message.of("hint-no-parent")
             found.append(problem("unknown-rule", scalar.place, found=name, hint=hint))
         elif name in defined:
-            found.append(problem("removed-and-defined", scalar.place, found=name))
+            hint = Message.of("hint-remove-or-define")
+            found.append(problem("removed-and-defined", scalar.place, hint=hint, found=name))
     return found
 
 
@@ -160,12 +162,13 @@ def _repeated(child: Entries) -> list[Problem]:
     """Find rules, checks or properties that one file defines twice."""
     found = []
     for key in LISTS:
-        seen: set[str] = set()
+        seen: dict[str, Place] = {}
         for item in entries_of(child.get(key)):
             name = name_of(item)
             if name.text in seen:
-                found.append(problem("duplicate-rule", name.place, found=name.text))
-            seen.add(name.text)
+                hint = first_at(seen[name.text])
+                found.append(problem("duplicate-rule", name.place, hint=hint, found=name.text))
+            seen.setdefault(name.text, name.place)
     return found
 
 
@@ -174,8 +177,9 @@ def _clashes(merged: Merged) -> list[Problem]:
     rules = {name_of(rule).text for rule in merged.rules}
     checks = {name_of(check).text for check in merged.checks}
     properties = [name_of(item) for item in merged.properties]
+    hint = Message.of("hint-other-name")
     return [
-        problem("rule-and-check", name.place, says=says, found=name.text)
+        problem("rule-and-check", name.place, says=says, hint=hint, found=name.text)
         for names, taken, says in (
             ([*map(name_of, merged.checks), *properties], rules, "rule-and-check"),
             (properties, checks, "check-and-property"),

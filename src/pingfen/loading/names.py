@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from pingfen.errors import Problem, problem
+from pingfen.errors import Problem, TextPlace, problem
 from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTIONS, GIVEN
 from pingfen.expression.names import Namespace, names_in, size_problem, uses
 from pingfen.expression.parse import Expression
@@ -12,6 +12,7 @@ from pingfen.expression.typecheck import typed
 from pingfen.expression.vocabulary import FIELDS, Field, Type, canonical
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import pairs_of
+from pingfen.messages import Message, Text
 from pingfen.policy import Constant, Param
 from pingfen.source import Scalar
 
@@ -50,13 +51,23 @@ def namespace(
 
 def _shadowed(merged: Merged) -> Iterator[Problem]:
     """Find fields, params and lets that take a name which already means something."""
-    seen: set[str] = set(TAKEN)
+    seen: dict[str, Scalar | None] = dict.fromkeys(TAKEN)
     for block in ("fields", "params", "let"):
         for key, _ in pairs_of(merged.keys.get(block)):
             name = canonical(key.text)
             if name in seen:
-                yield problem("shadowed", key.place, found=key.text)
-            seen.add(name)
+                hint = _meaning(name, seen[name])
+                yield problem("shadowed", key.place, hint=hint, found=key.text)
+            seen.setdefault(name, key)
+
+
+def _meaning(name: str, first: Scalar | None) -> Text:
+    """Return what a name that is taken means already."""
+    if first and isinstance(first.place, TextPlace):
+        return Message.of("hint-shadowed-own", file=first.place.file, line=first.place.line)
+    if name in FIELDS:
+        return Message.of("hint-shadowed-field", name=name, other=FIELDS[name].chinese)
+    return Message.of("hint-shadowed-function" if name in TAKEN else "hint-shadowed")
 
 
 def _cycles(lets: Mapping[str, Expression], keys: Mapping[str, Scalar]) -> Iterator[Problem]:
@@ -66,7 +77,8 @@ def _cycles(lets: Mapping[str, Expression], keys: Mapping[str, Scalar]) -> Itera
         cycle = _way_back(name, lets)
         if cycle and not reported & set(cycle):
             way = " → ".join((*cycle, name))
-            yield problem("let-cycle", keys[name].place, found=way)
+            hint = Message.of("hint-cycle" if cycle[1:] else "hint-cycle-self", name=name)
+            yield problem("let-cycle", keys[name].place, hint=hint, found=way)
         reported |= set(cycle)
 
 

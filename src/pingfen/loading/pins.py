@@ -12,6 +12,7 @@ from pingfen.source import Entries, Scalar
 
 # fewer than twelve digits could be met by chance, or made to be met
 PIN = re.compile(r"[0-9A-Fa-f]{12,64}")
+SHOWN = 12
 
 
 def checked_pin(digest: str) -> str:
@@ -43,7 +44,8 @@ def pin_problems(chain: Sequence[Document]) -> Iterator[Problem]:
         merged, problems = merge([parent.node for parent in parents])
         found = digest_of(document_of(merged))
         if not problems and not fits(found, pin.text):
-            yield problem("digest", pin.place, found=found, expected=pin.text)
+            hint = Message.of("hint-parent-changed", found=found[:SHOWN])
+            yield problem("digest", pin.place, hint=hint, found=found, expected=pin.text)
 
 
 def pin_of(child: Entries) -> Scalar | None:

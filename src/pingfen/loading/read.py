@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem, reason_of
 from pingfen.loading.locate import FILE, NAME, Folders, Located
+from pingfen.messages import Message
 from pingfen.source import Entries, Node, Path, Scalar, from_yaml
 
 MOST_PARENTS = 20
@@ -50,7 +51,10 @@ def checked(node: Node, *, shipped: bool = False) -> Document:
 
     found = shape(node, "policy")
     if not isinstance(found.sound, Entries) or any(path[0] in IDENTITY for path in found.lost):
-        raise PolicyError(found.problems)
+        from pingfen.loading.alone import unreadable  # noqa: PLC0415  # only without a parent
+
+        own = unreadable(found.sound) if isinstance(found.sound, Entries) else ()
+        raise PolicyError([*found.problems, *own])
     return Document(found.sound, found.problems, found.lost)
 
 
@@ -61,7 +65,9 @@ def chain_of(document: Document, folders: Folders) -> list[Document]:
     while parent := parent_of(chain[-1].node):
         place = first.place if first else parent.place
         if parent.text in seen:
-            raise PolicyError([problem("extends-cycle", place, found=parent.text)])
+            way = " → ".join([*map(identity, (link.node for link in chain)), parent.text])
+            hint = Message.of("hint-extends-cycle")
+            raise PolicyError([problem("extends-cycle", place, hint=hint, found=way)])
         if len(chain) >= MOST_PARENTS:
             long = problem("too-deep", place, says="extends-long", most=MOST_PARENTS)
             raise PolicyError([long])
@@ -86,7 +92,11 @@ def identity(document: Entries) -> str:
 def _parent(name: str, place: Place, folders: Folders) -> Document:
     match = NAME.fullmatch(name)
     if not match or not match["year"]:
-        raise PolicyError([problem("wrong-value", place, found=name, expected="NAME@YEAR")])
+        hint = Message.of("hint-extends-form")
+        wrong = problem(
+            "wrong-value", place, hint=hint, found=name, expected=Message.of("expected-extends")
+        )
+        raise PolicyError([wrong])
     return read_named(folders.find(match["id"], int(match["year"]), place), match["id"])
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from fractions import Fraction
 from types import MappingProxyType
 
-from pingfen.errors import Problem, nearest, problem
+from pingfen.errors import Problem, nearest_or_all, problem
+from pingfen.exact import decimals, fixed
 from pingfen.expression.names import Namespace, type_problem
 from pingfen.expression.vocabulary import FIELDS, Field, Type, Where, canonical
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
+from pingfen.messages import Message, listed
 from pingfen.policy import Cited, Column, Execution, Param, Rounding
 from pingfen.source import Entries, Node, Path, Scalar
 
@@ -59,7 +62,7 @@ def unknown_source(node: Node | None, known: AbstractSet[str] | None) -> list[Pr
     """Return a problem if a node names a source that is not there; None knows nothing of them."""
     if not isinstance(node, Scalar) or known is None or node.text in known:
         return []
-    hint = nearest(node.text, known)
+    hint = nearest_or_all(node.text, sorted(known)) if known else Message.of("hint-no-sources")
     return [problem("unknown-source", node.place, found=node.text, hint=hint)]
 
 
@@ -70,7 +73,17 @@ def _out_of_range(described: Entries | None, value: Node) -> list[Problem]:
     if not between or between[0] <= number_of(value) <= between[1]:
         return []
     expected = "..".join(map(str, between))
-    return [problem("out-of-range", value.place, found=text_of(value), expected=expected)]
+    hint = _percentage(number_of(value), between) or Message.of("hint-range")
+    place, found = value.place, text_of(value)
+    return [problem("out-of-range", place, hint=hint, found=found, expected=expected)]
+
+
+def _percentage(value: Fraction, between: Sequence[Fraction]) -> Message | None:
+    """Return the hint for a percentage that should have been a decimal: 80 for 0.8."""
+    part = value / 100
+    if not between[0] <= part <= between[1] <= 1:
+        return None
+    return Message.of("hint-percentage", found=fixed(part, decimals(part) or 0))
 
 
 def _mixed(value: Node) -> Iterator[Problem]:
@@ -79,7 +92,7 @@ def _mixed(value: Node) -> Iterator[Problem]:
     types = [Type.TEXT if isinstance(item.value, str) else Type.NUMBER for item in items]
     for item, found in zip(items, types, strict=True):
         if found is not types[0]:
-            yield type_problem(item.place, types[0], found)
+            yield type_problem(item.place, types[0], found, item.text)
             return
 
 
@@ -116,7 +129,8 @@ def inputs(
             problems += _no_field(key, GIVEN, names)
             continue
         if field.name in found:
-            problems.append(problem("duplicate-key", key.place, found=key.text))
+            hint = Message.of("hint-two-words", name=field.name, other=field.chinese)
+            problems.append(problem("duplicate-key", key.place, hint=hint, found=key.text))
         for scalar in listed:
             problems += misfit(scalar, (field.where, field.type), names)
         found[field.name] = tuple(canonical(scalar.text) for scalar in listed)
@@ -133,13 +147,17 @@ def misfit(scalar: Scalar, due: tuple[Where, Type], names: Namespace) -> list[Pr
 
 
 def _no_field(scalar: Scalar, where: Sequence[Where], names: Namespace) -> list[Problem]:
+    from pingfen.expression.similar import field_hint  # noqa: PLC0415  # only once something is wrong
+
     name = canonical(scalar.text)
     if name in names.lost:  # what is wrong with it is said where it is defined
         return []
+    known = names.fields.values()
+    fitting = [f.name for f in known if f.where in where and f.name not in WORKED_OUT]
+    listing = Message.of("hint-one-of", names=listed(fitting))
     if name in names.fields:
-        return [problem("scope", scalar.place, found=scalar.text)]
-    fitting = [f for f in names.fields.values() if f.where in where]
-    hint = nearest(scalar.text, [*(f.name for f in fitting), *(f.chinese for f in fitting)])
+        return [problem("scope", scalar.place, hint=listing, found=scalar.text)]
+    hint = field_hint(scalar.text, fitting) or listing
     return [problem("unknown-name", scalar.place, found=scalar.text, hint=hint)]
 
 
@@ -177,4 +195,7 @@ def _missing(
     """Yield a problem for each key that is not there and was not left out as wrong."""
     for key in keys:
         if node.get(key) is None and (block, key) not in lost:
-            yield problem("missing-key", node.place, expected=key)
+            from pingfen.keys import missing_hint  # noqa: PLC0415  # only once something is wrong
+
+            hint = missing_hint(key)
+            yield problem("missing-key", node.place, hint=hint, expected=key)

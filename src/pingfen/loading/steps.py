@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from pingfen.errors import Problem, problem
+from pingfen.errors import Problem, first_at, problem
 from pingfen.exact import read
 from pingfen.expression.parse import Expression, literal
 from pingfen.messages import Message
@@ -68,9 +68,17 @@ def _bounds(node: Node) -> tuple[list[tuple[Fraction, Scalar, Node]], list[Probl
     for key, value in node.pairs if isinstance(node, Entries) else ():
         bound = read(key.text)
         if bound is None:
-            problems.append(problem("wrong-kind", key.place, found=key.text, expected=NUMBER))
-        elif any(bound == other for other, _, _ in found):
-            problems.append(problem("equal-bounds", key.place, found=key.text))
+            problems.append(_no_number(key))
+        elif first := next((old for other, old, _ in found if bound == other), None):
+            hint = first_at(first.place)
+            problems.append(problem("equal-bounds", key.place, hint=hint, found=key.text))
         else:
             found.append((bound, key, value))
     return found, problems
+
+
+def _no_number(key: Scalar) -> Problem:
+    from pingfen.keys import number_hint  # noqa: PLC0415  # only once something is wrong
+
+    hint = number_hint(key.text)
+    return problem("wrong-kind", key.place, hint=hint, found=key.text, expected=NUMBER)

@@ -22,6 +22,9 @@ TABLES = (
     "checking",
     "showing",
     "drafting",
+    "traps",
+    "mistakes",
+    "shapes",
 )
 
 
@@ -82,6 +85,13 @@ def listed(names: Iterable[object]) -> Bilingual:
     items = list(names)
     zh, en = ([str(_shown(item, lang)) for item in items] for lang in LANGS)
     return Bilingual("、".join(zh), ", ".join(en))
+
+
+def either(names: Iterable[object]) -> Bilingual:
+    """Return names of which one is due: ``文字或数``."""
+    items = list(names)
+    zh, en = ([str(_shown(item, lang)) for item in items] for lang in LANGS)
+    return Bilingual(" 或 ".join(zh), " or ".join(en))
 
 
 def say(code: str, lang: str, **values: object) -> str:

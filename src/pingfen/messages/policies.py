@@ -6,11 +6,18 @@ from types import MappingProxyType
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # documents
-        "syntax": ("不是有效的 YAML：{found}", "not YAML: {found}"),
+        "syntax": (
+            "不是有效的 YAML：{found}（改正后才能检查其余内容）",
+            "not YAML: {found} (nothing else can be checked until this is right)",
+        ),
         "duplicate-key": ("键“{found}”重复", "the key '{found}' is given twice"),
         "key-kind": ("键必须是文字", "a key must be a text"),
         "anchor": ("不接受锚和别名（&、*）", "anchors and aliases (&, *) are not taken"),
         "tag": ("不接受标签“{found}”", "the tag '{found}' is not taken"),
+        "cut-text": (
+            "此处的“{found}”被当作注释，文字到此为止",
+            "'{found}' is taken for a comment: the text ends before it",
+        ),
         "documents": ("一个文件只能有一份文档", "a file holds one document"),
         "file-too-large": ("文件超过 {most} 个字符", "the file is over {most} characters"),
         "too-deep": ("嵌套超过 {most} 层", "nested deeper than {most} levels"),
@@ -31,6 +38,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "missing-key": ("缺少“{expected}”", "'{expected}' is missing"),
         "wrong-kind": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
         "wrong-value": ("此处为 {found}，应为 {expected}", "found {found}, expected {expected}"),
+        "kind-nothing": ("空", "nothing"),
         "kind-string": ("文字", "text"),
         "kind-number": ("数", "a number"),
         "kind-integer": ("整数", "a whole number"),
@@ -47,6 +55,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{found}”不能作摘要；应为{expected}",
             "'{found}' is no digest; expected {expected}",
         ),
+        "expected-extends": ("“名称@年度”", "NAME@YEAR"),
         "expected-minimum": ("不小于 {value} 的数", "at least {value}"),
         "expected-maximum": ("不大于 {value} 的数", "at most {value}"),
         "expected-minItems": ("至少 {value} 项", "at least {value} items"),
@@ -58,10 +67,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "out-of-range": ("{found} 超出范围 {expected}", "{found} is outside {expected}"),
         "missing-parent": (
-            "找不到 {found}；已有：{known}",
-            "{found} cannot be found; there are: {known}",
+            "找不到所继承的 {found}",
+            "the parent {found} cannot be found",
         ),
-        "extends-cycle": ("继承关系循环：{found}", "{found} leads back to itself"),
+        "extends-cycle": ("继承关系循环：{found}", "a cycle of parents: {found}"),
         "extends-long": ("继承超过 {most} 层", "more than {most} parents"),
         "policy-unknown": ("找不到评分办法“{found}”", "there is no policy '{found}'"),
         "policy-year": ("没有 {found}；已有：{known}", "there is no {found}; there are: {known}"),
@@ -73,6 +82,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "digest": (
             "摘要是 {found}，要求的是 {expected}",
             "the digest is {found}, but {expected} was asked for",
+        ),
+        "hint-parent-changed": (
+            "上级办法与固定时不同；核对其改动后，改写为 {found}",
+            "the parent has changed since; once you agree with the change, write {found}",
         ),
         "no-param": ("没有名为“{found}”的参数", "there is no param named '{found}'"),
         "param-twice": ("参数“{found}”给了两次", "the param '{found}' is given twice"),
@@ -100,6 +113,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "表达式在“{found}”处有误，无法解析",
             "the expression cannot be read at '{found}'",
         ),
+        "expression-empty": ("此处的表达式是空的", "the expression is empty"),
         "forbidden": ("“{found}”不属于本语言", "'{found}' is no part of the language"),
         "number-form": (
             "“{found}”不是本语言中数的写法",
@@ -115,8 +129,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unknown-name": ("未知的名称“{found}”", "unknown name '{found}'"),
         "unknown-function": ("未知的函数“{found}”", "unknown function '{found}'"),
         "arguments": (
-            "{name} 有 {found} 个参数，应为 {least} 到 {most} 个",
-            "{name} has {found} arguments, it takes {least} to {most}",
+            "{name} 有 {found} 个参数，应为 {expected} 个",
+            "{name} has {found} arguments, it takes {expected}",
         ),
         "round-places": (
             "小数位数是“{found}”，应为 0 到 12 的整数",

@@ -15,7 +15,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "若是一串数字而不是数，请加引号",
             "put digits that are no number in quotes",
         ),
-        "hint-half-width": ("请改用半角“{name}”", "write '{name}' instead"),
         "hint-save-as-text": (
             "请另存为以制表符分隔的文本（.txt）或 .csv",
             "save it as tab-separated text (.txt) or as .csv",

@@ -15,16 +15,24 @@ from pingfen.scorecard import (
     Scorecard,
     SummaryVerdict,
 )
-from pingfen.scoring.card import compared, decimal_of, make_card, policy_name
-from pingfen.scoring.outcome import outcome
+from pingfen.scoring.card import Notes, compared, decimal_of, make_card, policy_name
+from pingfen.scoring.outcome import Outcome, outcome
 from pingfen.scoring.values import execution_values, form_values, row_values
 from pingfen.words import compact
 
-__all__ = ["score_form", "score_forms"]
+__all__ = ["decided", "score_form", "score_forms"]
 
 
 def score_form(policy: Policy, form: Form, interpreter: Interpreter | None = None) -> Scorecard:
     """Return the scorecard of one form; ``interpreter`` is one that looks on."""
+    form, found, notes = decided(policy, form, interpreter)
+    return make_card(policy, form, found, notes)
+
+
+def decided(
+    policy: Policy, form: Form, interpreter: Interpreter | None = None
+) -> tuple[Form, Outcome, list[Notes]]:
+    """Return a form with the cells that its policy takes, the outcome, and each row's doubts."""
     if policy.fields:
         from pingfen.scoring.columns import with_columns  # noqa: PLC0415  # few policies have any
 
@@ -38,7 +46,7 @@ def score_form(policy: Policy, form: Form, interpreter: Interpreter | None = Non
         [values for values, _ in read],
         interpreter,
     )
-    return make_card(policy, form, found, [notes for _, notes in read])
+    return form, found, [notes for _, notes in read]
 
 
 def score_forms(policy: Policy, documents: Iterable[Forms]) -> Results:

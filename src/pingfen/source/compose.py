@@ -5,13 +5,26 @@ from typing import Any
 
 import yaml
 
-from pingfen.errors import DataPlace, Place, PolicyError, Problem, Source, TextPlace, problem
+from pingfen.errors import (
+    DataPlace,
+    Place,
+    PolicyError,
+    Problem,
+    Source,
+    TextPlace,
+    first_at,
+    problem,
+)
 from pingfen.exact import MOST_DIGITS, NUMBER
 from pingfen.messages import Message
 from pingfen.source.nodes import MOST_DEPTH, Entries, Items, Node, Scalar
 
 MOST_CHARACTERS = 1_000_000
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+# a plain text, and a comment that is glued to its sign as in 第 #3 项
+GLUED_ANYWHERE = re.compile(r"[ \t]#[^\s#!]")
+GLUED = re.compile(r"[ \t]+(?P<cut>#[^\s#!].*?)\s*$")
+CONTROL = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The C parser gives the same events many times faster; PyYAML is sometimes built without it.
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -36,6 +49,7 @@ class _Composer:
         self.source = source
         self.problems: list[Problem] = []
         self.depth = 0
+        self.glued = " #" in text and GLUED_ANYWHERE.search(text) is not None
         # any: marks and events are typed loosely, the two parsers have classes of their own
         self.events: Any = yaml.parse(text, Loader=LOADER)
 
@@ -45,14 +59,13 @@ class _Composer:
         try:
             for event in self.events:
                 if isinstance(event, yaml.DocumentStartEvent) and found:
-                    self.wrong("documents", self.place(event))
+                    self.wrong("documents", self.place(event), Message.of("hint-one-document"))
                 elif isinstance(event, yaml.NodeEvent):
                     found.append(self.node(event))
         except yaml.MarkedYAMLError as error:
             raise PolicyError([*self.problems, self.syntax(error)]) from None
         except (yaml.YAMLError, UnicodeError) as error:
-            message = str(error).splitlines()[0]
-            raise PolicyError([problem("syntax", start, found=message)]) from None
+            raise PolicyError([*self.problems, self.unreadable(error)]) from None
         if self.problems:
             raise PolicyError(self.problems)
         return found[0] if found else Scalar("", start)
@@ -61,20 +74,44 @@ class _Composer:
         mark = event.start_mark
         return TextPlace(self.source, mark.line + 1, mark.column + 1, length)
 
-    def wrong(self, code: str, place: Place, says: str = "", **values: object) -> None:
-        self.problems.append(Problem(code, Message.of(says or code, **values), place))
+    def wrong(
+        self,
+        code: str,
+        place: Place,
+        hint: Message | None = None,
+        says: str = "",
+        **values: object,
+    ) -> None:
+        self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        mark = error.problem_mark or error.context_mark
-        place = TextPlace(self.source, mark.line + 1, mark.column + 1) if mark else None
-        return problem("syntax", place, found=error.problem or error.context or "")
+        from pingfen.source.lines import Lines  # noqa: PLC0415  # only for broken files
+        from pingfen.source.traps import explain  # noqa: PLC0415  # as above
+
+        at = _mark(error.problem_mark or error.context_mark) or (1, 1)
+        text = Lines(self.source.lines, at, _mark(error.context_mark))
+        trap = explain(text, error.problem or "")
+        place = TextPlace(self.source, trap.line, trap.column, trap.length)
+        return problem("syntax", place, found=trap.found, hint=trap.hint)
+
+    def unreadable(self, error: Exception) -> Problem:
+        """Return the problem of a character that no YAML file may hold."""
+        for number, line in enumerate(self.source.lines, 1):
+            if found := CONTROL.search(line):
+                place = TextPlace(self.source, number, found.start() + 1)
+                hint = Message.of("hint-remove-character")
+                return problem("syntax", place, found=Message.of("yaml-control"), hint=hint)
+        found_by_parser = str(error).splitlines()[0]
+        return problem("syntax", TextPlace(self.source, 1, 1), found=found_by_parser)
 
     def node(self, event: Any) -> Node:  # noqa: ANN401
         place = self.place(event)
         if event.anchor:
-            self.wrong("anchor", place, found=event.anchor)
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            hint = Message.of("hint-anchor", found=sign)
+            self.wrong("anchor", place, hint, found=event.anchor)
         if getattr(event, "tag", None):
-            self.wrong("tag", place, found=event.tag)
+            self.wrong("tag", place, Message.of("hint-tag"), found=event.tag)
         match event:
             case yaml.ScalarEvent():
                 return self.scalar(event)
@@ -88,10 +125,22 @@ class _Composer:
         self.depth -= 1
         return node
 
+    def uncut(self, event: Any) -> None:  # noqa: ANN401
+        """Refuse a plain text that ends at a ``#`` which may well be part of it."""
+        mark = event.end_mark
+        line = self.source.lines[mark.line] if mark.line < len(self.source.lines) else ""
+        if found := GLUED.match(line, mark.column):
+            place = TextPlace(
+                self.source, mark.line + 1, found.start("cut") + 1, len(found["cut"])
+            )
+            self.wrong("cut-text", place, Message.of("hint-comment"), found=found["cut"])
+
     def scalar(self, event: Any) -> Scalar:  # noqa: ANN401
         one_line = event.start_mark.line == event.end_mark.line
         length = event.end_mark.column - event.start_mark.column if one_line else 1
         place = self.place(event, max(1, length))
+        if not event.style and self.glued:
+            self.uncut(event)
         if not event.style and len(event.value) > MOST_DIGITS and NUMBER.fullmatch(event.value):
             hint = Message.of("hint-quote-digits")
             long = problem("too-large", place, says="number-long", hint=hint, most=MOST_DIGITS)
@@ -111,9 +160,19 @@ class _Composer:
             key = self.node(event)
             value = self.node(next(self.events))
             if not isinstance(key, Scalar):
-                self.wrong("wrong-kind", self.place(event), says="key-kind")
+                self.wrong(
+                    "wrong-kind",
+                    self.place(event),
+                    Message.of("hint-braces", found='"{…}"'),
+                    says="key-kind",
+                )
             elif key.text in found:
-                self.wrong("duplicate-key", key.place, found=key.text)
+                hint = first_at(found[key.text][0].place)
+                self.wrong("duplicate-key", key.place, hint, found=key.text)
             else:
                 found[key.text] = (key, value)
         return Entries(tuple(found.values()), place)
+
+
+def _mark(mark: Any) -> tuple[int, int] | None:  # noqa: ANN401  # each parser has its own marks
+    return (mark.line + 1, mark.column + 1) if mark else None

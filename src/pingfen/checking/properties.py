@@ -1,0 +1,232 @@
+"""Whether a policy has the properties that it claims, or a row that shows that it has not."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from pingfen.checking.deciding import Limit, decide
+from pingfen.checking.examples import Example, example
+from pingfen.checking.finding import ERROR, OPEN, Finding
+from pingfen.checking.names import Names
+from pingfen.checking.polynomial import ONE, Quotient, unknown
+from pingfen.checking.state import HALF, Mark, State, below_zero
+from pingfen.checking.walk import Aggregated, Exhausted
+from pingfen.checking.ways import Way, Ways
+from pingfen.errors import problem
+from pingfen.exact import exact
+from pingfen.expression.interpret import Interpreter
+from pingfen.expression.vocabulary import EXECUTION
+from pingfen.policy import Policy, Property
+from pingfen.readers import forms_from_data
+from pingfen.scoring import decided
+from pingfen.scoring.scope import RowScope
+
+MOST_TRIED = 200
+LATER = " later"
+RAW = "score before rounding"
+Pair = tuple[Example, ...]
+
+
+def broken(policy: Policy, ways: Ways) -> Iterator[Finding]:
+    """Yield a finding for each property that does not hold, or that could not be decided."""
+    for claim in policy.properties:
+        judge = _expected if claim.expect else _monotone
+        try:
+            holds, rows = judge(policy, claim, ways.found)
+        except (Aggregated, Exhausted):
+            holds, rows = None, ()
+        if rows:
+            text = problem("property-fails", claim.place, severity=ERROR, name=claim.name)
+            yield Finding(text, rows, claim.name)
+        elif not holds or not ways.every:
+            text = problem("property-open", claim.place, severity=OPEN, name=claim.name)
+            yield Finding(text, about=claim.name)
+
+
+def _meant(policy: Policy, claim: Property, ways: Iterable[Way]) -> Iterator[Way]:
+    """Yield the rows with a score that a property is about."""
+    names = Names(policy)
+    for way in ways:
+        scored = way.score is not None and not way.code
+        if not scored or not claim.applies_to.fits(way.situation.kind):
+            continue
+        if claim.when is None:
+            yield way
+            continue
+        for state, truth in names.walk.value(claim.when, way.state):
+            if truth is True:
+                yield way._replace(state=state)
+
+
+# What is expected of each row
+
+
+def _expected(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
+    """Look for a row whose score, rounded as it is, is not as the property expects."""
+    holds, tried = True, 0
+    for way in _meant(policy, claim, ways):
+        for state in _counters(policy, claim, way):
+            answer = decide(_sharpened(policy, state))
+            if answer.possible is False:
+                continue
+            holds, tried = False, tried + 1
+            found = example(policy, way._replace(state=state), answer.values)
+            if found and tried < MOST_TRIED and _fails(policy, claim, found):
+                return False, (found,)
+    return holds, ()
+
+
+def _counters(policy: Policy, claim: Property, way: Way) -> Iterator[State]:
+    """Yield the rows of a way whose score, before or after rounding, breaks a property."""
+    if way.score is None or claim.expect is None:
+        return
+    names = Names(policy)
+    for state, score in ((way.state, way.score), _rounded(policy, way, way.score)):
+        known = state.knowing(score=score, dropped=False)
+        for after, truth in names.walk.value(claim.expect, known):
+            if truth is False:
+                yield after
+
+
+def _rounded(policy: Policy, way: Way, score: Quotient) -> tuple[State, Quotient]:
+    """Return the state in which a score has been rounded, and the rounded score.
+
+    The score is a variable of its own, of which also stands that it lies within its bounds: that
+    keeps what is said of it linear.
+    """
+    raw = unknown(RAW)
+    limits = {below_zero(raw.minus(score), "=")}
+    if way.rule and not way.rule.unbounded:
+        over = raw.minus(unknown("weight"))
+        limits |= {below_zero(raw.negated(), "<="), below_zero(over, "<=")}
+    state = way.state._replace(limits=way.state.limits | limits)
+    half = policy.row_rounding.mode.startswith("half")
+    slack = (HALF if half else Fraction(1)) / unit_of(policy)
+    return state.rounded(raw, slack, slack)
+
+
+def unit_of(policy: Policy) -> int:
+    """Return how many of the smallest scores make a point."""
+    return int(10**policy.row_rounding.places)
+
+
+def _sharpened(policy: Policy, state: State) -> frozenset[Limit]:
+    """Say of rounded scores and weights what only numbers with so few decimals fulfil.
+
+    Two of them that differ, differ by the smallest unit at least.
+    """
+    return frozenset(_sharp(limit, unit_of(policy)) for limit in state.limits)
+
+
+def _sharp(limit: Limit, units: int) -> Limit:
+    names = limit.polynomial.variables
+    rounded = any(name.startswith("rounded ") for name in names)
+    on_grid = all(name == "weight" or name.startswith("rounded ") for name in names)
+    terms = limit.polynomial.terms
+    scale = max((value.denominator for monomial, value in terms if monomial != ONE), default=1)
+    whole = all((value * scale * units).denominator == 1 for _, value in terms)
+    if limit.op != "<" or not rounded or not on_grid or limit.polynomial.degree > 1 or not whole:
+        return limit
+    step = Quotient(limit.polynomial, ONE_BELOW).plus(_number(Fraction(1, units * scale)))
+    return below_zero(step, "<=")
+
+
+def _number(value: Fraction) -> Quotient:
+    return Quotient(unknown("x").top.with_value("x", value), ONE_BELOW)
+
+
+ONE_BELOW = unknown("x").bottom
+
+
+def _fails(policy: Policy, claim: Property, found: Example) -> bool:
+    """Ask the interpreter whether a scored row breaks a property."""
+    _, outcome, _ = decided(policy, forms_from_data(found.form)[0])
+    decision = (outcome.rows or (outcome.execution,))[0]
+    if decision is None or decision.score is None or claim.expect is None:
+        return False
+    scope = RowScope(policy, decision.values())
+    interpreter = Interpreter()
+    meant = claim.when is None or interpreter.value(claim.when, scope) is True
+    return meant and interpreter.value(claim.expect, scope) is False
+
+
+# Scores that rise or fall with a number
+
+
+def _monotone(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
+    """Look for two rows that differ in one number only, the scores of which go the wrong way."""
+    sign = 1 if claim.rises_with else -1
+    meant = list(_meant(policy, claim, ways))
+    holds, tried = True, 0
+    for first in meant:
+        name = _moved(policy, claim, first)
+        for second in meant if first.state.facts.get(name) is Mark.GIVEN else ():
+            limits = _against(first, second, name, sign)
+            answer = decide(limits) if limits is not None else None
+            if answer is None or answer.possible is False:
+                continue
+            holds, tried = False, tried + 1
+            if tried < MOST_TRIED and answer.possible:
+                rows = _two(policy, first, second, name, answer.values)
+                if rows and _wrong(rows, sign):
+                    return False, rows
+    return holds, ()
+
+
+def _moved(policy: Policy, claim: Property, way: Way) -> str:
+    """Return the field of the form that a property lets grow."""
+    name = claim.rises_with or claim.falls_with or ""
+    budget = policy.execution
+    if way.situation.kind == EXECUTION and budget:
+        return {"target": budget.target, "actual": budget.actual}.get(name, name)
+    return name
+
+
+def _against(first: Way, second: Way, name: str, sign: int) -> frozenset[Limit] | None:
+    """Return what holds where the second row has more of a number and the worse score."""
+    if first.score is None or second.score is None or not _alike(first, second):
+        return None
+    later = {own: own + LATER for own in _fresh(second) | {name}}
+    moved = _renamed(second, later)
+    score = second.score
+    for old, new in later.items():
+        score = score.renamed(old, new)
+    gap = first.score.minus(score) if sign > 0 else score.minus(first.score)
+    more = unknown(name).minus(unknown(name + LATER))
+    return first.state.limits | moved | {below_zero(more, "<"), below_zero(gap.negated(), "<")}
+
+
+def _alike(first: Way, second: Way) -> bool:
+    """Tell whether two ways may be those of one row, but for a number."""
+    same = first.situation == second.situation
+    left, right = first.state.facts, second.state.facts
+    shared = {key for key in set(left) & set(right) if not key.startswith("let ")}
+    return same and all(left[key] == right[key] for key in shared)
+
+
+def _fresh(way: Way) -> set[str]:
+    names = {name for limit in way.state.limits for name in limit.polynomial.variables}
+    return {name for name in names if name.startswith("rounded ")}
+
+
+def _renamed(way: Way, names: Mapping[str, str]) -> frozenset[Limit]:
+    found = way.state.limits
+    for old, new in names.items():
+        found = frozenset(limit.renamed(old, new) for limit in found)
+    return found
+
+
+def _two(
+    policy: Policy, first: Way, second: Way, name: str, values: Mapping[str, Fraction]
+) -> Pair:
+    facts = {**second.state.facts, **first.state.facts}
+    way = first._replace(state=State(facts=facts))
+    both = (values.get(key, Fraction(0)) for key in (name, name + LATER))
+    rows = [example(policy, way, {**values, name: value}) for value in both]
+    return tuple(row for row in rows if row) if all(rows) else ()
+
+
+def _wrong(rows: Pair, sign: int) -> bool:
+    scores = [row.row.score for row in rows]
+    if scores[0] is None or scores[1] is None:
+        return False
+    return sign * (exact(scores[1]) - exact(scores[0])) < 0
