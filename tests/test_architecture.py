@@ -11,7 +11,7 @@ SRC = Path(__file__).parent.parent / "src" / "pingfen"
 # From the bottom up. A module may import from the layers below its own and from its own package;
 # the leaves of one layer do not see each other.
 LAYERS = (
-    ("messages", "width", "bundled"),
+    ("messages", "width", "bundled", "characters"),
     ("errors",),
     ("exact",),
     ("source",),

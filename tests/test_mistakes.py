@@ -16,6 +16,7 @@ import pytest
 import pingfen
 import pingfen.source.compose as composing
 from pingfen import cli
+from pingfen.characters import escaped
 from pingfen.errors import MOST_SHOWN, DataPlace, Problem, TextPlace
 from pingfen.expression.parse import parse
 from pingfen.messages import Message
@@ -88,10 +89,10 @@ def test_the_caret_stands_under_what_is_wrong(name: str) -> None:
         assert re.fullmatch(r" \| [.．]*[\^＾]+", carets)
         before = re.match(r" \| [.．]*", carets)
         assert before
-        assert width(before[0]) == width(" | " + line[: column - 1])
-        marked = line[column - 1 : column - 1 + length]
+        assert width(before[0]) == width(" | " + escaped(line[: column - 1]))
+        marked = escaped(line[column - 1 : column - 1 + length])
         assert width(carets) - width(before[0]) == max(1, width(marked))
-        assert width(shown) == width(" | " + line)
+        assert width(shown) == width(" | " + escaped(line))
 
 
 @mistakes

@@ -220,3 +220,13 @@ def test_loading_does_not_import_what_reforms() -> None:
         "print('pingfen.loading.reform' in sys.modules)"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "False\n"
+
+
+def test_a_reform_is_tried_on_the_cases_of_its_policy() -> None:
+    report = pingfen.run_cases(pingfen.load_policy("zhangdian@2024"))
+    assert report.passed
+    reform = pingfen.load_policy("zhangdian@2024").with_params(overshoot_from="1.2")
+    tried = pingfen.run_cases(reform)
+    assert tried.file == report.file
+    assert len(tried.results) == len(report.results) > 0
+    assert not tried.passed

@@ -19,6 +19,8 @@ from importlib import import_module
 # not from typing, which takes longer to import than all the rest of this module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pingfen.cases import run_cases
+    from pingfen.checking import check_policy
     from pingfen.errors import (
         FormError,
         JudgementError,
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
         Undecided,
     )
     from pingfen.showing import show_policy
+    from pingfen.writers import to_json
 
 _HOME = {
     "Bilingual": "messages",
@@ -65,6 +68,7 @@ _HOME = {
     "SummaryVerdict": "scorecard",
     "Undecided": "scorecard",
     "UsageError": "errors",
+    "check_policy": "checking",
     "dump_policy": "loading",
     "explain": "explanation",
     "list_policies": "loading",
@@ -72,9 +76,11 @@ _HOME = {
     "parse_policy": "loading",
     "read_forms": "faces",
     "read_judgements": "judgements",
+    "run_cases": "cases",
     "score": "faces",
     "score_all": "faces",
     "show_policy": "showing",
+    "to_json": "writers",
 }
 __all__ = [
     "Bilingual",
@@ -96,6 +102,7 @@ __all__ = [
     "SummaryVerdict",
     "Undecided",
     "UsageError",
+    "check_policy",
     "dump_policy",
     "explain",
     "list_policies",
@@ -103,9 +110,11 @@ __all__ = [
     "parse_policy",
     "read_forms",
     "read_judgements",
+    "run_cases",
     "score",
     "score_all",
     "show_policy",
+    "to_json",
 ]
 
 

@@ -4,10 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from pingfen.messages import Message, Text, listed, say
+from pingfen.characters import clipped, escaped
+from pingfen.messages import Bilingual, Message, Text, listed, say
 from pingfen.width import caret_line
 
+# Looking for more than so many problems helps nobody, and a hostile file could have any number.
+MOST_PROBLEMS = 100
+# What is printed of them, in problems and in characters; of a value, a list and a place.
 MOST_SHOWN = 50
+MOST_TEXT = 15_000
+MOST_VALUE, MOST_LIST, MOST_PLACE, MOST_LINE = 200, 2_000, 6_000, 300
+# How much is compared to find a similar name: the product of the lengths.
+MOST_COMPARED = 10_000
 
 
 class Place(Protocol):
@@ -26,7 +34,7 @@ class Source:
     """The text of a file, kept to show the line that a problem points at."""
 
     file: str
-    lines: tuple[str, ...] = field(repr=False)
+    lines: tuple[str, ...] = field(repr=False, hash=False)
 
 
 class TextPlace(NamedTuple):
@@ -81,14 +89,15 @@ class Problem(NamedTuple):
 
     def line(self, lang: str = "zh") -> str:
         """Return the sentence with its place before it."""
-        where = f"{self.place.show(lang)}: " if self.place else ""
-        return where + self.text.in_lang(lang)
+        where = clipped(self.place.show(lang), MOST_PLACE) + ": " if self.place else ""
+        return escaped(where, breaks=True) + escaped(_bounded(self.text).in_lang(lang))
 
     def show(self, lang: str = "zh") -> str:
         """Return the problem as lines of text: the sentence, the source line, a caret, a hint."""
         lines = [self.line(lang), *_excerpt(self.place)]
         if self.hint:
-            lines.append(" " + say("hint", lang, hint=self.hint.in_lang(lang)))
+            hint = escaped(_bounded(self.hint).in_lang(lang))
+            lines.append(" " + say("hint", lang, hint=hint))
         return "\n".join(lines)
 
 
@@ -118,8 +127,23 @@ def nearest_name(name: str, known: Iterable[str]) -> str | None:
 
     # of a word of two Chinese characters one may be wrong
     cutoff = 0.6 if len(name) > 2 else 0.5  # noqa: PLR2004  # as just said
-    found = get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    found = get_close_matches(name, likely(name, known), n=1, cutoff=cutoff)
     return found[0] if found else None
+
+
+def likely(name: str, known: Iterable[str]) -> list[str]:
+    """Return the names that may be similar: not too many, since comparing them takes long."""
+    size, start = len(name), name[:1]
+    fitting = [other for other in known if size <= 3 * len(other) and len(other) <= 3 * size]
+    alike = [other for other in fitting if other[:1] == start]
+    left = MOST_COMPARED // max(1, size)
+    found = []
+    for other in (*alike, *fitting):
+        left -= len(other)
+        if left < 0:
+            break
+        found.append(other)
+    return found
 
 
 def nearest_or_all(name: str, known: Sequence[str]) -> Text:
@@ -135,6 +159,12 @@ def first_at(place: Place | None) -> Message | None:
 def reason_of(error: OSError | ValueError) -> object:
     """Return why a file could not be opened; a NUL in its name is a ValueError."""
     return getattr(error, "strerror", None) or error
+
+
+def enough(problems: Sequence[Problem]) -> None:
+    """Raise ``PolicyError`` once there are so many problems that more help nobody."""
+    if len(problems) >= MOST_PROBLEMS:
+        raise PolicyError(dict.fromkeys(problems))
 
 
 class PingfenError(Exception):
@@ -153,8 +183,15 @@ class PingfenError(Exception):
         return type(self), (self.problems,)
 
     def show(self, lang: str = "zh") -> str:
-        """Return all problems as text, the first fifty of a long list."""
-        shown = [problem.show(lang) for problem in self.problems[:MOST_SHOWN]]
+        """Return all problems as text, of a long list the first fifty or fewer."""
+        shown: list[str] = []
+        size = 0
+        for found in self.problems[:MOST_SHOWN]:
+            text = found.show(lang)
+            size += len(text)
+            if shown and size > MOST_TEXT:
+                break
+            shown.append(text)
         left = len(self.problems) - len(shown)
         more = [Message.of("more-problems", count=left).in_lang(lang)] if left else []
         return "\n".join(shown + more)
@@ -180,10 +217,29 @@ def _excerpt(place: Place | None) -> list[str]:
     if not isinstance(place, TextPlace) or not 0 < place.line <= len(place.source.lines):
         return []
     line = place.source.lines[place.line - 1]
-    if len(line) > 300:  # noqa: PLR2004  # a longer line would bury the caret
+    if len(line) > MOST_LINE:  # a longer line would bury the caret
         return []
-    shown = "".join(char if char.isprintable() else " " for char in line)
-    return [f" | {shown}", f" | {caret_line(line, place.column, place.length)}"]
+    start, end = place.column - 1, place.column - 1 + place.length
+    line = line.replace("\t", " ")  # a tab would move what stands under it
+    before, marked = escaped(line[:start]), escaped(line[start:end])
+    shown = before + marked + escaped(line[end:])
+    return [f" | {shown}", f" | {caret_line(shown, len(before) + 1, max(1, len(marked)))}"]
+
+
+def _bounded(text: Text) -> Text:
+    """Return a text whose values are cut where they are long, with line breaks as escapes."""
+    match text:
+        case Message(code, values):
+            return Message(code, tuple((key, _bounded_value(value)) for key, value in values))
+        case Bilingual(zh, en):
+            return Bilingual(clipped(zh, MOST_LIST), clipped(en, MOST_LIST))
+    return text
+
+
+def _bounded_value(value: object) -> object:
+    if isinstance(value, Message | Bilingual):
+        return _bounded(value)
+    return escaped(clipped(str(value), MOST_VALUE), breaks=True)
 
 
 def _order(problem: Problem) -> tuple[str, int, int]:

@@ -54,6 +54,7 @@ TRUTHS = MappingProxyType(
     {"yes": "true", "on": "true", "是": "true", "y": "true", "1": "true"}
     | {"no": "false", "off": "false", "否": "false", "n": "false", "0": "false"}
 )
+MOST_KEY = 100
 LOOSE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<sign>[%％分年]?)")
 
 
@@ -63,6 +64,8 @@ def meant_key(written: str, allowed: Iterable[str]) -> str | None:
     >>> meant_key("得分", ["rule", "score"]), meant_key("scoer", ["rule", "score"])
     ('score', 'score')
     """
+    if len(written) > MOST_KEY:  # nobody slips like that
+        return None
     known = list(allowed)
     word = _plain(written).lower().replace("_", "-")
     if word in known:

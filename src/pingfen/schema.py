@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pingfen import keys
 from pingfen.bundled import bundled_bytes
-from pingfen.errors import Problem, TextPlace, problem
+from pingfen.errors import MOST_PROBLEMS, PolicyError, Problem, TextPlace, enough, problem
 from pingfen.exact import NUMBER
 from pingfen.messages import Message, Text, either, is_message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
@@ -35,6 +36,8 @@ EXPECTED: Mapping[str, str] = MappingProxyType(
     }
 )
 NAME = re.compile(r"[^\W\d][\w-]*")
+# what was meant is asked of so many keys: where more of a mapping are strange, it is no slip
+MOST_SLIPS = 30
 
 
 @cache
@@ -67,11 +70,16 @@ class Shape(NamedTuple):
 
 
 def shape(node: Node, name: str) -> Shape:
-    """Compare a document with a schema."""
+    """Compare a document with a schema.
+
+    Raises ``PolicyError`` where there is more wrong than anybody will read.
+    """
     written, node = node, _renamed(node, name)
-    errors = list(_validator(name).iter_errors(plain(node)))  # type: ignore[arg-type]
+    found = _validator(name).iter_errors(plain(node))  # type: ignore[arg-type]
+    errors = list(islice(found, MOST_PROBLEMS))
     kinds = [tuple(error.absolute_path) for error in errors if error.validator == "type"]
-    problems: list[Problem] = _unknown(written, load_schema(name)) if written != node else []
+    unknown = _unknown(written, load_schema(name)) if written is not node else iter(())
+    problems = list(islice(unknown, MOST_PROBLEMS))
     lost: set[Path] = set()
     for error in errors:
         path = tuple(error.absolute_path)
@@ -83,8 +91,11 @@ def shape(node: Node, name: str) -> Shape:
             problems.append(_braces(_at(node, path)))
             lost.add(_whole(path))
             continue
-        problems += _problems(error, node)
+        problems += islice(_problems(error, node), MOST_PROBLEMS)
+        enough(problems)
         lost |= _wrong_parts(error, path, node)
+    if len(errors) == MOST_PROBLEMS:  # what is wrong with the rest is not known
+        raise PolicyError(dict.fromkeys(problems))
     return Shape(
         tuple(dict.fromkeys(problems)), _without(node, frozenset(lost), ()), frozenset(lost)
     )
@@ -93,7 +104,7 @@ def shape(node: Node, name: str) -> Shape:
 def _renamed(node: Node, name: str) -> Node:
     """Return a document whose keys have the names that were meant, so that all is checked."""
     known = load_schema(name).get("properties", {})
-    if not isinstance(node, Entries) or all(key.text in known for key, _ in node.pairs):
+    if not isinstance(node, Entries) or not 0 < _strange(node, known) <= MOST_SLIPS:
         return node
     pairs, given = [], set(node.index)
     for key, value in node.pairs:
@@ -102,6 +113,10 @@ def _renamed(node: Node, name: str) -> Node:
         given.add(right.text)
         pairs.append((right, value))
     return Entries(tuple(pairs), node.place)
+
+
+def _strange(node: Entries, known: Mapping[str, object]) -> int:
+    return sum(key.text not in known for key, _ in node.pairs)
 
 
 def problems_at(problems: list[Problem], node: Node) -> int:
@@ -115,8 +130,8 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
     if error.validator == "additionalProperties" and isinstance(node, Entries):
         known = _given(error.schema).get("properties", {})
         unknown = [key.text for key, _ in node.pairs if key.text not in known]
-        given = set(node.index)
-        meant = [key for word in unknown if (key := keys.meant_key(word, known)) not in given]
+        given, slips = set(node.index), unknown[:MOST_SLIPS]
+        meant = [key for word in slips if (key := keys.meant_key(word, known)) not in given]
         torn = _torn([key.text for key, _ in node.pairs], unknown)
         return {_whole((*path, key)) for key in (*unknown, *meant, *torn) if key}
     if "propertyNames" in error.absolute_schema_path:
@@ -205,12 +220,17 @@ def _unknown_keys(error: "ValidationError", node: Node) -> Iterator[Problem]:
     yield from _unknown(node, _given(error.schema))
 
 
-def _unknown(node: Node, schema: Mapping[str, Any]) -> list[Problem]:
-    """Return a problem for each key of a mapping that its schema does not know."""
+def _unknown(node: Node, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a problem for each key of a mapping that its schema does not know."""
     known = list(schema.get("properties", {}))
     pairs = node.pairs if isinstance(node, Entries) else ()
     unknown = [key for key, _ in pairs if key.text not in known]
-    return [_unknown_key(key, known) for key in unknown]
+    hint = Message.of("hint-one-of", names=listed(known))
+    for number, key in enumerate(unknown):
+        if number < MOST_SLIPS and len(key.text) <= keys.MOST_KEY:
+            yield _unknown_key(key, known)
+        else:
+            yield problem("unknown-key", key.place, hint=hint, found=key.text)
 
 
 def _unknown_key(key: Scalar, known: list[str]) -> Problem:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import measure
+from benchmarks import hostile, measure
 
 SCRIPT = Path(measure.__file__)
 
@@ -40,3 +40,18 @@ def test_floats_and_fractions_differ_by_a_cent_at_most():
         exact, near = measure.by_fractions(line), measure.by_floats(measure.as_floats(line))
         assert (exact is None) is (near is None)
         assert exact is None or abs(float(exact) - near) < 0.0101
+
+
+def test_the_script_measures_hostile_policies_and_says_what_is_over_the_bounds():
+    command = [sys.executable, str(Path(hostile.__file__)), "billion laughs", "chain of a hundred"]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    assert done.stdout.startswith("2 inputs; ")
+    assert "document: billion laughs" in done.stdout
+    assert "anchor" in done.stdout
+    # how long it took on this machine is no test, but the sum is
+    assert done.returncode == ("OVER THE BOUNDS" in done.stdout)
+    late = hostile.Measured("late", 0.6, 0.6, 1.0, "syntax")
+    large = hostile.Measured("large", 0.1, 0.1, 201.0, "syntax")
+    loaded = hostile.Measured("loaded", 0.1, 0.1, 1.0, "")
+    fine = hostile.Measured("fine", 0.1, 0.1, 1.0, "syntax")
+    assert [one.fits for one in (late, large, loaded, fine)] == [False, False, False, True]

@@ -26,3 +26,6 @@ try:
     pingfen.load_policy("nowhere")
 except pingfen.PolicyError as error:
     problems: tuple[pingfen.Problem, ...] = error.problems
+document: str = pingfen.to_json(results, "en", numbers="text")
+holes: tuple[object, ...] = pingfen.check_policy(policy).at_least("doubt")
+tried: bool = pingfen.run_cases(policy).passed

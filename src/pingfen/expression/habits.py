@@ -6,15 +6,13 @@ Imported only once an expression is wrong.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.errors import DataPlace, PolicyError
 from pingfen.exact import decimals, fixed
 from pingfen.messages import Message, Text
-from pingfen.source import Scalar
 
 # a longer text is not rewritten: the patterns below would take too long to see that none fits
 MOST_REWRITTEN = 300
@@ -66,6 +64,9 @@ NULL = re.compile(r"(?i)(?P<name>\w+)\s+is\s+(?P<no>not\s+)?(?:null|none)\b")
 BETWEEN = re.compile(r"(?i)(?P<x>\w+)\s+between\s+(?P<low>[\w.]+)\s+and\s+(?P<high>[\w.]+)")
 
 
+Reads = Callable[[str], bool]
+
+
 class Reading(NamedTuple):
     """Where an expression first goes wrong, how long that is, and what to write instead."""
 
@@ -74,17 +75,20 @@ class Reading(NamedTuple):
     hint: Text
 
 
-def reading(text: str, offset: int, said: str) -> Reading:  # noqa: PLR0911  # one a mistake
-    """Return what is most likely wrong with an expression that Python's parser cannot read."""
+def reading(text: str, offset: int, said: str, reads: Reads) -> Reading:  # noqa: PLR0911  # one a mistake
+    """Return what is most likely wrong with an expression that Python's parser cannot read.
+
+    ``reads`` tells whether a text is an expression; what is no better is not offered.
+    """
     if not text.strip():
         return Reading(0, 1, Message.of("hint-empty"))
     if text.lstrip().startswith("=") and not text.lstrip().startswith("=="):
-        return _formula(text)
+        return _formula(text, reads)
     if "unterminated" in said:
         start = min(offset, len(text) - 1)
         return Reading(start, 1, Message.of("hint-close", found=text[start]))
     first = next(filter(_is_foreign, FOREIGN.finditer(text)), None)
-    whole = rewritten(text)
+    whole = rewritten(text, reads)
     if first and not _ternary(text):
         return _instead(first, whole)
     if whole:
@@ -95,12 +99,12 @@ def reading(text: str, offset: int, said: str) -> Reading:  # noqa: PLR0911  # o
     return _unfinished(text, offset, said)
 
 
-def rewritten(text: str) -> str | None:
+def rewritten(text: str, reads: Reads) -> str | None:
     """Return an expression as this language writes it, or None where that cannot be read either.
 
-    >>> rewritten("完成值 ≥ 指标值 且 方向 ＝ “>=”")
+    >>> rewritten("完成值 ≥ 指标值 且 方向 ＝ “>=”", lambda text: "=" in text)
     "完成值 >= 指标值 and 方向 == '>='"
-    >>> rewritten("IF(完成值>=90%,分值,0)")
+    >>> rewritten("IF(完成值>=90%,分值,0)", lambda text: "else" in text)
     '分值 if 完成值>=0.9 else 0'
     """
     plain = " ".join(FOREIGN.sub(_as_written_here, text).split())
@@ -112,19 +116,9 @@ def rewritten(text: str) -> str | None:
         _conditional(plain),
         BETWEEN.sub(r"\g<low> <= \g<x> <= \g<high>", plain),
     ):
-        if attempt and attempt != text.strip() and _can_be_read(attempt):
+        if attempt and attempt != text.strip() and reads(attempt):
             return attempt
     return None
-
-
-def _can_be_read(text: str) -> bool:
-    from pingfen.expression.parse import parse  # noqa: PLC0415  # it imports this module in turn
-
-    try:
-        parse(Scalar(text, DataPlace("")), explain=False)
-    except PolicyError:
-        return False
-    return True
 
 
 def _ternary(text: str) -> bool:
@@ -176,10 +170,10 @@ def hundredth(number: str) -> str:
     return fixed(value, decimals(value) or 0)
 
 
-def _formula(text: str) -> Reading:
+def _formula(text: str, reads: Reads) -> Reading:
     """Explain an expression that begins with = as in a spreadsheet."""
     inner = text.strip().lstrip("=").strip()
-    whole = inner if _can_be_read(inner) else rewritten(inner)
+    whole = inner if reads(inner) else rewritten(inner, reads)
     hint = Message.of("hint-no-equals", whole=whole or "…")
     return Reading(text.index("="), 1, hint)
 

@@ -9,7 +9,7 @@ from pingfen.errors import Place, Problem, problem
 from pingfen.expression.functions import AGGREGATES
 from pingfen.expression.parse import Expression
 from pingfen.expression.vocabulary import FIELDS, Context, Field, Type, Where
-from pingfen.messages import Message, Text
+from pingfen.messages import Message
 
 MOST_LEAVES = 5_000
 MOST_DEPTH = 80
@@ -51,12 +51,6 @@ class Namespace:
         """Tell whether there is such a name."""
         return any(name in known for known in (self.fields, self.params, self.lets, self.lost))
 
-    def nearest(self, name: str, *, text_due: bool = False) -> Text:
-        """Return a hint that names what was meant, in either language, or what names there are."""
-        from pingfen.expression.similar import name_hint  # noqa: PLC0415  # only once wrong
-
-        return name_hint(name, self, text_due=text_due)
-
 
 def name_uses(name: str, names: Namespace) -> Uses:
     """Return what a name needs: its own place, or all that its let needs."""
@@ -87,14 +81,18 @@ def _node_uses(node: ast.AST, names: Namespace) -> Uses:
     )
 
 
-def size_problem(expression: Expression, names: Namespace) -> list[Problem]:
+def size_problem(expression: Expression, size: Uses) -> list[Problem]:
     """Return a problem if an expression is too large once its lets are expanded."""
-    size = uses(expression, names)
     if size.leaves > MOST_LEAVES or size.depth > MOST_DEPTH:
         place = expression.place()
         values = {"leaves": MOST_LEAVES, "depth": MOST_DEPTH}
         return [Problem("too-large", Message.of("expression-large", **values), place)]
     return []
+
+
+def written(expression: Expression) -> int:
+    """Return how many names and literals stand in an expression, lets not expanded."""
+    return sum(isinstance(node, ast.Name | ast.Constant) for node in expression.origins)
 
 
 def names_in(expression: Expression) -> set[str]:
@@ -164,8 +162,15 @@ def _outside(node: ast.AST) -> Iterator[str]:
 
 def operands(node: ast.AST) -> list[ast.expr]:
     """Return the expressions that a node is made of, without the name of a function."""
-    if isinstance(node, ast.Call):
-        return node.args
+    match node:
+        case ast.Call(_, args):
+            return args
+        case ast.BinOp(left, _, right):
+            return [left, right]
+        case ast.Compare(left, _, comparators):
+            return [left, *comparators]
+        case ast.Constant() | ast.Name():
+            return []
     return [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
 
 

@@ -6,17 +6,19 @@ numbers from their text, brings names to their canonical word, and says where an
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
+from itertools import islice
 from types import MappingProxyType
 
-from pingfen.errors import Place, PolicyError, Problem, problem
+from pingfen.errors import MOST_PROBLEMS, DataPlace, Place, PolicyError, Problem, enough, problem
 from pingfen.exact import MOST_DIGITS
 from pingfen.expression.functions import ARITHMETIC, COMPARISONS, LOGIC, MEMBERSHIP, function_name
 from pingfen.expression.vocabulary import canonical
 from pingfen.messages import Message
-from pingfen.source import Scalar, place_within
+from pingfen.source import Scalar, imitation, place_within
 
 MOST_CHARACTERS = 2_000
 MOST_DEPTH = 40
@@ -82,12 +84,20 @@ def _one_line(text: str) -> str:
     return text.translate(BLANKS).strip()
 
 
+@lru_cache(maxsize=16)
+def _encoded(text: str) -> tuple[int, bytes]:
+    """Return how many blanks a text starts with, and the bytes of the rest, as Python reads it."""
+    return len(text) - len(text.translate(BLANKS).lstrip()), _one_line(text).encode()
+
+
 def _offsets(text: str, node: ast.AST) -> tuple[int, int]:
     """Return where a node starts and ends in the scalar; Python counts UTF-8 bytes."""
-    encoded = _one_line(text).encode()
-    lead = len(text) - len(text.translate(BLANKS).lstrip())
+    lead, encoded = _encoded(text)
     start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0) or 0
-    return lead + len(encoded[:start].decode()), lead + len(encoded[:end].decode())
+    if len(encoded) == len(text) - lead:  # one byte a character
+        return lead + start, lead + min(end, len(encoded))
+    first = len(encoded[:start].decode())
+    return lead + first, lead + first + len(encoded[start:end].decode())
 
 
 def _refuse_early(scalar: Scalar) -> None:
@@ -96,18 +106,21 @@ def _refuse_early(scalar: Scalar) -> None:
     if len(text) > MOST_CHARACTERS:
         raise PolicyError([_too_much(scalar, "too-large", "expression-long", MOST_CHARACTERS)])
     bare = QUOTED.sub(lambda match: "'" + " " * (len(match[0]) - 2) + "'", text)
-    found = [
-        _odd_number(scalar, match)
-        for match in ODD_NUMBER.finditer(bare)
-        if not LITERAL.fullmatch(match[0])
-    ]
+    found = [_odd_number(scalar, match) for match in islice(_odd_numbers(bare), MOST_PROBLEMS)]
+    # an escape in a text would stand for a character that nobody sees written there
     found += [
-        problem("forbidden", place_within(scalar, bare.index(mark)), hint=hint, found=mark)
+        problem("forbidden", place_within(scalar, within.index(mark)), hint=hint, found=mark)
         for mark, hint in MARKS.items()
-        if mark in bare
+        for within in (text if mark == "\\" else bare,)
+        if mark in within
     ]
     if found:
         raise PolicyError(found)
+
+
+def _odd_numbers(bare: str) -> Iterator[re.Match[str]]:
+    """Yield what begins like a number and is not written as one."""
+    return (match for match in ODD_NUMBER.finditer(bare) if not LITERAL.fullmatch(match[0]))
 
 
 def _odd_number(scalar: Scalar, match: re.Match[str]) -> Problem:
@@ -126,10 +139,19 @@ def _syntax(scalar: Scalar, error: SyntaxError | ValueError, *, explain: bool) -
     text = scalar.text
     lead = len(text) - len(text.translate(BLANKS).lstrip())
     offset = lead + (getattr(error, "offset", None) or 1) - 1
-    start, length, hint = reading(text, offset, str(error))
-    place = place_within(scalar, start, length)
+    start, length, hint = reading(text, offset, str(error), _reads)
+    place = place_within(scalar, start, length) if text.strip() else scalar.place
     says = "" if text.strip() else "expression-empty"
     return problem("expression-syntax", place, hint=hint, says=says, found=text[start:][:20])
+
+
+def _reads(text: str) -> bool:
+    """Tell whether a text is an expression."""
+    try:
+        parse(Scalar(text, DataPlace("")), explain=False)
+    except PolicyError:
+        return False
+    return True
 
 
 def _deep(scalar: Scalar) -> Problem:
@@ -156,6 +178,7 @@ class _Checker:
         place = place_within(self.scalar, start, max(1, end - start))
         hint = construct_hint(node, self.segment(node)) if code == "forbidden" else None
         self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
+        enough(self.problems)
         return self.made(literal(Fraction(0)), node)
 
     def segment(self, node: ast.AST) -> str:
@@ -177,8 +200,8 @@ class _Checker:
         match node:
             case ast.Constant():
                 return self.constant(node)
-            case ast.Name(name):
-                return ast.Name(canonical(name), ast.Load())
+            case ast.Name():
+                return self.name(node, canonical)
             case ast.UnaryOp(op, operand) if type(op) in {ast.USub, *LOGIC}:
                 return ast.UnaryOp(op, self.check(operand, depth))
             case ast.BinOp(left, op, right) if type(op) in ARITHMETIC:
@@ -196,6 +219,14 @@ class _Checker:
                 return self.call(function, args, depth)
             case _:
                 return self.wrong("forbidden", node, found=self.segment(node))
+
+    def name(self, node: ast.Name, known_as: Callable[[str], str]) -> ast.expr:
+        """Return a name in its known form; one that imitates another is wrong."""
+        start, _ = _offsets(self.scalar.text, node)
+        if wrong := imitation(self.scalar, self.segment(node), start):
+            self.problems.append(wrong)
+            enough(self.problems)
+        return ast.Name(known_as(node.id), ast.Load())
 
     def constant(self, node: ast.Constant) -> ast.expr:
         segment = self.segment(node)
@@ -230,6 +261,7 @@ class _Checker:
         return self.wrong("forbidden", node, found=self.segment(node))
 
     def call(self, function: ast.Name, args: list[ast.expr], depth: int) -> ast.expr:
-        name = self.made(ast.Name(function_name(canonical(function.id)), ast.Load()), function)
+        called = self.name(function, lambda name: function_name(canonical(name)))
+        name = self.made(called, function)
         checked = [self.check(arg, depth) for arg in args]
         return ast.Call(name, checked, [])

@@ -6,10 +6,12 @@ Imported only once a name is wrong.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType
 
+from pingfen.errors import likely
 from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTIONS, GIVEN
 from pingfen.expression.names import Namespace
 from pingfen.expression.vocabulary import CHINESE, FIELDS, canonical
@@ -121,7 +123,8 @@ def _is_function(name: str) -> bool:
     return any(name in known for known in (FUNCTIONS, AGGREGATES, CHINESE_FUNCTIONS, (GIVEN,)))
 
 
-def _called() -> dict[str, str]:
+@cache
+def _called() -> Mapping[str, str]:
     """Return heading → field, as the word lists and the table above know them."""
     lists = words().headings
     found = {
@@ -182,5 +185,5 @@ def _close(written: str, known: Sequence[str]) -> str | None:
     lower = {word.lower(): word for word in reversed(known)}
     # of two characters, one must do: 得份 is 得分
     least = CLOSE[0] / CLOSE[1] if len(written) > len(CLOSE) else 1 / 2
-    found = get_close_matches(written.lower(), list(lower), n=1, cutoff=least)
+    found = get_close_matches(written.lower(), likely(written.lower(), lower), n=1, cutoff=least)
     return lower[found[0]] if found else None

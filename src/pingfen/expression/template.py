@@ -12,21 +12,32 @@ from pingfen.errors import Place, PolicyError, Problem, problem
 from pingfen.exact import NO_VALUE, fixed, show
 from pingfen.expression.interpret import Value
 from pingfen.expression.vocabulary import canonical
-from pingfen.source import Scalar, place_within
+from pingfen.source import Scalar, imitation, place_within
 
 PART = re.compile(
     r"\{\{|\}\}|\{(?P<name>[^{}:.]+)(?::\.(?P<places>[0-9]{1,2})(?P<style>[f%]))?\}|[{}]"
 )
 MOST_PLACES = 12
+MOST_CHARACTERS = 2_000
 
 
 class Slot(NamedTuple):
-    """A name in a template; ``places`` and ``style`` (``f`` or ``%``) if it has a format."""
+    """A name in a template; ``places`` and ``style`` (``f`` or ``%``) if it has a format.
+
+    Where it stands is worked out only when somebody asks: a template may have hundreds of names.
+    """
 
     name: str
-    place: Place
+    within: Scalar
+    offset: int
+    length: int
     places: int | None = None
     style: str = ""
+
+    @property
+    def place(self) -> Place:
+        """Where the name was written."""
+        return place_within(self.within, self.offset, self.length)
 
     def show(self, value: Value) -> str:
         """Print a value in the slot's format, exactly, ties away from zero."""
@@ -65,6 +76,9 @@ class Template(NamedTuple):
 
 def parse_template(scalar: Scalar) -> Parts:
     """Return the parts of a template. Raises ``PolicyError`` for braces that make no slot."""
+    if len(scalar.text) > MOST_CHARACTERS:
+        long = problem("too-large", scalar.place, says="template-long", most=MOST_CHARACTERS)
+        raise PolicyError([long])
     parts: list[str | Slot] = []
     end = 0
     for match in PART.finditer(scalar.text):
@@ -75,10 +89,7 @@ def parse_template(scalar: Scalar) -> Parts:
         elif not _is_slot(match):
             raise PolicyError([_wrong(scalar, match)])
         else:
-            name = match["name"]
-            lead = len(name) - len(name.lstrip())
-            place = place_within(scalar, match.start() + 1 + lead, len(name.strip()))
-            parts.append(_slot(match, place))
+            parts.append(_slot(match, scalar))
     parts.append(scalar.text[end:])
     return tuple(part for part in parts if part != "")
 
@@ -100,6 +111,10 @@ def _is_slot(match: re.Match[str]) -> bool:
     )
 
 
-def _slot(match: re.Match[str], place: Place) -> Slot:
+def _slot(match: re.Match[str], scalar: Scalar) -> Slot:
     places = None if match["places"] is None else int(match["places"])
-    return Slot(canonical(match["name"].strip()), place, places, match["style"] or "")
+    name = match["name"].strip()
+    offset = match.start("name") + len(match["name"]) - len(match["name"].lstrip())
+    if wrong := imitation(scalar, name, offset):
+        raise PolicyError([wrong])
+    return Slot(canonical(name), scalar, offset, len(name), places, match["style"] or "")

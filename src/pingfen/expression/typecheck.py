@@ -7,7 +7,7 @@ loaded, so that evaluating it can only meet values that are missing or divisors 
 import ast
 from collections.abc import Mapping
 
-from pingfen.errors import MOST_SHOWN, Problem
+from pingfen.errors import MOST_SHOWN, Problem, enough
 from pingfen.expression.functions import (
     AGGREGATES,
     ARITHMETIC,
@@ -23,6 +23,9 @@ from pingfen.messages import Message, Text
 from pingfen.words import words
 
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
+
+# the fields whose texts are words of a list
+LIMITED = frozenset({"kind", "level1", "level2", "relation", "unit"})
 
 
 def typed(expression: Expression, names: Namespace) -> tuple[Type | None, list[Problem]]:
@@ -45,6 +48,13 @@ def unknown_results(expression: Expression, names: Namespace, field: str) -> lis
     return typing.problems
 
 
+def unknown_hint(name: str, names: Namespace, *, text_due: bool = False) -> Text:
+    """Return a hint that names what was meant, in either language, or what names there are."""
+    from pingfen.expression.similar import name_hint  # noqa: PLC0415  # only once something is wrong
+
+    return name_hint(name, names, text_due=text_due)
+
+
 class _Typing:
     """Finds the type of each node; None where something inside is already reported."""
 
@@ -64,7 +74,11 @@ class _Typing:
         **values: object,
     ) -> None:
         place = self.expression.place(node)
-        self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
+        self.note(Problem(code, Message.of(says or code, **values), place, hint))
+
+    def note(self, found: Problem) -> None:
+        self.problems.append(found)
+        enough(self.problems)
 
     def need(self, node: ast.expr, expected: Type) -> None:
         if isinstance(node, ast.IfExp):
@@ -78,7 +92,7 @@ class _Typing:
 
     def misfit(self, node: ast.expr, expected: Type, found: Type) -> None:
         place, written = self.expression.place(node), self.expression.source(node)
-        self.problems.append(type_problem(place, expected, found, written))
+        self.note(type_problem(place, expected, found, written))
 
     def type_of(self, node: ast.expr) -> Type | None:  # noqa: C901, PLR0911  # one a construct
         match node:
@@ -114,7 +128,7 @@ class _Typing:
             written = self.expression.source(node)
             hint = None
             if len(self.problems) < MOST_SHOWN:  # looking for similar names takes its time
-                hint = self.names.nearest(written, text_due=node in self.compared)
+                hint = unknown_hint(written, self.names, text_due=node in self.compared)
             self.wrong("unknown-name", node, hint, found=written)
             return None
         type_ = self.names.type_of(name)
@@ -192,7 +206,7 @@ class _Typing:
     def known_words(self, field: ast.expr, other: ast.expr) -> None:
         """Check the literals that a field of limited words is compared with, also through lets."""
         fields = {leaf.id for leaf in self.leaves(field) if isinstance(leaf, ast.Name)}
-        for name in sorted(fields):
+        for name in sorted(fields & LIMITED):
             self.known_results(other, name)
 
     def known_results(self, node: ast.expr, name: str) -> None:

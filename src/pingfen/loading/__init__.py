@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from os import fspath
+from typing import Any
 
 from pingfen.errors import DataPlace, PolicyError, UsageError, problem
 from pingfen.loading.build import build
 from pingfen.loading.digest import thawed
+from pingfen.loading.intake import policy_from_data, policy_from_text
 from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
 from pingfen.loading.merge import Merged, merge
 from pingfen.loading.pins import checked_pin, fits, pin_problems
@@ -24,7 +26,7 @@ from pingfen.loading.read import (
 )
 from pingfen.messages import Bilingual
 from pingfen.policy import Policy
-from pingfen.source import Path, from_data, from_yaml, to_yaml
+from pingfen.source import Path, to_yaml
 
 __all__ = ["dump_policy", "list_policies", "load_policy", "parse_policy"]
 
@@ -78,8 +80,11 @@ def parse_policy(
 
     Raises ``PolicyError`` with all problems.
     """
-    node = from_yaml(source, file) if isinstance(source, str) else from_data(source, file)
-    return _resolved(checked(node), Folders(own_folders(rules)))
+    if isinstance(source, str):
+        document = checked(policy_from_text(source, file))
+    else:
+        document = checked(policy_from_data(source, file))
+    return _resolved(document, Folders(own_folders(rules)))
 
 
 def list_policies(
@@ -132,16 +137,21 @@ def _reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> P
     return reformed(merged, policy, values)
 
 
-Pickled = tuple[str, tuple[str, ...], Bilingual | None]
+# what a policy knows besides what its documents say
+KEPT = ("lineage", "chosen", "file", "shipped", "documents")
+Kept = tuple[object, dict[str, object]]
 
 
-def _pickled(policy: Policy) -> tuple[Callable[..., Policy], Pickled]:
-    """Let policies travel between processes: as their resolved document, loaded anew there."""
-    return _unpickled, (dump_policy(policy), policy.lineage, policy.chosen)
+def _pickled(policy: Policy) -> tuple[Callable[..., Policy], Kept]:
+    """Let policies travel between processes: as what they were merged from, built anew there."""
+    if policy.remake is None:
+        raise UsageError([problem("usage", None, says="not-loaded", found=policy.name)])
+    return _unpickled, (policy.remake, {name: getattr(policy, name) for name in KEPT})
 
 
-def _unpickled(text: str, lineage: tuple[str, ...], chosen: Bilingual | None) -> Policy:
-    return replace(parse_policy(text), lineage=lineage, chosen=chosen)
+def _unpickled(remake: partial[Policy], kept: dict[str, Any]) -> Policy:
+    built = build(remake.args[0], [], frozenset(), (), None)
+    return replace(built, remake=remake, **kept)
 
 
 copyreg.pickle(Policy, _pickled)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import TypeVar
 
-from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem
+from pingfen.errors import DataPlace, Place, PolicyError, Problem, enough, problem
 from pingfen.expression.check import check, check_template
+from pingfen.expression.names import uses, written
 from pingfen.expression.parse import Expression, literal, parse
 from pingfen.expression.template import Template, parse_template
 from pingfen.expression.typecheck import unknown_results
@@ -25,8 +26,9 @@ from pingfen.expression.vocabulary import (
 )
 from pingfen.loading import settings
 from pingfen.loading.digest import digest_of, document_of, frozen
+from pingfen.loading.load import Load
 from pingfen.loading.merge import Merged, name_of
-from pingfen.loading.names import namespace
+from pingfen.loading.names import Own, namespace
 from pingfen.loading.nodes import bilingual, number_of, pairs_of, text_of
 from pingfen.loading.steps import steps
 from pingfen.messages import Bilingual
@@ -42,6 +44,7 @@ CHECKED_IN = MappingProxyType(
         AppliesTo.LEVEL2: IN_LEVEL2_CHECK,
     }
 )
+MOST_LETS = 500
 Read = TypeVar("Read")
 
 
@@ -118,6 +121,7 @@ class Builder:
         """
         self.merged = merged
         self.problems = problems
+        self.load = Load(problems)
         here = merged.start.place
         missing = [key for key in REQUIRED if key not in merged.keys and (key,) not in lost]
         missing += [] if merged.has_rules or ("rules",) in lost else ["rules"]
@@ -128,17 +132,28 @@ class Builder:
         self.known = None if ("sources",) in lost else {*self.sources, *lost_sources}
         self.params = settings.params(merged, self.known, problems)
         self.columns = settings.columns(merged)
-        parsed = {key.text: self.parsed(node) for key, node in pairs_of(merged.keys.get("let"))}
+        own = pairs_of(merged.keys.get("let"))
+        if len(own) > MOST_LETS:
+            place = own[MOST_LETS][0].place
+            many = problem("too-large", place, says="lets-many", most=MOST_LETS)
+            raise PolicyError(dict.fromkeys([*problems, many]))
+        parsed = {key.text: self.parsed(node) for key, node in own}
         lets = {canonical(key): found for key, found in parsed.items() if found}
         unknown = {canonical(key) for key, found in parsed.items() if not found}
         unknown |= {canonical(str(path[1])) for path in lost if path[0] in NAMED and path[1:]}
         fields = settings.known_fields(self.columns)
-        self.names, wrong = namespace(merged, self.params, lets, frozenset(unknown), fields)
+        given = Own(self.params, lets, fields, frozenset(unknown))
+        self.names, wrong = namespace(merged, given, self.load)
         problems += wrong
 
     def parsed(self, node: Node | None) -> Expression | None:
         """Return the expression in a scalar, or None if there is none or it is wrong."""
-        return self.attempt(parse, node) if isinstance(node, Scalar) else None
+        if not isinstance(node, Scalar):
+            return None
+        expression = self.attempt(parse, node)
+        # what could not be read may have cost as much as its length allows
+        self.load.write(written(expression) if expression else len(node.text) // 2, node.place)
+        return expression
 
     def attempt(self, read: Callable[[Scalar], Read], node: Scalar) -> Read | None:
         """Return what a call makes of a scalar, or None after noting what it found wrong."""
@@ -146,6 +161,7 @@ class Builder:
             return read(node)
         except PolicyError as error:
             self.problems += error.problems
+            enough(self.problems)
             return None
 
     def bound(self, node: Node | None, expected: Type, context: Context) -> Expression | None:
@@ -157,7 +173,9 @@ class Builder:
     ) -> Expression | None:
         """Note what is wrong with an expression where it stands, and return it."""
         if expression:
-            self.problems += check(expression, self.names, expected, context)
+            size = uses(expression, self.names)
+            self.load.expand(size, expression.place)
+            self.note(lambda: check(expression, self.names, expected, context, size))
         return expression
 
     def template(self, node: Node | None, context: Context) -> Template | None:
@@ -169,13 +187,23 @@ class Builder:
         texts = {id(text): text for text in (zh, en) if isinstance(text, Scalar)}
         parts = {key: self.attempt(parse_template, text) or () for key, text in texts.items()}
         template = Template(parts.get(id(zh), ()), parts.get(id(en), ()))
-        self.problems += check_template(template, self.names, context)
+        self.load.write(len(template.slots), node.place)
+        self.note(lambda: check_template(template, self.names, context))
         return template
+
+    def note(self, found: Callable[[], list[Problem]]) -> None:
+        """Note what a call finds wrong, also where that is more than anybody will read."""
+        try:
+            self.problems += found()
+        except PolicyError as error:
+            self.problems += error.problems
+        enough(self.problems)
 
     def cited(self, item: Entries) -> Cited | None:
         """Return the source that a rule or a check cites."""
         node = item.get("cites")
         self.problems += settings.unknown_source(node, self.known)
+        enough(self.problems)
         return self.sources.get(text_of(node))
 
     def rule(self, item: Entries) -> Rule:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,32 +15,50 @@ from pingfen.errors import (
     nearest,
     nearest_or_all,
     problem,
+    reason_of,
 )
 from pingfen.messages import Bilingual, Message, Text, both, listed
+from pingfen.source import MOST_CHARACTERS
 
 AnyPath = str | os.PathLike[str]
 NAME = re.compile(r"(?P<id>[^\W\d_][\w-]{0,63})(@(?P<year>[0-9]{4}))?")
+# a character takes four bytes in UTF-8 at most
+MOST_BYTES = 4 * MOST_CHARACTERS
 FILE = re.compile(r"[0-9]{4}\.yaml")
 
 
 class Located(NamedTuple):
-    """A policy's file; ``shipped`` if it travels with us; ``chosen`` says why this year."""
+    """A policy's file; ``shipped`` if it travels with us; ``chosen`` says why this year.
+
+    ``folder`` is the one of the user's folders in which it was found by its name.
+    """
 
     path: str
     shipped: bool = False
     chosen: Bilingual | None = None
+    folder: str = ""
 
     @property
     def stem(self) -> str:
         """The file's name without folder and ending: for a policy in a folder, its year."""
         return os.path.splitext(os.path.basename(self.path))[0]
 
+    def within(self, place: Place | None = None) -> "Located":
+        """Return it, or raise ``PolicyError`` if links lead out of the folder it was found in."""
+        folder = os.path.realpath(self.folder)
+        if not self.folder or os.path.commonpath([folder, os.path.realpath(self.path)]) == folder:
+            return self
+        where = place or DataPlace(self.path)
+        raise PolicyError([problem("outside", where, found=self.path, folder=self.folder)])
+
     def content(self) -> bytes:
-        """Return what the file holds."""
+        """Return what the file holds, but never more than one byte too many."""
         if self.shipped:
             return bundled_bytes(self.path)
-        with open(self.path, "rb") as file:
-            return file.read()
+        with open(self.path, "rb", opener=_opened) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise PolicyError([problem("unreadable", DataPlace(self.path), says="no-file")])
+            return file.read(MOST_BYTES + 1)
 
 
 class Folders(NamedTuple):
@@ -54,7 +73,7 @@ class Folders(NamedTuple):
         """
         years = self.years(name)
         if year in years:
-            return years[year]
+            return years[year].within(place)
         if place is None:
             raise PolicyError([self._unknown(name, year, sorted(years))])
         found, known = f"{name}@{year}", [f"{name}@{other}" for other in sorted(years)]
@@ -74,7 +93,7 @@ class Folders(NamedTuple):
         if not fitting:
             raise PolicyError([self._unknown(name, year, sorted(years))])
         newest = max(fitting)
-        located = years[newest]
+        located = years[newest].within()
         if newest == year:
             return located
         code = "chosen-latest" if year is None else "chosen-older"
@@ -87,7 +106,7 @@ class Folders(NamedTuple):
         for folder in self.own:
             for file in _names(os.path.join(folder, name)):
                 path = os.path.join(folder, name, file)
-                found.setdefault(int(file[:4]), Located(path))
+                found.setdefault(int(file[:4]), Located(path, folder=folder))
         for file in filter(FILE.fullmatch, bundled_names(f"rules/{name}")):
             found.setdefault(int(file[:4]), Located(f"rules/{name}/{file}", shipped=True))
         return found
@@ -103,10 +122,14 @@ class Folders(NamedTuple):
 
     def names(self) -> list[str]:
         """Return the names of all policies that can be found."""
-        folders = {
-            name for folder in self.own if os.path.isdir(folder) for name in os.listdir(folder)
+        found = {
+            name
+            for folder in self.own
+            for name in _listing(folder)
+            if _names(os.path.join(folder, name))
         }
-        return sorted(name for name in {*folders, *bundled_names("rules")} if self.years(name))
+        shipped = (name for name in bundled_names("rules") if self.years(name))
+        return sorted({*found, *shipped})
 
 
 def own_folders(rules: AnyPath | Iterable[AnyPath]) -> tuple[str, ...]:
@@ -121,5 +144,22 @@ def own_folders(rules: AnyPath | Iterable[AnyPath]) -> tuple[str, ...]:
 
 def _names(folder: str) -> list[str]:
     """Return the names of the policy files in a folder; none if there is no such one."""
-    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    return [name for name in names if FILE.fullmatch(name)]
+    return [name for name in sorted(_listing(folder)) if FILE.fullmatch(name)]
+
+
+def _listing(folder: str) -> list[str]:
+    """Return what lies in a folder; nothing if there is no such one."""
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return []
+    except OSError as error:
+        found = problem(
+            "unreadable", DataPlace(folder), says="file-missing", found=reason_of(error)
+        )
+        raise PolicyError([found]) from None
+
+
+def _opened(path: str, flags: int) -> int:
+    """Open a file without waiting for anybody to write into it, as a pipe would."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,9 +1,10 @@
 """A policy and its parents as one document: each part with the place it came from."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pingfen.errors import Place, Problem, first_at, nearest_or_all, problem
+from pingfen.errors import Place, Problem, enough, first_at, nearest_or_all, problem
 from pingfen.loading.nodes import entries_of, scalars_of
 from pingfen.messages import Message
 from pingfen.source import Entries, Node, Scalar
@@ -90,30 +91,35 @@ def _replaced(
 ) -> tuple[list[Entries], list[Entries]]:
     """Return what is left of the parents, replaced by those of the same name, and what is new."""
     by_name = {name_of(child).text: child for child in children}
-    left = [name_of(parent).text for parent in parents if name_of(parent).text not in removed]
     own = {name_of(parent).text: parent for parent in parents}
+    left = [name for parent in parents if (name := name_of(parent).text) not in removed]
     kept = [by_name.get(name, own[name]) for name in left]
-    return kept, [child for child in children if name_of(child).text not in left]
+    there = set(left)
+    return kept, [child for child in children if name_of(child).text not in there]
 
 
 def _moved(
     rules: list[Entries], children: Sequence[Entries]
 ) -> tuple[tuple[Entries, ...], list[Problem]]:
     """Move the rules that say ``before`` or ``after`` next to their neighbours."""
-    problems = []
+    problems: list[Problem] = []
     followers: dict[str, int] = {}
+    names = [name_of(rule).text for rule in rules]
     for child, side, anchor in _moves(children):
-        rest = [rule for rule in rules if rule is not child]
-        names = [name_of(rule).text for rule in rest]
-        if anchor.text not in names:
+        own = next((n for n, rule in enumerate(rules) if rule is child), len(rules))
+        del rules[own : own + 1], names[own : own + 1]
+        if anchor.text in names:
+            at = names.index(anchor.text)
+            if side == "after":
+                followers[anchor.text] = followers.get(anchor.text, 0) + 1
+                at += followers[anchor.text]
+        else:
+            at = own
             hint = nearest_or_all(anchor.text, names)
             problems.append(problem("unknown-rule", anchor.place, found=anchor.text, hint=hint))
-            continue
-        at = names.index(anchor.text)
-        if side == "after":
-            followers[anchor.text] = followers.get(anchor.text, 0) + 1
-            at += followers[anchor.text]
-        rules = [*rest[:at], child, *rest[at:]]
+            enough(problems)
+        rules.insert(at, child)
+        names.insert(at, name_of(child).text)
     return tuple(rules), problems
 
 
@@ -125,11 +131,11 @@ def _moves(children: Sequence[Entries]) -> Iterator[tuple[Entries, str, Scalar]]
         for side in ("before", "after")
         if isinstance(anchor := child.get(side), Scalar)
     ]
+    names = Counter(name_of(child).text for child, _, _ in waiting)
     while waiting:
-        names = {name_of(child).text for child, _, _ in waiting}
-        settled = [move for move in waiting if move[2].text not in names]
-        move = (settled or waiting)[0]  # neighbours in a circle go in the order of the file
-        waiting.remove(move)
+        settled = (number for number, move in enumerate(waiting) if not names[move[2].text])
+        move = waiting.pop(next(settled, 0))  # neighbours in a circle go in the order of the file
+        names[name_of(move[0]).text] -= 1
         yield move
 
 
@@ -145,13 +151,14 @@ def _removed_problems(
     removed: Mapping[str, Scalar], parent: Merged, child: Entries
 ) -> list[Problem]:
     inherited = (*parent.rules, *parent.checks, *parent.properties)
-    known = [name_of(item).text for item in inherited]
+    known = {name_of(item).text: item for item in inherited}
     defined = {name_of(item).text for key in LISTS for item in entries_of(child.get(key))}
-    found = []
+    found: list[Problem] = []
     for name, scalar in removed.items():
         if name not in known:
-            hint = nearest_or_all(name, known) if known else Message.of("hint-no-parent")
+            hint = nearest_or_all(name, list(known)) if known else Message.of("hint-no-parent")
             found.append(problem("unknown-rule", scalar.place, found=name, hint=hint))
+            enough(found)
         elif name in defined:
             hint = Message.of("hint-remove-or-define")
             found.append(problem("removed-and-defined", scalar.place, hint=hint, found=name))

@@ -1,15 +1,17 @@
 """The names of one policy: its lets, in the order in which they need each other, typed."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
+from typing import NamedTuple
 
-from pingfen.errors import Problem, TextPlace, problem
+from pingfen.errors import Problem, TextPlace, enough, problem
 from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTIONS, GIVEN
-from pingfen.expression.names import Namespace, names_in, size_problem, uses
+from pingfen.expression.names import Namespace, Uses, names_in, size_problem, uses
 from pingfen.expression.parse import Expression
 from pingfen.expression.typecheck import typed
 from pingfen.expression.vocabulary import FIELDS, Field, Type, canonical
+from pingfen.loading.load import Load
 from pingfen.loading.merge import Merged
 from pingfen.loading.nodes import pairs_of
 from pingfen.messages import Message, Text
@@ -19,33 +21,42 @@ from pingfen.source import Scalar
 TAKEN = frozenset({*FIELDS, *FUNCTIONS, *AGGREGATES, *CHINESE_FUNCTIONS, GIVEN})
 
 
-def namespace(
-    merged: Merged,
-    params: Mapping[str, Param],
-    lets: Mapping[str, Expression],
-    lost: frozenset[str],
-    fields: Mapping[str, Field],
-) -> tuple[Namespace, list[Problem]]:
+class Own(NamedTuple):
+    """The names that a policy gives: params, lets, columns; ``lost`` are those that are wrong."""
+
+    params: Mapping[str, Param]
+    lets: Mapping[str, Expression]
+    fields: Mapping[str, Field]
+    lost: frozenset[str]
+
+
+def namespace(merged: Merged, own: Own, load: Load) -> tuple[Namespace, list[Problem]]:
     """Return the names that expressions may use, and what is wrong with them."""
+    params, lets, fields, lost = own
     keys = {canonical(key.text): key for key, _ in pairs_of(merged.keys.get("let"))}
-    problems = [*_shadowed(merged), *_cycles(lets, keys)]
+    needs = {name: names_in(expression) & set(lets) for name, expression in lets.items()}
+    ordered = _ordered(needs)
+    problems = [*_shadowed(merged), *_cycles(needs, ordered, keys)]
+    let_types: dict[str, Type | None] = {}
+    let_uses: dict[str, Uses] = {}
     names = Namespace(
         params={name: type_of(param.value) for name, param in params.items()},
         texts={name: _texts(param.value) for name, param in params.items()},
-        lets=MappingProxyType(dict(_ordered(lets))),
+        lets=MappingProxyType({name: lets[name] for name in (*ordered, *lets)}),
+        let_types=let_types,
+        let_uses=let_uses,
         lost=lost,
         fields=fields,
     )
     if any(found.code == "let-cycle" for found in problems):
         return names, problems
     for name, expression in names.lets.items():
-        type_, wrong = typed(expression, names)
-        problems += wrong or size_problem(expression, names)
-        names = replace(
-            names,
-            let_types={**names.let_types, name: type_},
-            let_uses={**names.let_uses, name: uses(expression, names)},
-        )
+        size = uses(expression, names)
+        load.expand(size, expression.place)
+        let_types[name], wrong = typed(expression, names)
+        let_uses[name] = size
+        problems += wrong or size_problem(expression, size)
+        enough(problems)
     return names, problems
 
 
@@ -70,11 +81,13 @@ def _meaning(name: str, first: Scalar | None) -> Text:
     return Message.of("hint-shadowed-function" if name in TAKEN else "hint-shadowed")
 
 
-def _cycles(lets: Mapping[str, Expression], keys: Mapping[str, Scalar]) -> Iterator[Problem]:
+def _cycles(
+    needs: Mapping[str, AbstractSet[str]], ordered: Sequence[str], keys: Mapping[str, Scalar]
+) -> Iterator[Problem]:
     """Find lets that need themselves; each cycle is reported once, at its first let."""
-    reported: set[str] = set()
-    for name in lets:
-        cycle = _way_back(name, lets)
+    reported: set[str] = set(ordered)
+    for name in needs:
+        cycle = () if name in reported else _way_back(name, needs)
         if cycle and not reported & set(cycle):
             way = " → ".join((*cycle, name))
             hint = Message.of("hint-cycle" if cycle[1:] else "hint-cycle-self", name=name)
@@ -82,31 +95,38 @@ def _cycles(lets: Mapping[str, Expression], keys: Mapping[str, Scalar]) -> Itera
         reported |= set(cycle)
 
 
-def _way_back(start: str, lets: Mapping[str, Expression]) -> tuple[str, ...]:
+def _way_back(start: str, needs: Mapping[str, AbstractSet[str]]) -> tuple[str, ...]:
     """Return the lets on a way from ``start`` back to it, or nothing."""
-    ways: list[tuple[str, ...]] = [(start,)]
-    seen = {start}
-    while ways:
-        way = ways.pop()
-        for name in names_in(lets[way[-1]]):
+    came_from: dict[str, str] = {}
+    waiting = [start]
+    while waiting:
+        last = waiting.pop()
+        for name in needs[last]:
             if name == start:
-                return way
-            if name in lets and name not in seen:
-                seen.add(name)
-                ways.append((*way, name))
+                way = [last]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                return tuple(reversed(way))
+            if name not in came_from:
+                came_from[name] = last
+                waiting.append(name)
     return ()
 
 
-def _ordered(lets: Mapping[str, Expression]) -> Iterator[tuple[str, Expression]]:
-    """Yield the lets, those that others need before the others."""
-    needs = {name: names_in(expression) & set(lets) for name, expression in lets.items()}
-    done: set[str] = set()
-    while len(done) < len(lets):
-        ready = [name for name in lets if name not in done and needs[name] <= done]
-        # what is left over stands on a cycle, which is reported elsewhere
-        for name in ready or [name for name in lets if name not in done]:
-            done.add(name)
-            yield name, lets[name]
+def _ordered(needs: Mapping[str, AbstractSet[str]]) -> tuple[str, ...]:
+    """Return the lets, those that others need before the others, without those on cycles."""
+    users: dict[str, list[str]] = {name: [] for name in needs}
+    for name, needed in needs.items():
+        for other in needed:
+            users[other].append(name)
+    left = {name: len(needed) for name, needed in needs.items()}
+    found = [name for name in needs if not left[name]]
+    for name in found:  # which grows on the way
+        for user in users[name]:
+            left[user] -= 1
+            if not left[user]:
+                found.append(user)
+    return tuple(found)
 
 
 def type_of(value: Constant) -> Type:

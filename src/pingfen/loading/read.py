@@ -4,9 +4,20 @@ import os
 from typing import NamedTuple
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, problem, reason_of
-from pingfen.loading.locate import FILE, NAME, Folders, Located
+from pingfen.loading.intake import Room, policy_from_text
+from pingfen.loading.locate import FILE, MOST_BYTES, NAME, Folders, Located
 from pingfen.messages import Message
-from pingfen.source import Entries, Node, Path, Scalar, from_yaml
+from pingfen.source import (
+    MOST_CHARACTERS,
+    MOST_NODES,
+    Entries,
+    Node,
+    Path,
+    Scalar,
+    count_nodes,
+    from_yaml,
+    too_long,
+)
 
 MOST_PARENTS = 20
 IDENTITY = frozenset({"policy", "year", "extends", "language"})
@@ -19,18 +30,28 @@ class Document(NamedTuple):
     problems: tuple[Problem, ...] = ()
     lost: frozenset[Path] = frozenset()
     shipped: bool = False
+    size: Room = Room(0, 0)
 
 
-def read_file(located: Located) -> Document:
+def read_file(located: Located, room: Room = Room()) -> Document:  # noqa: B008  # immutable
     """Return the document in a file. Raises ``PolicyError`` if there is none that can be read."""
-    return checked(from_yaml(read_text(located), located.path), shipped=located.shipped)
+    text = read_text(located)
+    if located.shipped:  # what travels with us was looked at by the tests
+        node = from_yaml(text, located.path, most_nodes=room.nodes)
+    else:
+        node = policy_from_text(text, located.path, room)
+    document = checked(node, shipped=located.shipped)
+    return document._replace(size=Room(len(text), count_nodes(node)))
 
 
 def read_text(located: Located) -> str:
     """Return the text of a file. Raises ``PolicyError`` if it cannot be read or is not UTF-8."""
     place = DataPlace(located.path)
     try:
-        return located.content().decode("utf-8-sig")
+        content = located.content()
+        if len(content) > MOST_BYTES:
+            raise PolicyError([too_long(place, MOST_CHARACTERS)])
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PolicyError([problem("unreadable", place, says="not-utf-8")]) from None
     except (OSError, ValueError) as error:
@@ -72,7 +93,7 @@ def chain_of(document: Document, folders: Folders) -> list[Document]:
             long = problem("too-deep", place, says="extends-long", most=MOST_PARENTS)
             raise PolicyError([long])
         seen.add(parent.text)
-        chain.append(_parent(parent.text, parent.place, folders))
+        chain.append(_parent(parent.text, parent.place, folders, _room_after(chain)))
     return chain
 
 
@@ -89,7 +110,16 @@ def identity(document: Entries) -> str:
     return "@".join(node.text for node in (name, year) if isinstance(node, Scalar))
 
 
-def _parent(name: str, place: Place, folders: Folders) -> Document:
+def _room_after(chain: list[Document]) -> Room:
+    """Return what is left for further parents: a chain may be no larger than one file."""
+    used = [document.size for document in chain]
+    return Room(
+        MOST_CHARACTERS - sum(size.characters for size in used),
+        MOST_NODES - sum(size.nodes for size in used),
+    )
+
+
+def _parent(name: str, place: Place, folders: Folders, room: Room) -> Document:
     match = NAME.fullmatch(name)
     if not match or not match["year"]:
         hint = Message.of("hint-extends-form")
@@ -97,12 +127,13 @@ def _parent(name: str, place: Place, folders: Folders) -> Document:
             "wrong-value", place, hint=hint, found=name, expected=Message.of("expected-extends")
         )
         raise PolicyError([wrong])
-    return read_named(folders.find(match["id"], int(match["year"]), place), match["id"])
+    located = folders.find(match["id"], int(match["year"]), place)
+    return read_named(located, match["id"], room)
 
 
-def read_named(located: Located, name: str) -> Document:
+def read_named(located: Located, name: str, room: Room = Room()) -> Document:  # noqa: B008  # immutable
     """Return the document in a file of a policy's folder; it must be that policy and year."""
-    document = read_file(located)
+    document = read_file(located, room)
     if wrong := _misnamed(document.node, name, located.stem):
         raise PolicyError([wrong])
     return document

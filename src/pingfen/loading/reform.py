@@ -43,7 +43,13 @@ def reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> Po
     ]
     said = (f"{SHOWN}({', '.join(changed)})",) if changed else ()
     built = build(other, [], frozenset(), said + policy.lineage, policy.chosen)
-    return replace(built, remake=partial(reformed, other), documents=policy.documents)
+    return replace(
+        built,
+        remake=partial(reformed, other),
+        file=policy.file,
+        shipped=policy.shipped,
+        documents=policy.documents,
+    )
 
 
 def _named(policy: Policy, values: Mapping[str, object]) -> dict[str, object]:
@@ -93,7 +99,8 @@ def _nodes(policy: Policy, given: Mapping[str, object]) -> tuple[dict[str, Node]
 
 def _node(value: object, name: str, due: Type) -> Node:
     """Return a value as a node. Raises ``PolicyError`` if it is of another type."""
-    node = from_data(value, SHOWN, f".{name}")
+    whole = from_data({name: value}, SHOWN)
+    node = whole.index[name] if isinstance(whole, Entries) else whole
     items = node.items if isinstance(node, Items) else (node,)
     many = isinstance(node, Items)
     single, several = TYPES[due in NUMBERS]

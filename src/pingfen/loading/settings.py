@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 from types import MappingProxyType
 
-from pingfen.errors import Problem, nearest_or_all, problem
+from pingfen.errors import Problem, enough, nearest_or_all, problem
 from pingfen.exact import decimals, fixed
 from pingfen.expression.names import Namespace, type_problem
 from pingfen.expression.vocabulary import FIELDS, Field, Type, Where, canonical
@@ -55,6 +55,7 @@ def params(
         problems += _out_of_range(described, value)
         problems += _mixed(value)
         problems += unknown_source(described.get("source") if described else None, known)
+        enough(problems)
     return found
 
 
@@ -127,12 +128,14 @@ def inputs(
         field = names.fields.get(canonical(key.text))
         if field is None or field.where not in GIVEN or field.name in WORKED_OUT:
             problems += _no_field(key, GIVEN, names)
+            enough(problems)
             continue
         if field.name in found:
             hint = Message.of("hint-two-words", name=field.name, other=field.chinese)
             problems.append(problem("duplicate-key", key.place, hint=hint, found=key.text))
         for scalar in listed:
             problems += misfit(scalar, (field.where, field.type), names)
+            enough(problems)
         found[field.name] = tuple(canonical(scalar.text) for scalar in listed)
     return found
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pingfen.errors import Problem, first_at, problem
 from pingfen.exact import read
+from pingfen.expression.names import MOST_LEAVES, Uses, size_problem, written
 from pingfen.expression.parse import Expression, literal
 from pingfen.messages import Message
 from pingfen.source import Entries, Node, Scalar
@@ -21,6 +22,7 @@ SIDES: Mapping[str, tuple[type[ast.cmpop], bool]] = MappingProxyType(
     }
 )
 NUMBER = Message.of("kind-number")
+MOST_BOUNDS = 70
 Parse = Callable[[Node], Expression | None]
 
 
@@ -29,6 +31,8 @@ def steps(
 ) -> tuple[Expression | None, list[Problem]]:
     """Return ``a if subject >= high else b if subject >= low else c`` for a mapping of steps."""
     side = next(name for name in SIDES if node.get(name))
+    if too_large := _too_large(node, side, subject):
+        return None, [too_large]
     bounds, problems = _bounds(node.index[side])
     results = [(bound, key, parse(value)) for bound, key, value in bounds]
     otherwise = parse(node.index["otherwise"])
@@ -43,6 +47,17 @@ def steps(
         origins.update(result.origins)
         tree = _branch(subject, compare, (bound, key), result, tree, origins)
     return Expression(subject.text, tree, MappingProxyType(origins)), problems
+
+
+def _too_large(node: Entries, side: str, subject: Expression) -> Problem | None:
+    """Return a problem where there are too many bounds; each compares the whole subject."""
+    bounds = node.index[side]
+    count = len(bounds.pairs) if isinstance(bounds, Entries) else 0
+    if count > MOST_BOUNDS:
+        return problem("too-large", node.key(side).place, says="bounds-many", most=MOST_BOUNDS)
+    if count * written(subject) > MOST_LEAVES:
+        return size_problem(subject, Uses(leaves=MOST_LEAVES + 1))[0]
+    return None
 
 
 def _branch(  # noqa: PLR0913, PLR0917  # the parts of one branch

@@ -19,7 +19,29 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "'{found}' is taken for a comment: the text ends before it",
         ),
         "documents": ("一个文件只能有一份文档", "a file holds one document"),
+        "directive": (
+            "不接受以 % 开头的指令",
+            "directives (lines that begin with %) are not taken",
+        ),
         "file-too-large": ("文件超过 {most} 个字符", "the file is over {most} characters"),
+        "nodes-many": (
+            "办法连同其上级超过 {most} 个键和值",
+            "over {most} keys and values, parents included",
+        ),
+        "hidden-character": (
+            "含有看不见的字符 {found}",
+            "there is a character that cannot be seen, {found}",
+        ),
+        "look-alike": (
+            "“{found}”中的“{char}”是 {point}，不是拉丁字母",
+            "'{char}' in '{found}' is {point} and no Latin letter",
+        ),
+        "hint-latin-letter": ("请改用拉丁字母“{name}”", "write the Latin letter '{name}'"),
+        "outside": (
+            "{found} 经链接指向文件夹 {folder} 之外",
+            "{found} leads out of the folder {folder}",
+        ),
+        "no-file": ("不是普通文件", "this is no regular file"),
         "too-deep": ("嵌套超过 {most} 层", "nested deeper than {most} levels"),
         "not-data": (
             "不接受 {found} 类型的值",
@@ -83,6 +105,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "摘要是 {found}，要求的是 {expected}",
             "the digest is {found}, but {expected} was asked for",
         ),
+        "hint-directive": (
+            "删去以 % 开头的这一行",
+            "delete the line that begins with %",
+        ),
         "hint-parent-changed": (
             "上级办法与固定时不同；核对其改动后，改写为 {found}",
             "the parent has changed since; once you agree with the change, write {found}",
@@ -90,7 +116,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "no-param": ("没有名为“{found}”的参数", "there is no param named '{found}'"),
         "param-twice": ("参数“{found}”给了两次", "the param '{found}' is given twice"),
         "not-loaded": (
-            "{found} 不是加载得来的办法，不能改参数",
+            "{found} 不是加载得来的办法，无从重新生成",
             "{found} was not loaded: there is nothing to make it anew from",
         ),
         "unknown-rule": (
@@ -121,6 +147,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "number-long": ("数超过 {most} 位", "a number of more than {most} digits"),
         "expression-long": ("表达式超过 {most} 个字符", "an expression over {most} characters"),
+        "expressions-many": (
+            "所有表达式合计超过 {written} 个名称和数，或展开后超过 {expanded} 个",
+            "over {written} names and literals in all expressions, or {expanded} once expanded",
+        ),
+        "lets-many": ("命名的表达式超过 {most} 个", "more than {most} lets"),
+        "template-long": ("模板超过 {most} 个字符", "a template over {most} characters"),
+        "bounds-many": ("界限超过 {most} 个", "more than {most} bounds"),
         "expression-deep": ("表达式嵌套超过 {most} 层", "nested deeper than {most} levels"),
         "expression-large": (
             "展开后超过 {leaves} 个名称或 {depth} 层",

@@ -12,41 +12,79 @@ from pingfen.errors import (
     Problem,
     Source,
     TextPlace,
+    enough,
     first_at,
     problem,
 )
 from pingfen.exact import MOST_DIGITS, NUMBER
 from pingfen.messages import Message
-from pingfen.source.nodes import MOST_DEPTH, Entries, Items, Node, Scalar
+from pingfen.source.nodes import (
+    MOST_CHARACTERS,
+    MOST_DEPTH,
+    Entries,
+    Items,
+    Node,
+    Scalar,
+    too_long,
+    too_many,
+)
 
-MOST_CHARACTERS = 1_000_000
+MOST_DIRECTIVES = 10
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # a plain text, and a comment that is glued to its sign as in 第 #3 项
 GLUED_ANYWHERE = re.compile(r"[ \t]#[^\s#!]")
 GLUED = re.compile(r"[ \t]+(?P<cut>#[^\s#!].*?)\s*$")
 CONTROL = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+PERCENT = re.compile("(?:\\A\ufeff?|[\r\n\x85\u2028\u2029])%")
 # The C parser gives the same events many times faster; PyYAML is sometimes built without it.
 LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
-def from_yaml(text: str, file: str) -> Node:
+def from_yaml(text: str, file: str, *, most_nodes: int | None = None) -> Node:
     """Return a YAML document as nodes.
 
     Raises ``PolicyError`` for text that is no YAML or uses what this library does not take:
-    duplicate keys, anchors, aliases, tags, several documents, more than a million characters.
+    duplicate keys, anchors, aliases, tags, directives, several documents, more than a million
+    characters or more than ``most_nodes`` keys and values.
     """
     if len(text) > MOST_CHARACTERS:
-        raise PolicyError(
-            [problem("too-large", DataPlace(file), says="file-too-large", most=MOST_CHARACTERS)]
-        )
-    return _Composer(text, Source(file, tuple(LINE_BREAK.split(text)))).compose()
+        raise PolicyError([too_long(DataPlace(file), MOST_CHARACTERS)])
+    source = Source(file, tuple(LINE_BREAK.split(text)))
+    directive = _directive(source) if PERCENT.search(text) else None
+    if directive:
+        hint = Message.of("hint-directive")
+        raise PolicyError([problem("directive", directive, hint=hint)])
+    return _Composer(text, source, most_nodes).compose()
+
+
+def _directive(source: Source) -> TextPlace | None:
+    """Return where a directive (``%YAML``, ``%TAG``) stands.
+
+    The parser compares each with all those before it, so it must not see many: those that stand
+    after the start, where they would begin a second document, are counted.
+    """
+    found = [
+        number for number, line in enumerate(source.lines, 1) if line.lstrip("\ufeff")[:1] == "%"
+    ]
+    if not found or (
+        len(found) < MOST_DIRECTIVES and any(map(_says, source.lines[: found[0] - 1]))
+    ):
+        return None
+    return TextPlace(source, found[0], 1)
+
+
+def _says(line: str) -> bool:
+    """Tell whether a line is more than a comment."""
+    return line.strip()[:1] not in {"", "#", "\ufeff"}
 
 
 class _Composer:
     """Turns the events of the parser into nodes, and collects what is wrong on the way."""
 
-    def __init__(self, text: str, source: Source) -> None:
+    def __init__(self, text: str, source: Source, most_nodes: int | None) -> None:
         self.source = source
+        self.most_nodes = most_nodes
+        self.nodes = 0
         self.problems: list[Problem] = []
         self.depth = 0
         self.glued = " #" in text and GLUED_ANYWHERE.search(text) is not None
@@ -59,8 +97,10 @@ class _Composer:
         try:
             for event in self.events:
                 if isinstance(event, yaml.DocumentStartEvent) and found:
-                    self.wrong("documents", self.place(event), Message.of("hint-one-document"))
-                elif isinstance(event, yaml.NodeEvent):
+                    hint = Message.of("hint-one-document")
+                    again = problem("documents", self.place(event), hint=hint)
+                    raise PolicyError([*self.problems, again])
+                if isinstance(event, yaml.NodeEvent):
                     found.append(self.node(event))
         except yaml.MarkedYAMLError as error:
             raise PolicyError([*self.problems, self.syntax(error)]) from None
@@ -83,6 +123,7 @@ class _Composer:
         **values: object,
     ) -> None:
         self.problems.append(Problem(code, Message.of(says or code, **values), place, hint))
+        enough(self.problems)
 
     def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
         from pingfen.source.lines import Lines  # noqa: PLC0415  # only for broken files
@@ -91,7 +132,7 @@ class _Composer:
         at = _mark(error.problem_mark or error.context_mark) or (1, 1)
         text = Lines(self.source.lines, at, _mark(error.context_mark))
         trap = explain(text, error.problem or "")
-        place = TextPlace(self.source, trap.line, trap.column, trap.length)
+        place = self.inside(trap.line, trap.column)._replace(length=trap.length)
         return problem("syntax", place, found=trap.found, hint=trap.hint)
 
     def unreadable(self, error: Exception) -> Problem:
@@ -104,8 +145,18 @@ class _Composer:
         found_by_parser = str(error).splitlines()[0]
         return problem("syntax", TextPlace(self.source, 1, 1), found=found_by_parser)
 
+    def inside(self, line: int, column: int) -> TextPlace:
+        """Return a place in the text; the parser puts its end a line too far."""
+        lines = self.source.lines
+        if line <= len(lines):
+            return TextPlace(self.source, line, column)
+        return TextPlace(self.source, len(lines), len(lines[-1]) + 1)
+
     def node(self, event: Any) -> Node:  # noqa: ANN401
         place = self.place(event)
+        self.nodes += 1
+        if self.most_nodes is not None and self.nodes > self.most_nodes:
+            raise PolicyError([*self.problems, too_many(place)])
         if event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             hint = Message.of("hint-anchor", found=sign)

@@ -1,15 +1,18 @@
 """A tree of nodes, each of which knows where it was written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 
-from pingfen.errors import DataPlace, Place, PolicyError, TextPlace, problem
-from pingfen.exact import NUMBER, Numeric, decimals, exact, fixed
+from pingfen.characters import LOOK_ALIKES, described, look_alike
+from pingfen.errors import Place, Problem, TextPlace, problem
+from pingfen.exact import NUMBER
+from pingfen.messages import Message
 
+MOST_CHARACTERS = 1_000_000
 MOST_DEPTH = 40
-MOST_PLACES = 60
+# keys and values of a policy and its parents together
+MOST_NODES = 7_500
 PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -82,58 +85,24 @@ def plain(node: Node) -> object:
             return {key.text: plain(value) for key, value in node.pairs}
 
 
-def from_data(data: object, file: str, path: str = "", *, fractions: bool = False) -> Node:
-    """Return plain Python data as nodes; places name the way to each value.
-
-    ``fractions`` takes a Fraction whose decimals do not end. Raises ``PolicyError`` for values
-    that are no text, number, truth, list or mapping.
-    """
-    place = DataPlace(file, path)
-    if path.count(".") + path.count("[") > MOST_DEPTH:
-        raise PolicyError([problem("too-deep", place, most=MOST_DEPTH)])
-    if isinstance(data, Mapping):
-        return Entries(tuple(_entries(data, file, path, fractions=fractions)), place)
-    if isinstance(data, Sequence) and not isinstance(data, str | bytes):
-        items = (
-            from_data(item, file, f"{path}[{n}]", fractions=fractions)
-            for n, item in enumerate(data)
-        )
-        return Items(tuple(items), place)
-    return _scalar_from_data(data, place, fractions=fractions)
+def too_many(place: Place) -> Problem:
+    """Return the problem of a policy that has more keys and values than one may have."""
+    return problem("too-large", place, says="nodes-many", most=MOST_NODES)
 
 
-def _entries(
-    data: Mapping[object, object], file: str, path: str, *, fractions: bool
-) -> Iterator[tuple[Scalar, Node]]:
-    for key, value in data.items():
-        inner = f"{path}.{key}"
-        name = _scalar_from_data(str(key), DataPlace(file, inner), fractions=False)
-        yield name, from_data(value, file, inner, fractions=fractions)
+def too_long(place: Place, most: int) -> Problem:
+    """Return the problem of a policy that has more characters than one may have."""
+    return problem("too-large", place, says="file-too-large", most=most)
 
 
-def _scalar_from_data(data: object, place: DataPlace, *, fractions: bool) -> Scalar:
-    if isinstance(data, str):
-        if any("\ud800" <= char <= "\udfff" for char in data):
-            raise PolicyError([problem("wrong-kind", place, says="half-character")])
-        return Scalar(data, place, quoted=True)
-    if data is None or isinstance(data, bool):
-        return Scalar({None: "null", True: "true", False: "false"}[data], place)
-    if isinstance(data, Fraction) and fractions and decimals(data) is None:
-        return Scalar(str(data), place, rational=True)
-    if isinstance(data, int | float | Decimal | Fraction):
-        return Scalar(_number_text(data, place), place)
-    raise PolicyError([problem("wrong-kind", place, says="not-data", found=type(data).__name__)])
-
-
-def _number_text(data: Numeric, place: DataPlace) -> str:
-    try:
-        number = exact(data)
-    except (ValueError, ArithmeticError):
-        number = None
-    places = decimals(number) if number is not None else None
-    if number is None or places is None or places > MOST_PLACES:
-        raise PolicyError([problem("number-form", place, says="not-a-number", found=data)])
-    return fixed(number, places)
+def count_nodes(node: Node) -> int:
+    """Return how many keys and values a document has."""
+    match node:
+        case Items(items):
+            return 1 + sum(map(count_nodes, items))
+        case Entries(pairs):
+            return 1 + sum(1 + count_nodes(value) for _, value in pairs)
+    return 1
 
 
 def place_within(scalar: Scalar, offset: int, length: int = 1) -> Place:
@@ -141,10 +110,34 @@ def place_within(scalar: Scalar, offset: int, length: int = 1) -> Place:
     start = scalar.place
     if not isinstance(start, TextPlace):
         return start
+    if (column := _in_one_line(scalar, start, offset + length)) is not None:
+        return TextPlace(start.source, start.line, column + offset, length)
     for line, column, first, text in _segments(scalar, start):
         if first <= offset <= first + len(text):
             return TextPlace(start.source, line, column + offset - first, length)
     return start
+
+
+def imitation(scalar: Scalar, name: str, offset: int = 0) -> Problem | None:
+    """Return the problem of a name in a scalar if it has a letter that looks like a Latin one."""
+    if not (letter := look_alike(name)):
+        return None
+    position, char = letter
+    place = place_within(scalar, offset + position)
+    hint = Message.of("hint-latin-letter", name=LOOK_ALIKES[char])
+    values = {"found": name, "char": char, "point": described(char)}
+    return Problem("look-alike", Message.of("look-alike", **values), place, hint)
+
+
+def _in_one_line(scalar: Scalar, start: TextPlace, end: int) -> int | None:
+    """Return the column where a scalar begins whose text stands in its line as far as needed."""
+    if start.line > len(start.source.lines):
+        return None
+    line, begin = start.source.lines[start.line - 1], start.column - 1
+    if scalar.quoted and line[begin : begin + 1] in tuple("|>"):
+        return None
+    begin += scalar.quoted and line[begin : begin + 1] in tuple("'\"")
+    return begin + 1 if line.startswith(scalar.text[:end], begin) else None
 
 
 def _segments(scalar: Scalar, start: TextPlace) -> Iterator[tuple[int, int, int, str]]:
