@@ -250,6 +250,35 @@ def test_there_are_seven_word_lists() -> None:
     ]
 
 
+def test_the_folder_of_the_schemas_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["policy", "schema"]) == 0
+    folder = Path(capsys.readouterr().out.removesuffix("\n"))
+    assert (folder / "policy.schema.json").is_file()
+
+
+def test_the_schemas_are_copied_and_brought_up_to_date(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "schemas"
+    assert main(["policy", "schema", "-o", str(folder)]) == 0
+    wanted = {path.name: path.read_bytes() for path in (ROOT / "schemas").iterdir()}
+    (folder / "policy.schema.json").write_text("old", "utf-8")
+    assert main(["policy", "schema", "-o", str(folder)]) == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == wanted
+    assert capsys.readouterr().out.splitlines() == 2 * [str(folder / n) for n in sorted(wanted)]
+
+
+def test_schemas_that_cannot_be_copied_or_have_no_folder_are_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    assert main(["policy", "schema", "-o", str(tmp_path / "file" / "in"), "--lang", "en"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    monkeypatch.setattr("pingfen.bundled._root", lambda: None)
+    assert main(["policy", "schema", "--lang", "en"]) == 2
+    assert "-o DIR" in capsys.readouterr().err
+
+
 def test_json_numbers_keep_their_decimal_digits() -> None:
     results = score_all(load_policy("zhangdian@2024"), read_forms(seed.EXAMPLE))
     exact = json.loads(to_json(results), parse_float=Decimal)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pingfen import keys
 from pingfen.bundled import bundled_bytes
 from pingfen.errors import MOST_PROBLEMS, PolicyError, Problem, TextPlace, enough, problem
+from pingfen.exact import NUMBER
 from pingfen.messages import Message, Text, either, is_message, listed
 from pingfen.source import Entries, Items, Node, Path, Scalar, plain
 
@@ -134,7 +135,7 @@ def _wrong_parts(error: "ValidationError", path: Path, root: Node) -> set[Path]:
         torn = _torn([key.text for key, _ in node.pairs], unknown)
         return {_whole((*path, key)) for key in (*unknown, *meant, *torn) if key}
     if "propertyNames" in error.absolute_schema_path:
-        return {(*path, str(error.instance))}
+        return {_whole((*path, str(error.instance)))}
     return {_whole(path)}
 
 
@@ -188,6 +189,10 @@ def _at(node: Node, path: Any) -> Node:  # noqa: ANN401  # jsonschema's own path
 
 
 def _wrong_name(error: "ValidationError", key: Scalar) -> Problem:
+    """Return the problem of a key that is no name, or no number where a bound is due."""
+    if str(_given(error.schema).get("pattern")).startswith(f"^{NUMBER.pattern}"):
+        number, hint = Message.of("kind-number"), keys.number_hint(key.text)
+        return problem("wrong-kind", key.place, hint=hint, found=key.text, expected=number)
     refused = _given(error.validator_value).get("enum", []) if error.validator == "not" else ()
     hint = keys.name_hint(key.text, refused)
     expected = Message.of("expected-pattern")

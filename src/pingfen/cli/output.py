@@ -27,6 +27,11 @@ def put_new(files: Sequence[tuple[str, str]]) -> None:
     for path, _ in files:
         if os.path.lexists(path):
             raise UsageError([problem("file-exists", DataPlace(path))])
+    put_files(files)
+
+
+def put_files(files: Sequence[tuple[str, str]]) -> None:
+    """Write texts to files, in the place of those that are there, with the folders they need."""
     for path, text in files:
         try:
             os.makedirs(os.path.dirname(path) or ".", exist_ok=True)

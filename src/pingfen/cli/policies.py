@@ -4,11 +4,13 @@ Each imports what it needs when it runs, so that scoring a form does not wait fo
 """
 
 import argparse
+import os
 
 from pingfen.cli.options import Commands, add_rules, named_policy
-from pingfen.cli.output import FINE, WRONG, put, put_new
+from pingfen.cli.output import FINE, WRONG, put, put_files, put_new
 from pingfen.cli.trials import add_check, add_test
-from pingfen.messages import say
+from pingfen.errors import UsageError, problem
+from pingfen.messages import LANGS, say
 
 
 def add_commands(commands: Commands) -> None:
@@ -18,6 +20,7 @@ def add_commands(commands: Commands) -> None:
     _add_list(group)
     _add_show(group)
     _add_new(group)
+    _add_schema(group)
     add_check(group)
     add_test(group)
 
@@ -60,6 +63,13 @@ def _add_new(group: Commands) -> None:
     add_rules(new)
 
 
+def _add_schema(group: Commands) -> None:
+    schema = group.add_parser("schema", help=say("help-policy-schema", "zh"))
+    schema.set_defaults(command=_schema)
+    schema.add_argument("-o", "--output", metavar="DIR", help=say("help-schema-output", "zh"))
+    schema.add_argument("--lang", choices=LANGS, default="zh", help=say("help-lang", "zh"))
+
+
 def _list(options: argparse.Namespace) -> int:
     from pingfen.showing.catalogue import CATALOGUES, catalogue  # noqa: PLC0415  # as above
 
@@ -91,4 +101,20 @@ def _new(options: argparse.Namespace) -> int:
     put_new(found.files)
     for path, _ in found.files:
         put(say("draft-written", options.lang, path=path) + "\n")
+    return FINE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from pingfen.bundled import bundled_bytes, bundled_names, bundled_path  # noqa: PLC0415  # as above
+
+    folder = bundled_path("schemas")
+    if options.output is None and folder is None:
+        raise UsageError([problem("usage", None, says="schemas-zipped")])
+    if options.output is None:
+        put(f"{folder}\n")
+        return FINE
+    texts = {name: bundled_bytes(f"schemas/{name}").decode() for name in bundled_names("schemas")}
+    files = [(os.path.join(options.output, name), text) for name, text in texts.items()]
+    put_files(files)
+    put("".join(f"{path}\n" for path, _ in files))
     return FINE

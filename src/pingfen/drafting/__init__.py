@@ -101,6 +101,10 @@ def _schema(name: str, path: str) -> str:
         way = os.path.relpath(schema, os.path.dirname(os.path.abspath(path)))
     except ValueError:  # on another drive
         way = schema
+    if " " in way:  # where the name of a schema ends for an editor; only a URL can spell a space
+        from pathlib import Path  # noqa: PLC0415  # only for such a folder
+
+        return Path(schema).absolute().as_uri()
     return way.replace(os.sep, "/")
 
 

@@ -70,6 +70,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "写到此文件；- 为标准输出；默认 rules/名称/年度.yaml，绝不覆盖",
             "where to; - is standard output; rules/NAME/YEAR.yaml by default, never overwritten",
         ),
+        "help-policy-schema": (
+            "显示各模式文件所在的文件夹，或将其复制出来，供编辑器使用",
+            "print the folder of the schemas, or copy them, for an editor",
+        ),
+        "help-schema-output": (
+            "复制到此文件夹，已有的一并更新",
+            "copy the schemas to this folder",
+        ),
+        "schemas-zipped": (
+            "安装包未解压，没有这样的文件夹；请用 -o 文件夹 复制出来",
+            "the package is not unpacked, there is no such folder; copy them with -o DIR",
+        ),
         "help-file": ("自评表文件；- 为标准输入", "a file of forms; - is standard input"),
         "help-policy": ("评分办法：名称[@年度] 或文件", "a policy: NAME[@YEAR] or a file"),
         "help-rules": ("自己的评分办法所在文件夹，可重复", "a folder of your own policies"),
