@@ -70,8 +70,10 @@ def table(name: str, lang: str) -> str:
 def meaning(schema: Mapping[str, Any], lang: str) -> str:
     """Return what a schema says of a key: an English sentence, then a Chinese one."""
     english, _, chinese = schema["description"].rpartition(". ")
-    text = f"{english}." if lang == "en" else chinese
-    return text.rstrip(".。").replace("|", "\\|")
+    text = (f"{english}." if lang == "en" else chinese).rstrip(".。")
+    words = [f"`{word}`" for word in schema.get("enum", [])]
+    listed = {"en": f": {', '.join(words)}", "zh": f"：{'、'.join(words)}"}[lang] if words else ""
+    return (text + listed).replace("|", "\\|")
 
 
 def document(lang: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ import doctest
 import re
 import shlex
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ from pingfen.expression.vocabulary import FIELDS
 from pingfen.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
+SPEC = spec_from_file_location("reference", ROOT / "docs" / "reference.py")
+assert SPEC
+assert SPEC.loader
+reference = module_from_spec(SPEC)
+SPEC.loader.exec_module(reference)
 DOCS = (ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md")))
 NORM = (ROOT / "docs" / "language.md").read_text("utf-8")
 
@@ -98,6 +104,23 @@ def test_the_norm_lists_every_function_with_its_chinese_word() -> None:
         unique = list(dict.fromkeys(names))
         word = words[unique.index(name)]
         assert CHINESE_FUNCTIONS[word] == name
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_tables_of_the_reference_are_as_the_schema_and_the_code_make_them(lang: str) -> None:
+    path = reference.PAGES[lang]
+    text = path.read_text("utf-8")
+    assert text == reference.page(path, lang), "run python docs/reference.py"
+    made = re.findall(r"<!-- made: ([a-z]+) -->", text)
+    assert sorted(made) == sorted(reference.TABLES)
+
+
+def test_every_name_and_function_has_its_meaning_in_the_reference() -> None:
+    fields = [name for row in reference.MEANINGS["fields"] for name in row["names"]]
+    assert sorted(fields) == sorted(FIELDS)
+    parts = (reference.MEANINGS["functions"], reference.MEANINGS["aggregates"])
+    calls = ({call.split("(")[0] for row in rows for call in row["calls"]} for rows in parts)
+    assert tuple(calls) == ({*FUNCTIONS, GIVEN}, set(AGGREGATES))
 
 
 def test_the_norm_lists_every_key_of_a_policy() -> None:
