@@ -144,7 +144,10 @@ def error_codes() -> set[str]:
             found |= set(re.findall(r'self\.wrong\(\s*"([a-z-]+)"', text))
             found |= set(re.findall(r'Problem\(\s*"([a-z-]+)"', text))
     return found | set(
-        re.findall(r'problem\(\s*"([a-z-]+)"', (ROOT / "src/pingfen/schema.py").read_text("utf-8"))
+        re.findall(
+            r'problem\(\s*"([a-z-]+)"',
+            (ROOT / "src/pingfen/schema/complaints.py").read_text("utf-8"),
+        )
     )
 
 
