@@ -177,7 +177,7 @@ PLANTED = {
     "a text that no row has": (
         """\
   - rule: never
-    when: same_text and actual_text == '未达成'
+    when: same_text and actual_text == '未达成' and target_text == '已达成'
     score: 0
   - rule: full
     score: weight

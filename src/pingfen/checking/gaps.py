@@ -1,15 +1,14 @@
-"""Rows that stay undecided or out of bounds, grouped by what they have in common."""
+"""Rows that stay undecided, grouped by what they have in common."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pingfen.checking.examples import sign
-from pingfen.checking.finding import DOUBT, ERROR, NOTE, OPEN, Finding, shown
-from pingfen.checking.polynomial import Quotient, exactly, unknown
-from pingfen.checking.situations import NUMBER, PHRASE, SAME, WORDS
+from pingfen.checking.finding import DOUBT, NOTE, OPEN, Finding, shown
+from pingfen.checking.polynomial import Quotient, unknown
+from pingfen.checking.situations import DATE, NUMBER, PHRASE, SAME, WORDS
 from pingfen.checking.state import Mark, State, below_zero
-from pingfen.checking.ways import HIGH, LOW, Way
+from pingfen.checking.ways import Way
 from pingfen.errors import Place, problem
 from pingfen.expression.vocabulary import EXECUTION
 from pingfen.messages import Bilingual, Message, both, listed
@@ -58,40 +57,8 @@ def _lacks_more(group: Group, known: Group) -> bool:
     return lacking and set(known.causes) <= set(group.causes)
 
 
-def out_of_bounds(policy: Policy, ways: Sequence[Way], *, negative: bool) -> Iterator[Finding]:
-    """Yield a finding for each rule whose score may be below zero or above the weight."""
-    for rule in policy.rules:
-        for side in (LOW, HIGH):
-            own = [way for way in ways if way.rule is rule and way.side == side]
-            if not own:
-                continue
-            found = shown(policy, (*_clearly(policy, own), *own))
-            severity = (NOTE if negative else ERROR) if found else OPEN
-            says = f"bounds-{side}" if found else "bounds-open"
-            text = problem(
-                "out-of-bounds",
-                rule.place,
-                says=says,
-                severity=severity,
-                rule=rule.name,
-                when=_when(negative=negative),
-            )
-            yield Finding(text, (found,) if found else (), f"{rule.name} {side}")
-
-
-def _clearly(policy: Policy, ways: Iterable[Way]) -> Iterator[Way]:
-    """Yield the ways by more than what rounding may hide."""
-    unit = exactly(Fraction(1, 10**policy.row_rounding.places))
-    for way in ways:
-        if way.score is None:
-            continue
-        over = way.score if way.side == LOW else unknown("weight").minus(way.score)
-        state = way.state.within(below_zero(over.plus(unit), "<="))
-        if state:
-            yield way._replace(state=state)
-
-
-def _when(*, negative: bool) -> Bilingual:
+def only_when(*, negative: bool) -> Bilingual:
+    """Say that something happens only where a figure is below zero."""
     return both(Message.of("with-negatives")) if negative else NOTHING
 
 
@@ -138,7 +105,7 @@ def _finding(policy: Policy, group: Group, ways: Sequence[Way], *, negative: boo
         severity=severity,
         rows=_rows(group, ways),
         because=said(ways[0].causes) if lacking else both(because),
-        when=_when(negative=negative),
+        when=only_when(negative=negative),
     )
     return Finding(text, (found,) if found else (), repr(group))
 
@@ -165,10 +132,15 @@ def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
 
 
 def _actual(way: Way) -> str:
-    situation = way.situation
-    if situation.actual == SAME and (sign(situation.target) or situation.target == NUMBER):
+    """Name what the actual is; a text that the policy names is what it is read as."""
+    what, facts = way.situation.actual, way.state.facts
+    if what == SAME and facts["target"] is not Mark.MISSING:
         return NUMBER
-    return WORDS if situation.actual == PHRASE else situation.actual
+    if what != PHRASE:
+        return what
+    if facts["late"] is not Mark.MISSING:
+        return DATE
+    return WORDS if facts["actual"] is Mark.MISSING else NUMBER
 
 
 def _target(way: Way) -> Bilingual:

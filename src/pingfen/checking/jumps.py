@@ -6,8 +6,8 @@ from itertools import combinations
 
 from pingfen.checking.deciding import Limit, decide
 from pingfen.checking.examples import Example, example
-from pingfen.checking.finding import NOTE, Finding
-from pingfen.checking.polynomial import exactly, unknown
+from pingfen.checking.finding import NOTE, OPEN, Finding
+from pingfen.checking.polynomial import exactly
 from pingfen.checking.state import Mark, State, below_zero
 from pingfen.checking.ways import Way
 from pingfen.errors import problem
@@ -16,16 +16,23 @@ from pingfen.expression.vocabulary import EXECUTION
 from pingfen.messages import Message
 from pingfen.policy import Policy
 
+MOST_TRIED = 2_000
 HAIR = Fraction(1, 10**6)
 
 
 def jumps(policy: Policy, ways: Sequence[Way], share: Fraction) -> Iterator[Finding]:
     """Yield a note for each pair of rules between which the score jumps, with both rows."""
     seen: set[frozenset[str]] = set()
+    tried: set[frozenset[object]] = set()
     for first, second in _neighbours(policy, ways):
         rules = frozenset(way.rule.name for way in (first, second) if way.rule)
-        if rules in seen:
+        numbers = frozenset((way.state.limits, way.score, way.rule) for way in (first, second))
+        if rules in seen or numbers in tried:
             continue
+        if len(tried) >= MOST_TRIED:
+            yield Finding(problem("jumps-open", policy.rules[0].place, severity=OPEN))
+            return
+        tried.add(numbers)
         pair = _jump(policy, first, second, share)
         if pair:
             seen.add(rules)
@@ -63,11 +70,11 @@ def _jump(
     policy: Policy, first: Way, second: Way, share: Fraction
 ) -> tuple[Example, Example] | None:
     """Return two rows a hair apart whose scores are far apart, as the scorer gives them."""
-    if first.score is None or second.score is None:
+    if first.score is None or second.score is None or first.weight is None:
         return None
     name = moved(policy, first)
     limits = _touching(first, name) | _touching(second, name)
-    apart = unknown("weight").times(exactly(share))
+    apart = first.weight.times(exactly(share))
     for difference in (first.score.minus(second.score), second.score.minus(first.score)):
         values = decide(limits | {below_zero(apart.minus(difference), "<")}).values
         if values:

@@ -1,6 +1,6 @@
 """What has been assumed of a row on the way through a policy: facts, and limits of its numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
@@ -25,6 +25,31 @@ ZERO = exactly(Fraction(0))
 HALF = Fraction(1, 2)
 
 
+class Exhausted(Exception):  # noqa: N818  # the caller says that it cannot decide
+    """A policy forks more often than a check goes along with."""
+
+
+class Effort:
+    """How much more a check may look at: nodes of expressions, and terms of limits.
+
+    What is spent does not depend on the machine, so that a check always says the same.
+    """
+
+    def __init__(self, left: int | None = None) -> None:
+        """Start with so much, or without a bound."""
+        self.left = left
+
+    def spend(self, amount: int) -> None:
+        """Take note of some work; raises ``Exhausted`` where that is too much."""
+        if self.left is not None:
+            self.left -= amount
+            if self.left < 0:
+                raise Exhausted
+
+
+UNBOUNDED = Effort()
+
+
 class State(NamedTuple):
     """The facts about fields, the limits of the numbers, and whether all of it is exact.
 
@@ -36,10 +61,16 @@ class State(NamedTuple):
     limits: Limits = frozenset()
     exact: bool = True
     fresh: int = 0
+    effort: Effort = UNBOUNDED
 
     def knowing(self, **facts: Fact) -> "State":
         """Return the state with more facts."""
         return self._replace(facts=MappingProxyType({**self.facts, **facts}))
+
+    def without(self, forgotten: Callable[[str], bool]) -> "State":
+        """Return the state without the facts whose names are to be forgotten."""
+        kept = {name: fact for name, fact in self.facts.items() if not forgotten(name)}
+        return self._replace(facts=MappingProxyType(kept))
 
     def within(self, *limits: Limit) -> "State | None":
         """Return the state with more limits, or None if no numbers fulfil them all."""
@@ -49,6 +80,7 @@ class State(NamedTuple):
         if known <= self.limits:
             return self
         narrowed = self._replace(limits=self.limits | known)
+        self.effort.spend(sum(len(limit.polynomial.terms) for limit in narrowed.limits))
         return None if narrowed.possible is False else narrowed
 
     @property
