@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pingfen.checking.examples import sign
 from pingfen.checking.finding import DOUBT, NOTE, OPEN, Finding, shown
 from pingfen.checking.polynomial import Quotient, unknown
-from pingfen.checking.situations import DATE, NUMBER, PHRASE, SAME, WORDS
+from pingfen.checking.situations import DATE, NUMBER, PHRASE, SAME, WORDS, Situation
 from pingfen.checking.state import Mark, State, below_zero
 from pingfen.checking.ways import Way
 from pingfen.errors import Place, problem
@@ -122,8 +122,8 @@ def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
     if group.kind == EXECUTION:
         return both(Message.of("rows-execution", special=special))
     combinations: dict[str, list[Bilingual]] = {}
-    for way in ways:
-        combinations.setdefault(_actual(way), []).append(_target(way))
+    for situation in (found for way in ways for found in way.situation.every):
+        combinations.setdefault(_actual(situation), []).append(_target(situation))
     found = [
         Message.of("rows-of", target=listed(dict.fromkeys(targets)), actual=_cell(actual))
         for actual, targets in combinations.items()
@@ -131,9 +131,9 @@ def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
     return both(Message.of("rows", rows=listed(found), special=special, levels=_levels(ways)))
 
 
-def _actual(way: Way) -> str:
+def _actual(situation: Situation) -> str:
     """Name what the actual is; a text that the policy names is what it is read as."""
-    what, facts = way.situation.actual, way.state.facts
+    what, facts = situation.actual, situation.facts
     if what == SAME and facts["target"] is not Mark.MISSING:
         return NUMBER
     if what != PHRASE:
@@ -143,8 +143,8 @@ def _actual(way: Way) -> str:
     return WORDS if facts["actual"] is Mark.MISSING else NUMBER
 
 
-def _target(way: Way) -> Bilingual:
-    target = way.situation.target
+def _target(situation: Situation) -> Bilingual:
+    target = situation.target
     if sign(target):
         return Bilingual(f"“{sign(target)}”", f"'{sign(target)}'")
     return both(Message.of("cell-no-relation")) if target == NUMBER else _cell(target)

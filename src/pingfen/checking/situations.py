@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from pingfen.checking.polynomial import exactly, unknown
 from pingfen.checking.state import ZERO, Fact, Mark
-from pingfen.checking.texts import ACTUAL_TEXT, TARGET_TEXT, Texts
+from pingfen.checking.texts import ACTUAL_TEXT, TARGET_TEXT, Texts, expressions_of
+from pingfen.expression.names import names_in
 from pingfen.expression.vocabulary import EXECUTION as BUDGET
 from pingfen.expression.vocabulary import INDICATOR
 from pingfen.form import Blank, Date, Period, Quantity, Reading, Unparsed, Wording
@@ -43,6 +44,7 @@ class Situation(NamedTuple):
     """A kind of row: ``target`` and ``actual`` say what the cells hold, ``facts`` what follows.
 
     ``cell`` and ``told`` are the target's, ``phrase`` the actual's text where the policy names it.
+    ``alike`` are others that the policy does not tell from this one.
     """
 
     kind: str
@@ -52,10 +54,28 @@ class Situation(NamedTuple):
     cell: str = ""
     told: str = ""
     phrase: str = ""
+    alike: tuple["Situation", ...] = ()
+
+    @property
+    def every(self) -> tuple["Situation", ...]:
+        """This one and those that are alike."""
+        return (self, *self.alike)
 
 
 def situations(policy: Policy, texts: Texts) -> Iterator[Situation]:
-    """Yield all kinds of rows that a policy may have to score."""
+    """Yield all kinds of rows that a policy tells apart."""
+    used = {"kind"}.union(*map(names_in, expressions_of(policy)))
+    used |= {"target", "relation"} if policy.direction else set()
+    used |= {source for name in used for source in policy.inputs.get(name, ())}
+    found: dict[frozenset[object], list[Situation]] = {}
+    for situation in _situations(policy, texts):
+        known = frozenset((name, fact) for name, fact in situation.facts.items() if name in used)
+        found.setdefault(known, []).append(situation)
+    for first, *others in found.values():
+        yield first._replace(alike=tuple(others))
+
+
+def _situations(policy: Policy, texts: Texts) -> Iterator[Situation]:
     for target in _targets(texts):
         for actual, facts, phrase in (*_actuals(target, texts), *_same(target)):
             yield _situation(target, actual, facts, phrase)

@@ -8,7 +8,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check-head": ("评分办法 {name}《{title}》", "policy {name}: {title}"),
         "check-summary": (
             "错误 {error}，存疑 {doubt}，未决 {open}，提示 {note}（分值大于 0、至多两位小数）",
-            "{error} errors, {doubt} doubts, {open} open, {note} notes (weights > 0, two decimals)",
+            "{error} errors, {doubt} doubts, {open} open, {note} notes (weights > 0, 2 decimals)",
         ),
         "severity-open": ("未决", "open"),
         "rule-unreachable": (
