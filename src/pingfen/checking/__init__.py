@@ -8,10 +8,11 @@ is called open, never fine.
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from pingfen.checking.bands import band_problems, grade_problems
+from pingfen.checking.bands import band_problems
 from pingfen.checking.bounds import out_of_bounds, rounded_over
 from pingfen.checking.finding import OPEN, SEVERITIES, Finding
 from pingfen.checking.gaps import undecided
+from pingfen.checking.grades import grade_problems
 from pingfen.checking.jumps import jumps
 from pingfen.checking.names import Rows
 from pingfen.checking.reach import unreachable

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice
 
-from pingfen.checking.finding import ERROR, NOTE, OPEN, Finding, shown
+from pingfen.checking.finding import ERROR, MOST_TRIED, NOTE, OPEN, Finding, shown
 from pingfen.checking.gaps import only_when
 from pingfen.checking.polynomial import exactly
 from pingfen.checking.state import below_zero
@@ -57,11 +58,11 @@ def rounded_over(policy: Policy, ways: Sequence[Way]) -> Iterator[Finding]:
 
     Weights have two decimals at most: a check is about these, and says so.
     """
-    if policy.row_rounding.places >= WEIGHT_PLACES:
+    if policy.row_rounding.places >= WEIGHT_PLACES or policy.row_rounding.mode not in NEAREST:
         return
     unit = Fraction(1, 10**policy.row_rounding.places)
-    near = [way for way in ways if _near(way, unit)]
-    if policy.row_rounding.mode not in NEAREST or not near:
+    near = list(islice((way for way in ways if _near(way, unit)), MOST_TRIED))
+    if not near:
         return
     found = next(
         (found for weight in WEIGHTS if (found := shown(policy, _weighing(near, weight, unit)))),

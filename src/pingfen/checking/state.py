@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.checking.deciding import Limit, Limits, decide
-from pingfen.checking.polynomial import Polynomial, Quotient, exactly
+from pingfen.checking.polynomial import ONE, Polynomial, Quotient, exactly
 from pingfen.expression.interpret import Unknown
 
 
@@ -23,6 +23,7 @@ Found = Quotient | str | bool | tuple[Fraction | str, ...] | Unknown
 Fact = Mark | Found
 ZERO = exactly(Fraction(0))
 HALF = Fraction(1, 2)
+ROUNDED = "rounded "
 
 
 class Exhausted(Exception):  # noqa: N818  # the caller says that it cannot decide
@@ -79,7 +80,7 @@ class State(NamedTuple):
             return None
         if known <= self.limits:
             return self
-        narrowed = self._replace(limits=self.limits | known)
+        narrowed = self._replace(limits=tightest(self.limits | known))
         self.effort.spend(sum(len(limit.polynomial.terms) for limit in narrowed.limits))
         return None if narrowed.possible is False else narrowed
 
@@ -92,12 +93,29 @@ class State(NamedTuple):
         self, value: Quotient, below: Fraction, above: Fraction
     ) -> tuple["State", Quotient]:
         """Return a new number that is at most so much below and above another one."""
-        name = f"rounded {self.fresh}"
+        name = f"{ROUNDED}{self.fresh}"
         found = Quotient(Polynomial(((((name, 1),), Fraction(1)),)), ZERO.bottom)
         low = below_zero(value.minus(exactly(below)).minus(found), "<=")
         high = below_zero(found.minus(value.plus(exactly(above))), "<=")
         limits = self.limits | {low, high}
         return self._replace(limits=limits, exact=False, fresh=self.fresh + 1), found
+
+
+def tightest(limits: Limits) -> Limits:
+    """Leave out limits that say less than another one: below 90 where it is below 80."""
+    found: dict[object, Limit] = {}
+    for limit in limits:
+        rest = tuple(term for term in limit.polynomial.terms if term[0] != ONE)
+        key = (rest, limit.op == "=", limit) if limit.op == "=" else (rest, False)
+        known = found.get(key)
+        if known is None or _weight(limit) > _weight(known):
+            found[key] = limit
+    return frozenset(found.values())
+
+
+def _weight(limit: Limit) -> tuple[Fraction, bool]:
+    """Sort limits of one kind, the tightest last."""
+    return dict(limit.polynomial.terms).get(ONE, Fraction(0)), limit.op == "<"
 
 
 def below_zero(value: Quotient, op: str) -> Limit:

@@ -13,7 +13,7 @@ from pingfen.expression.vocabulary import INDICATOR
 from pingfen.policy import Policy, Rule
 
 LOW, HIGH = "low", "high"
-MOST = 200_000
+MOST = 120_000
 
 
 class Way(NamedTuple):
@@ -55,8 +55,8 @@ def ways(policy: Policy, rows: Rows, most: int = MOST) -> Ways:
 
 
 def with_negatives(known: Ways) -> Ways:
-    """Return the ways with rows in which a figure is below zero, and of each only these rows."""
-    found = (_below(way) for way in known.found)
+    """Return the ways that score no rows, of each only those in which a figure is below zero."""
+    found = (_below(way) for way in known.found if way.code)
     return known._replace(found=tuple(way for way in found if way))
 
 

@@ -99,6 +99,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "分支过多，只比较了一部分，其余是否有跳变未能判断",
             "too many branches: only some were compared, other jumps are open",
         ),
+        "jump-rounded": (
+            "规则 {rule} 的得分含取整，是否因此有跳变未能判断",
+            "rule {rule} rounds inside its score; whether that makes it jump could not be decided",
+        ),
         "hint-threshold": ("如是有意设置的门槛，可不理会", "a threshold may be meant"),
         # rows
         "rows": ("{rows}{special}的行{levels}", "rows with {rows}{special}{levels}"),
