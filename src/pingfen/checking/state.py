@@ -24,6 +24,7 @@ Fact = Mark | Found
 ZERO = exactly(Fraction(0))
 HALF = Fraction(1, 2)
 ROUNDED = "rounded "
+MANY = 16
 
 
 class Exhausted(Exception):  # noqa: N818  # the caller says that it cannot decide
@@ -81,7 +82,7 @@ class State(NamedTuple):
         if known <= self.limits:
             return self
         narrowed = self._replace(limits=tightest(self.limits | known))
-        self.effort.spend(sum(len(limit.polynomial.terms) for limit in narrowed.limits))
+        self.effort.spend(_cost(narrowed.limits))
         return None if narrowed.possible is False else narrowed
 
     @property
@@ -99,6 +100,11 @@ class State(NamedTuple):
         high = below_zero(found.minus(value.plus(exactly(above))), "<=")
         limits = self.limits | {low, high}
         return self._replace(limits=limits, exact=False, fresh=self.fresh + 1), found
+
+
+def _cost(limits: Limits) -> int:
+    """Return about how much work it is to decide limits: many of them are joined in pairs."""
+    return sum(len(limit.polynomial.terms) for limit in limits) * (1 + len(limits) // MANY)
 
 
 def tightest(limits: Limits) -> Limits:
