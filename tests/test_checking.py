@@ -575,6 +575,18 @@ def test_only_with_figures_below_zero_is_said_of_rows_that_have_one() -> None:
             assert "-" in f"{row['target']}{row['actual']}"
 
 
+def test_the_levels_that_are_meant_are_said() -> None:
+    rules = """\
+  - {rule: cost, when: level1 == '成本指标', score: weight}
+  - {rule: few, when: level1 == '产出指标' and actual > target, score: weight}
+  - {rule: less, when: level1 != '产出指标', score: 0}
+  - {rule: more, when: actual < target, score: 0}
+"""
+    assert found(checked(rules), "rows-undecided", "(both equal) (only 产出指标)")
+    rules = "  - {rule: cost, when: level1 == '成本指标' or actual != target, score: weight}\n"
+    assert found(checked(rules), "rows-undecided", "(both equal) (all but 成本指标)")
+
+
 # Bands
 
 

@@ -8,10 +8,11 @@ from pingfen.checking.finding import DOUBT, NOTE, OPEN, Finding, shown
 from pingfen.checking.polynomial import Quotient, unknown
 from pingfen.checking.situations import DATE, NUMBER, PHRASE, SAME, WORDS, Situation
 from pingfen.checking.state import Mark, State, below_zero
+from pingfen.checking.texts import texts_of
 from pingfen.checking.ways import Way
 from pingfen.errors import Place, problem
 from pingfen.expression.vocabulary import EXECUTION
-from pingfen.messages import Bilingual, Message, both, listed
+from pingfen.messages import Bilingual, Message, Text, both, listed
 from pingfen.policy import Policy
 from pingfen.scoring.reasons import said
 
@@ -103,7 +104,7 @@ def _finding(policy: Policy, group: Group, ways: Sequence[Way], *, negative: boo
         "zero-divisor" if group.code and group.causes else "rows-undecided",
         _place(policy, ways),
         severity=severity,
-        rows=_rows(group, ways),
+        rows=_rows(policy, group, ways),
         because=said(ways[0].causes) if lacking else both(because),
         when=only_when(negative=negative),
     )
@@ -116,7 +117,7 @@ def _place(policy: Policy, ways: Sequence[Way]) -> Place | None:
     return next(places, None)
 
 
-def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
+def _rows(policy: Policy, group: Group, ways: Sequence[Way]) -> Bilingual:
     """Say which rows a group is made of."""
     special = _bracketed(Message.of(f"special-{group.special}")) if group.special else NOTHING
     if group.kind == EXECUTION:
@@ -128,7 +129,9 @@ def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
         Message.of("rows-of", target=listed(dict.fromkeys(targets)), actual=_cell(actual))
         for actual, targets in combinations.items()
     ]
-    return both(Message.of("rows", rows=listed(found), special=special, levels=_levels(ways)))
+    return both(
+        Message.of("rows", rows=listed(found), special=special, levels=_levels(policy, ways))
+    )
 
 
 def _actual(situation: Situation) -> str:
@@ -154,16 +157,21 @@ def _cell(what: str) -> Bilingual:
     return both(Message.of(f"cell-{what}"))
 
 
-def _bracketed(text: Message | None) -> Bilingual:
-    return Bilingual(f"（{text.in_lang('zh')}）", f" ({text.in_lang('en')})") if text else NOTHING
+def _bracketed(text: Text) -> Bilingual:
+    return Bilingual(f"（{text.in_lang('zh')}）", f" ({text.in_lang('en')})")
 
 
-def _levels(ways: Sequence[Way]) -> Bilingual:
+def _levels(policy: Policy, ways: Sequence[Way]) -> Bilingual:
     """Name the levels where only some of those that the policy tells apart are meant."""
-    found = []
+    found: list[Text] = []
     for name in ("level1", "level2"):
         seen = [way.state.facts.get(name) for way in ways]
-        texts = sorted({text for text in seen if isinstance(text, str)})
-        if texts and None not in seen and Mark.MISSING not in seen:
-            found.append("/".join(texts))
-    return _bracketed(Message.of("of-levels", levels=listed(found))) if found else NOTHING
+        meant = {text for text in seen if isinstance(text, str)}
+        other, *named = texts_of(policy)[name]
+        if not meant or None in seen or Mark.MISSING in seen:
+            continue
+        if other not in meant:
+            found.append(Message.of("of-levels", levels="/".join(sorted(meant))))
+        elif left := [text for text in named if text not in meant]:
+            found.append(Message.of("but-levels", levels="/".join(left)))
+    return _bracketed(listed(found)) if found else NOTHING

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from pingfen.expression.parse import Expression
@@ -27,6 +28,7 @@ OTHERS: Mapping[str, str] = MappingProxyType(
 Texts = Mapping[str, tuple[str, ...]]
 
 
+@lru_cache(maxsize=8)
 def texts_of(policy: Policy) -> Texts:
     """Return, for each text field, a text that the policy does not name, then those it may equal.
 

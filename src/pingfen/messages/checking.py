@@ -109,6 +109,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "rows-of": ("指标值为{target}而完成值为{actual}", "target {target} and actual {actual}"),
         "rows-execution": ("预算执行行{special}", "execution rows{special}"),
         "of-levels": ("限 {levels}", "only {levels}"),
+        "but-levels": ("除 {levels} 外", "all but {levels}"),
         "cell-no-relation": ("不带方向的数", "a number without relation"),
         "cell-number": ("数", "a number"),
         "cell-about": ("约数", "an approximate number"),
