@@ -8,17 +8,19 @@ is called open, never fine.
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from pingfen.checking.bands import band_problems, grade_problems
+from pingfen.checking.bands import band_problems
+from pingfen.checking.bounds import out_of_bounds, rounded_over
 from pingfen.checking.finding import OPEN, SEVERITIES, Finding
-from pingfen.checking.gaps import out_of_bounds, undecided
+from pingfen.checking.gaps import undecided
+from pingfen.checking.grades import grade_problems
 from pingfen.checking.jumps import jumps
+from pingfen.checking.names import Rows
 from pingfen.checking.properties import broken
 from pingfen.checking.reach import unreachable
 from pingfen.checking.report import Report, to_json
 from pingfen.checking.totals import total_problems
 from pingfen.checking.usage import untested, unused
-from pingfen.checking.walk import MOST_NODES
-from pingfen.checking.ways import Ways, ways
+from pingfen.checking.ways import MOST, Ways, ways, with_negatives
 from pingfen.errors import problem
 from pingfen.policy import Policy
 
@@ -27,15 +29,16 @@ __all__ = ["Finding", "Report", "check_policy", "to_json"]
 SHARE = Fraction(1, 5)
 
 
-def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST_NODES) -> Report:
+def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST) -> Report:
     """Look for holes in a policy; a jump is noted from that share of the weight on.
 
     ``most`` bounds how far the ways of rows through the policy are followed.
     """
-    usual, signed = (ways(policy, negative=negative, most=most) for negative in (False, True))
+    usual, signed = (ways(policy, rows, most) for rows in (Rows.USUAL, Rows.NEGATIVE))
     found = [
-        *unreachable(policy, signed),
+        *unreachable(policy, signed, most),
         *_rows(policy, usual, negative=False),
+        *rounded_over(policy, usual.found),
         *band_problems(policy),
         *grade_problems(policy),
         *broken(policy, signed),
@@ -44,7 +47,8 @@ def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST_NOD
         *untested(policy),
         *jumps(policy, usual.found, jump),
     ]
-    found += _new(found, _rows(policy, signed, negative=True))
+    if usual.every:
+        found += _new(found, _rows(policy, with_negatives(signed), negative=True))
     if not (usual.every and signed.every):
         place = policy.rules[0].place if policy.rules else None
         found.append(Finding(problem("ways-open", place, severity=OPEN)))
@@ -63,4 +67,4 @@ def _new(known: Iterable[Finding], found: Iterable[Finding]) -> Iterator[Finding
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
-    return finding.problem.code, finding.problem.place, finding.about
+    return finding.problem.code, finding.about

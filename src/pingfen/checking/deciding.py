@@ -18,6 +18,7 @@ from pingfen.checking.linear import USUAL, Row, TooLarge, solution
 from pingfen.checking.polynomial import LINEAR, Monomial, Polynomial, variable
 
 MOST_SPLITS = 6
+MOST_TRIES = 150
 TRIED = tuple(map(Fraction, ("10", "1", "100", "2", "0.5", "50", "-1", "-10")))
 
 
@@ -54,16 +55,32 @@ class Answer(NamedTuple):
 NO, OPEN = Answer(possible=False), Answer(possible=None)
 
 
+class Left:
+    """How often the limits may still be split: on the way down, and all in all."""
+
+    def __init__(self, splits: int, tries: list[None]) -> None:
+        """Start with so many splits; ``tries`` are shared by all branches."""
+        self.splits = splits
+        self.tries = tries
+
+    def less(self) -> "Left":
+        """Return what is left after a split; raises ``TooLarge`` where nothing is."""
+        if not self.tries:
+            raise TooLarge
+        self.tries.pop()
+        return Left(self.splits - 1, self.tries)
+
+
 @lru_cache(maxsize=65_536)
 def decide(limits: Limits) -> Answer:
     """Say whether there are numbers that fulfil all limits."""
     try:
-        return _split(limits, MOST_SPLITS)
+        return _split(limits, Left(MOST_SPLITS, [None] * MOST_TRIES))
     except TooLarge:
         return OPEN
 
 
-def _split(limits: Limits, left: int) -> Answer:
+def _split(limits: Limits, left: Left) -> Answer:
     """Divide by what the terms share; where the sign of that is not known, try each."""
     equal = next((limit for limit in sorted(limits) if _solvable(limit)), None)
     if equal and not _is_linear(limits):
@@ -91,7 +108,7 @@ def _solvable(limit: Limit) -> bool:
     return limit.op == "=" and limit.polynomial.degree == LINEAR
 
 
-def _substituted(limits: Limits, equal: Limit, left: int) -> Answer:
+def _substituted(limits: Limits, equal: Limit, left: Left) -> Answer:
     """Put what a variable equals in its place, and work out its value at the end."""
     (((name, _),), share) = equal.polynomial.terms[-1]
     rest = Polynomial(equal.polynomial.terms[:-1]).scaled(-1 / share)
@@ -106,10 +123,10 @@ def _substituted(limits: Limits, equal: Limit, left: int) -> Answer:
     return Answer(possible=True, values=MappingProxyType({**values, name: rest.value(values)}))
 
 
-def _by_sign(limits: Limits, name: str, left: int) -> Answer:
-    if not left:
+def _by_sign(limits: Limits, name: str, left: Left) -> Answer:
+    if not left.splits:
         return OPEN
-    answers = [_split(limits | {_sign_limit(name, sign)}, left - 1) for sign in (1, 0, -1)]
+    answers = [_split(limits | {_sign_limit(name, sign)}, left.less()) for sign in (1, 0, -1)]
     return _first(answers)
 
 
@@ -182,14 +199,14 @@ def _ordered(limits: Limits) -> list[Limit]:
     return sorted(limits)
 
 
-def _nonlinear(limits: Limits, left: int) -> Answer:
+def _nonlinear(limits: Limits, left: Left) -> Answer:
     rows = [Row.of(_relaxed(limit.polynomial), limit.op) for limit in _ordered(limits)]
     if solution([*rows, *_product_signs(limits)]) is None:
         return NO
-    for name in _multiplied(limits) if left else ():
+    for name in _multiplied(limits) if left.splits else ():
         for value in TRIED:
             fixed = frozenset(Limit(o.polynomial.with_value(name, value), o.op) for o in limits)
-            answer = _split(fixed, left - 1)
+            answer = _split(fixed, left.less())
             if answer.possible:
                 values = MappingProxyType({**answer.values, name: value})
                 return Answer(possible=True, values=values)

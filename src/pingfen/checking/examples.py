@@ -1,8 +1,10 @@
 """Concrete rows for what was found, and what the scorer makes of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from math import floor
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.checking.deciding import decide
@@ -10,16 +12,16 @@ from pingfen.checking.linear import USUAL
 from pingfen.checking.names import figures
 from pingfen.checking.polynomial import Quotient, unknown
 from pingfen.checking.situations import (
+    ABOUT,
     BLANK,
     DATE,
-    OTHER,
-    OTHER_ACTUAL,
-    OTHER_TARGET,
+    LENGTH,
     PHRASE,
     SAME,
     WORDS,
 )
-from pingfen.checking.state import State
+from pingfen.checking.state import Mark, State
+from pingfen.checking.texts import OTHERS
 from pingfen.checking.ways import Way
 from pingfen.exact import decimals, plain_decimal, printed
 from pingfen.expression.vocabulary import EXECUTION, FIELDS
@@ -31,11 +33,13 @@ from pingfen.scoring import score_form
 from pingfen.words import truths, words
 
 DUE = date(2024, 12, 1)
-DAY, DEADLINE = "{0.year}年{0.month}月{0.day}日", "{0.year}年{0.month}月{0.day}日前"
-PROJECT = "例"
+DAY = "天"
+ABOUT_WORD = "约"
+PROJECT, NAME = OTHERS["project"], OTHERS["name"]
 LEVELS = ("level1", "level2")
 POINTS = ("weight", "judged", "declared", "label_weight")
-BUDGET = ("initial", "annual", "executed", "weight", "declared", "declared_rate")
+BUDGET = ("initial", "annual", "executed")
+PARTS = MappingProxyType({f"{name}_parts": name for name in BUDGET})
 
 
 class Example(NamedTuple):
@@ -86,11 +90,13 @@ def example(
     }
     if any(decimals(value) is None for value in numbers.values()):
         return None
-    build = _budget_form if way.situation.kind == EXECUTION else _indicator_form
-    form = build(way, numbers)
+    form = _form(way, numbers)
     if policy.fields:
         _fill_own_columns(policy, way.state, numbers, form)
-    forms = forms_from_data(form)
+    whole = (
+        {"forms": [form], "summary": [summary]} if (summary := _summary(way, numbers)) else form
+    )
+    forms = forms_from_data(whole)
     return Example(form, score_form(policy, forms[0])) if len(forms) == 1 else None
 
 
@@ -98,31 +104,60 @@ def agrees(way: Way, found: Example) -> bool:
     """Tell whether the scorer decided an example as its way says."""
     row = found.row
     rule = way.rule.name if way.rule else None
-    return row.rule == rule and (row.undecided.code if row.undecided else None) == way.code
+    code = row.undecided.code if row.undecided else None
+    causes = set(row.undecided.causes) if row.undecided else set()
+    return (row.rule, code, causes) == (rule, way.code, set(map(str, way.causes)))
 
 
-def _indicator_form(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, object]:
-    unit = _text(way.state, "unit")
-    target = _target_cell(way.situation.target, numbers.get("target"), unit)
+def _form(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, object]:
+    """Return the form as plain data: what it says of the project, the budget, and one row."""
+    names = ("explanation", "declared_grade")
+    form: dict[str, object] = {name: text for name in names if (text := _text(way.state, name))}
+    form["project"] = _text(way.state, "project") or PROJECT
+    form |= _plain({"declared_total"}, numbers)
+    budget = _plain(BUDGET, numbers) | _plain({"declared_rate"}, numbers)
+    if parts := {
+        own: value for name, own in PARTS.items() for value in _plain({name}, numbers).values()
+    }:
+        budget["parts"] = [parts]
+    if way.situation.kind == EXECUTION:
+        return {**form, "execution": {**budget, **_plain(("weight", "declared"), numbers)}}
+    execution = {"execution": budget} if budget else {}
+    return {**form, "year": DUE.year, **execution, "rows": [_row(way, numbers)]}
+
+
+def _plain(names: Iterable[str], numbers: Mapping[str, Fraction]) -> dict[str, object]:
+    return {name: plain_decimal(numbers[name]) for name in names if name in numbers}
+
+
+def _summary(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, object]:
+    """Return what a summary table says of the form."""
+    found: dict[str, object] = {}
+    if "summary_total" in numbers:
+        found["total"] = plain_decimal(numbers["summary_total"])
+    if text := _text(way.state, "summary_grade"):
+        found["grade"] = text
+    return {"project": _text(way.state, "project") or PROJECT, **found} if found else {}
+
+
+def _row(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, object]:
+    unit, facts = _text(way.state, "unit"), way.state.facts
+    target = _target_cell(way, numbers, unit)
+    same = way.situation.actual == SAME
     row: dict[str, object] = {
         **{key: text for key in LEVELS if (text := _text(way.state, key))},
-        "name": _text(way.state, "name") or OTHER,
+        "name": "" if facts.get("name") is Mark.MISSING else _text(way.state, "name") or NAME,
         "target": target,
-        "actual": target if way.situation.actual == SAME else _actual_cell(way, numbers, unit),
-        **{key: plain_decimal(numbers[key]) for key in POINTS if key in numbers},
+        "actual": target if same else _actual_cell(way, numbers, unit),
+        **_plain(POINTS, numbers),
     }
+    # a number that is words, or a deadline, since the form says so
+    told = facts["relation"] if same and facts.get("actual") is Mark.GIVEN else way.situation.told
+    if told and "target" not in figures(facts):
+        row["relation"] = told
     if reason := _text(way.state, "reason"):
         row["reason"] = reason
-    form = {**_form_texts(way.state), "project": PROJECT, "year": DUE.year, "rows": [row]}
-    budget = {key: plain_decimal(numbers[key]) for key in BUDGET[:3] if key in numbers}
-    if "declared_total" in numbers:
-        form["declared_total"] = plain_decimal(numbers["declared_total"])
-    return {**form, "execution": budget} if budget else form
-
-
-def _budget_form(way: Way, numbers: Mapping[str, Fraction]) -> dict[str, object]:
-    budget = {key: plain_decimal(numbers[key]) for key in BUDGET if key in numbers}
-    return {**_form_texts(way.state), "project": PROJECT, "execution": budget}
+    return row
 
 
 def _fill_own_columns(
@@ -148,24 +183,42 @@ def _own_cell(
     return fact if isinstance(fact, str) else None
 
 
-def _form_texts(state: State) -> dict[str, object]:
-    names = ("explanation", "declared_grade")
-    return {name: text for name in names if (text := _text(state, name))}
-
-
 def _text(state: State, name: str) -> str:
     fact = state.facts.get(name)
     return fact if isinstance(fact, str) else ""
 
 
-def _target_cell(target: str, value: Fraction | None, unit: str) -> str:
-    if target == WORDS:
-        return OTHER_TARGET
-    if target == DATE:
-        return DEADLINE.format(DUE)
-    if target == BLANK or value is None:
-        return ""
-    return sign(target) + _quantity(value, unit)
+def _target_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
+    what, actual, facts = way.situation.target, way.situation.actual, way.state.facts
+    if way.situation.cell and not (actual == SAME and "actual" in numbers):
+        return way.situation.cell
+    if what == DATE:
+        return _due_cell(way, numbers)
+    if actual == SAME and "actual" in numbers:
+        return _quantity(numbers["actual"], unit)
+    if what in {WORDS, BLANK}:
+        return way.situation.cell
+    relation = sign(_text(way.state, "relation")) if "relation" in facts else ""
+    if what == ABOUT:
+        return ABOUT_WORD + relation + _quantity(USUAL["target"], unit)
+    return relation + _quantity(numbers["target"], unit)
+
+
+def _due_cell(way: Way, numbers: Mapping[str, Fraction]) -> str:
+    """Return a deadline: a day, or a length of time where days would not do."""
+    late, actual = numbers.get("late"), way.situation.actual
+    if actual == SAME and "actual" in numbers:
+        return f"{plain_decimal(numbers['actual']):f}{DAY}"
+    if late is not None and (actual == LENGTH or late.denominator != 1):
+        length = numbers["actual"] - late if actual == LENGTH else _length(late)
+        return f"{plain_decimal(length):f}{DAY}内"
+    about = ABOUT_WORD if actual == SAME and way.state.facts["late"] is Mark.MISSING else ""
+    return f"{about}{DUE.year}年{DUE.month}月{DUE.day}日前"
+
+
+def _length(late: Fraction) -> Fraction:
+    """Return how long something may take, so that it can be done so much earlier."""
+    return Fraction(max(1, 1 - floor(late)))
 
 
 def sign(relation: str) -> str:
@@ -177,10 +230,20 @@ def sign(relation: str) -> str:
 def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
     actual = way.situation.actual
     if actual == DATE:
-        day = DUE + timedelta(days=int(numbers.get("late", Fraction(0))))
-        return DAY.format(day)
-    known = {WORDS: OTHER_ACTUAL, PHRASE: way.situation.phrase, BLANK: ""}
+        return _done_cell(numbers.get("late", Fraction(0)))
+    if actual == LENGTH:
+        return f"{plain_decimal(numbers['actual']):f}{DAY}"
+    if actual == WORDS:
+        return _text(way.state, "actual_text") or OTHERS["actual_text"]
+    known = {PHRASE: way.situation.phrase, BLANK: ""}
     return known[actual] if actual in known else _quantity(numbers["actual"], unit)
+
+
+def _done_cell(late: Fraction) -> str:
+    if late.denominator != 1:
+        return f"{plain_decimal(_length(late) + late):f}{DAY}内"
+    day = DUE + timedelta(days=int(late))
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _quantity(value: Fraction, unit: str) -> str:

@@ -1,18 +1,18 @@
-"""Rows that stay undecided or out of bounds, grouped by what they have in common."""
+"""Rows that stay undecided, grouped by what they have in common."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pingfen.checking.examples import sign
-from pingfen.checking.finding import DOUBT, ERROR, NOTE, OPEN, Finding, shown
-from pingfen.checking.polynomial import Quotient, exactly, unknown
-from pingfen.checking.situations import NUMBER, PHRASE, SAME, WORDS
+from pingfen.checking.finding import DOUBT, NOTE, OPEN, Finding, shown
+from pingfen.checking.polynomial import Quotient, unknown
+from pingfen.checking.situations import DATE, NUMBER, PHRASE, SAME, WORDS, Situation
 from pingfen.checking.state import Mark, State, below_zero
-from pingfen.checking.ways import HIGH, LOW, Way
+from pingfen.checking.texts import texts_of
+from pingfen.checking.ways import Way
 from pingfen.errors import Place, problem
 from pingfen.expression.vocabulary import EXECUTION
-from pingfen.messages import Bilingual, Message, both, listed
+from pingfen.messages import Bilingual, Message, Text, both, listed
 from pingfen.policy import Policy
 from pingfen.scoring.reasons import said
 
@@ -58,40 +58,8 @@ def _lacks_more(group: Group, known: Group) -> bool:
     return lacking and set(known.causes) <= set(group.causes)
 
 
-def out_of_bounds(policy: Policy, ways: Sequence[Way], *, negative: bool) -> Iterator[Finding]:
-    """Yield a finding for each rule whose score may be below zero or above the weight."""
-    for rule in policy.rules:
-        for side in (LOW, HIGH):
-            own = [way for way in ways if way.rule is rule and way.side == side]
-            if not own:
-                continue
-            found = shown(policy, (*_clearly(policy, own), *own))
-            severity = (NOTE if negative else ERROR) if found else OPEN
-            says = f"bounds-{side}" if found else "bounds-open"
-            text = problem(
-                "out-of-bounds",
-                rule.place,
-                says=says,
-                severity=severity,
-                rule=rule.name,
-                when=_when(negative=negative),
-            )
-            yield Finding(text, (found,) if found else (), f"{rule.name} {side}")
-
-
-def _clearly(policy: Policy, ways: Iterable[Way]) -> Iterator[Way]:
-    """Yield the ways by more than what rounding may hide."""
-    unit = exactly(Fraction(1, 10**policy.row_rounding.places))
-    for way in ways:
-        if way.score is None:
-            continue
-        over = way.score if way.side == LOW else unknown("weight").minus(way.score)
-        state = way.state.within(below_zero(over.plus(unit), "<="))
-        if state:
-            yield way._replace(state=state)
-
-
-def _when(*, negative: bool) -> Bilingual:
+def only_when(*, negative: bool) -> Bilingual:
+    """Say that something happens only where a figure is below zero."""
     return both(Message.of("with-negatives")) if negative else NOTHING
 
 
@@ -136,9 +104,9 @@ def _finding(policy: Policy, group: Group, ways: Sequence[Way], *, negative: boo
         "zero-divisor" if group.code and group.causes else "rows-undecided",
         _place(policy, ways),
         severity=severity,
-        rows=_rows(group, ways),
+        rows=_rows(policy, group, ways),
         because=said(ways[0].causes) if lacking else both(because),
-        when=_when(negative=negative),
+        when=only_when(negative=negative),
     )
     return Finding(text, (found,) if found else (), repr(group))
 
@@ -149,30 +117,37 @@ def _place(policy: Policy, ways: Sequence[Way]) -> Place | None:
     return next(places, None)
 
 
-def _rows(group: Group, ways: Sequence[Way]) -> Bilingual:
+def _rows(policy: Policy, group: Group, ways: Sequence[Way]) -> Bilingual:
     """Say which rows a group is made of."""
     special = _bracketed(Message.of(f"special-{group.special}")) if group.special else NOTHING
     if group.kind == EXECUTION:
         return both(Message.of("rows-execution", special=special))
     combinations: dict[str, list[Bilingual]] = {}
-    for way in ways:
-        combinations.setdefault(_actual(way), []).append(_target(way))
+    for situation in (found for way in ways for found in way.situation.every):
+        combinations.setdefault(_actual(situation), []).append(_target(situation))
     found = [
         Message.of("rows-of", target=listed(dict.fromkeys(targets)), actual=_cell(actual))
         for actual, targets in combinations.items()
     ]
-    return both(Message.of("rows", rows=listed(found), special=special, levels=_levels(ways)))
+    return both(
+        Message.of("rows", rows=listed(found), special=special, levels=_levels(policy, ways))
+    )
 
 
-def _actual(way: Way) -> str:
-    situation = way.situation
-    if situation.actual == SAME and (sign(situation.target) or situation.target == NUMBER):
+def _actual(situation: Situation) -> str:
+    """Name what the actual is; a text that the policy names is what it is read as."""
+    what, facts = situation.actual, situation.facts
+    if what == SAME and facts["target"] is not Mark.MISSING:
         return NUMBER
-    return WORDS if situation.actual == PHRASE else situation.actual
+    if what != PHRASE:
+        return what
+    if facts["late"] is not Mark.MISSING:
+        return DATE
+    return WORDS if facts["actual"] is Mark.MISSING else NUMBER
 
 
-def _target(way: Way) -> Bilingual:
-    target = way.situation.target
+def _target(situation: Situation) -> Bilingual:
+    target = situation.target
     if sign(target):
         return Bilingual(f"“{sign(target)}”", f"'{sign(target)}'")
     return both(Message.of("cell-no-relation")) if target == NUMBER else _cell(target)
@@ -182,16 +157,21 @@ def _cell(what: str) -> Bilingual:
     return both(Message.of(f"cell-{what}"))
 
 
-def _bracketed(text: Message | None) -> Bilingual:
-    return Bilingual(f"（{text.in_lang('zh')}）", f" ({text.in_lang('en')})") if text else NOTHING
+def _bracketed(text: Text) -> Bilingual:
+    return Bilingual(f"（{text.in_lang('zh')}）", f" ({text.in_lang('en')})")
 
 
-def _levels(ways: Sequence[Way]) -> Bilingual:
+def _levels(policy: Policy, ways: Sequence[Way]) -> Bilingual:
     """Name the levels where only some of those that the policy tells apart are meant."""
-    found = []
+    found: list[Text] = []
     for name in ("level1", "level2"):
         seen = [way.state.facts.get(name) for way in ways]
-        texts = sorted({text for text in seen if isinstance(text, str)})
-        if texts and None not in seen and Mark.MISSING not in seen:
-            found.append("/".join(texts))
-    return _bracketed(Message.of("of-levels", levels=listed(found))) if found else NOTHING
+        meant = {text for text in seen if isinstance(text, str)}
+        other, *named = texts_of(policy)[name]
+        if not meant or None in seen or Mark.MISSING in seen:
+            continue
+        if other not in meant:
+            found.append(Message.of("of-levels", levels="/".join(sorted(meant))))
+        elif left := [text for text in named if text not in meant]:
+            found.append(Message.of("but-levels", levels="/".join(left)))
+    return _bracketed(listed(found)) if found else NOTHING

@@ -6,30 +6,67 @@ from itertools import combinations
 
 from pingfen.checking.deciding import Limit, decide
 from pingfen.checking.examples import Example, example
-from pingfen.checking.finding import NOTE, Finding
-from pingfen.checking.polynomial import exactly, unknown
-from pingfen.checking.state import Mark, State, below_zero
+from pingfen.checking.finding import NOTE, OPEN, Finding
+from pingfen.checking.linear import USUAL
+from pingfen.checking.polynomial import exactly
+from pingfen.checking.state import ROUNDED, Mark, State, below_zero
 from pingfen.checking.ways import Way
 from pingfen.errors import problem
 from pingfen.exact import exact
 from pingfen.expression.vocabulary import EXECUTION
 from pingfen.messages import Message
-from pingfen.policy import Policy
+from pingfen.policy import Policy, Rule
 
+MOST_TRIED, MOST_ROUNDED = 800, 50
 HAIR = Fraction(1, 10**6)
 
 
 def jumps(policy: Policy, ways: Sequence[Way], share: Fraction) -> Iterator[Finding]:
     """Yield a note for each pair of rules between which the score jumps, with both rows."""
-    seen: set[frozenset[str]] = set()
+    seen: set[tuple[object, ...]] = set()
+    tried: set[frozenset[object]] = set()
     for first, second in _neighbours(policy, ways):
         rules = frozenset(way.rule.name for way in (first, second) if way.rule)
-        if rules in seen:
+        numbers = frozenset((way.state.limits, way.score, way.rule) for way in (first, second))
+        if numbers in tried:
             continue
+        if len(tried) >= MOST_TRIED:
+            yield Finding(problem("jumps-open", policy.rules[0].place, severity=OPEN))
+            return
+        tried.add(numbers)
         pair = _jump(policy, first, second, share)
-        if pair:
-            seen.add(rules)
+        key = rules, *(found.row.score for found in pair or ())
+        if pair and key not in seen:
+            seen.add(key)
             yield _finding(policy, first, second, pair)
+    for rule in _rounding(policy, ways, share):
+        text = problem("jump-rounded", rule.place, severity=OPEN, rule=rule.name)
+        yield Finding(text, about=rule.name)
+
+
+def _rounding(policy: Policy, ways: Sequence[Way], share: Fraction) -> Iterator[Rule]:
+    """Yield the rules whose score may jump because a number in it is rounded.
+
+    Where it does is not looked for; that it does is tried for a usual weight.
+    """
+    for rule in policy.rules:
+        own = [way for way in ways if way.rule is rule and not way.code and not way.state.exact]
+        if any(_leaps(way, share) for way in own[:MOST_ROUNDED]) or len(own) > MOST_ROUNDED:
+            yield rule
+
+
+def _leaps(way: Way, share: Fraction) -> bool:
+    """Tell whether the score may be two that are far apart, all but the rounded numbers alike."""
+    if way.score is None or way.weight is None:
+        return False
+    score, limits = way.score, way.state.limits
+    for name in sorted(way.score.top.variables | way.score.bottom.variables):
+        if name.startswith(ROUNDED):
+            score = score.renamed(name, f"other {name}")
+            limits |= {limit.renamed(name, f"other {name}") for limit in limits}
+    apart = way.weight.times(exactly(share)).minus(score.minus(way.score))
+    usual = below_zero(way.weight.minus(exactly(USUAL["weight"])), "=")
+    return decide(limits | {below_zero(apart, "<"), usual}).possible is not False
 
 
 def _neighbours(policy: Policy, ways: Sequence[Way]) -> Iterator[tuple[Way, Way]]:
@@ -63,11 +100,11 @@ def _jump(
     policy: Policy, first: Way, second: Way, share: Fraction
 ) -> tuple[Example, Example] | None:
     """Return two rows a hair apart whose scores are far apart, as the scorer gives them."""
-    if first.score is None or second.score is None:
+    if first.score is None or second.score is None or first.weight is None:
         return None
     name = moved(policy, first)
     limits = _touching(first, name) | _touching(second, name)
-    apart = unknown("weight").times(exactly(share))
+    apart = first.weight.times(exactly(share))
     for difference in (first.score.minus(second.score), second.score.minus(first.score)):
         values = decide(limits | {below_zero(apart.minus(difference), "<")}).values
         if values:

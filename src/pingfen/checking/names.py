@@ -1,50 +1,61 @@
 """What names may be worth in a kind of row: fields fork into what the policy tells apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 from fractions import Fraction
 
 from pingfen.checking.deciding import Limit
-from pingfen.checking.polynomial import Quotient, exactly, unknown, variable
-from pingfen.checking.situations import OTHER, Situation, literals_of
-from pingfen.checking.state import Fact, Found, Mark, State, parted
-from pingfen.checking.walk import MOST_NODES, Results, Walk
-from pingfen.expression.interpret import Cause, Unknown, missing
+from pingfen.checking.polynomial import Polynomial, Quotient, exactly, unknown, variable
+from pingfen.checking.situations import Situation
+from pingfen.checking.state import Effort, Fact, Found, Mark, State, parted
+from pingfen.checking.texts import texts_of
+from pingfen.checking.walk import Results, Walk
+from pingfen.expression.interpret import Unknown, missing
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, Type, Where
 from pingfen.policy import Policy
-from pingfen.words import words
 
-# numbers of a form that are amounts of money, never below zero
-AMOUNTS = frozenset({"initial", "annual", "executed"})
 # what a form may hold below zero even where all figures are as usual
 SIGNED = frozenset({"late"})
 MEASURED = ("target", "actual")
 CELL = "cell"
+WEIGHT, RELATION = "weight", "relation"
+# the relation that the policy's `direction` gave
+DIRECTED = "directed relation"
+# before the name of a let whose value is known
+LET = "let "
+
+
+class Rows(Enum):
+    """Which rows are looked at: each kind includes those before it."""
+
+    USUAL = 0
+    NEGATIVE = 1  # figures may be below zero
+    ANY = 2  # a weight may be zero, below, or missing
 
 
 class Names:
-    """Looks names up in a policy; ``negative`` admits figures below zero."""
+    """Looks names up in a policy; ``rows`` says which figures are admitted."""
 
-    def __init__(self, policy: Policy, *, negative: bool = False, most: int = MOST_NODES) -> None:
+    def __init__(self, policy: Policy, rows: Rows, effort: Effort) -> None:
         """Find out which texts the policy tells apart."""
         self.policy = policy
-        self.negative = negative
-        self.literals = literals_of(policy)
-        self.walk = Walk(self, most)
+        self.rows = rows
+        self.effort = effort
+        self.texts = texts_of(policy)
+        self.walk = Walk(self)
 
     def start(self, situation: Situation) -> State:
-        """Return what is known of a kind of row: it has a weight above zero."""
-        weighs = Limit(variable("weight").scaled(Fraction(-1)), "<")
-        facts: dict[str, Fact] = {"weight": Mark.GIVEN, **situation.facts}
-        state = State().knowing(**facts).within(weighs) or State()
-        for name, fact in situation.facts.items():
+        """Return what is known of a kind of row: it has a weight above zero, unless any may do."""
+        weighs: dict[str, Fact] = {} if self.rows is Rows.ANY else {WEIGHT: Mark.GIVEN}
+        state = State(effort=self.effort).knowing(**weighs, **situation.facts)
+        for name, fact in state.facts.items():
             if fact is Mark.GIVEN:
                 state = self._usual(name, state) or state
         return state
 
-    def source(self, name: str) -> str:
-        """Return the field that a field is taken from: itself if it is named, else the first."""
-        sources = self.policy.inputs.get(name, (name,))
-        return name if name in sources else sources[0]
+    def weight_of(self, state: State) -> Results:
+        """Yield the weight of a row."""
+        yield from self(WEIGHT, state, self.walk)
 
     def _is_of_row(self, name: str) -> bool:
         return name in self.policy.fields or FIELDS[name].where is Where.ROW
@@ -66,7 +77,7 @@ class Names:
 
     def _let(self, name: str, state: State, walk: Walk) -> Results:
         """Yield the values of a let; on one way through the policy it has only one."""
-        key = f"let {name}"
+        key = LET + name
         if key in state.facts:
             yield state, state.facts[key]  # type: ignore[misc]  # a let is no mark
             return
@@ -76,8 +87,8 @@ class Names:
     def _of_execution(self, name: str, state: State) -> Results:
         """Yield a field of the budget row; most of them it does not have."""
         execution = self.policy.execution
-        if name in {"kind", "weight", "declared"} or execution is None:
-            yield from self._field(name, state)
+        if name in {"kind", WEIGHT, "declared"} or execution is None:
+            yield from self._given(name, state)
         elif name in {"target", "actual"}:
             own = execution.target if name == "target" else execution.actual
             for after, value in self._field(own, state):
@@ -102,51 +113,67 @@ class Names:
         yield state, exactly(execution.weight) if execution else missing("expected_weight")
 
     def _field(self, name: str, state: State) -> Results:
-        """Yield what a field may be: as the facts say, or each of what the policy tells apart."""
-        own = self.source(name)
-        fact = state.facts.get(own if own in state.facts else name)
-        if fact is None:
-            for choice in self._choices(name):
-                after: State | None = state.knowing(**{own: choice})
-                if choice is Mark.GIVEN and after:
-                    after = self._usual(own, after)
-                if after:
-                    yield after, self._worth(own, name, choice)
-            return
-        yield state, self._worth(own, name, fact)
+        """Yield what a field may be: the first of its sources that is given."""
+        if name == RELATION and DIRECTED in state.facts:
+            yield state, state.facts[DIRECTED]  # type: ignore[misc]  # a text
+        else:
+            yield from self._first(name, self.policy.inputs.get(name, (name,)), state)
 
-    def _choices(self, name: str) -> Iterator[Fact]:
+    def _first(self, name: str, sources: Sequence[str], state: State) -> Results:
+        if not sources:
+            yield state, missing(name)
+            return
+        for after, value in self._given(sources[0], state):
+            if isinstance(value, Unknown):
+                yield from self._first(name, sources[1:], after)
+            else:
+                yield after, value
+
+    def _given(self, name: str, state: State) -> Results:
+        """Yield what a form may hold: as the facts say, or each of what the policy tells apart."""
+        fact = state.facts.get(name)
+        if fact is not None:
+            yield state, _worth(name, fact)
+            return
+        for choice in self._choices(name, state):
+            after: State | None = state.knowing(**{name: choice})
+            if choice is Mark.GIVEN and after:
+                after = self._usual(name, after)
+            if after:
+                yield after, _worth(name, choice)
+
+    def _choices(self, name: str, state: State) -> Iterator[Fact]:
         column = self.policy.fields.get(name)
         type_ = column.type if column else FIELDS[name].type
         replaced = next((of for of in MEASURED if name in self.policy.inputs.get(of, ())), None)
         if column and replaced:
-            yield unknown(replaced)  # the cell that stands for the target or the actual
+            # the cell that stands for the target or the actual
+            yield from (unknown(replaced),) if state.facts[replaced] is Mark.GIVEN else ()
         elif type_ in {Type.NUMBER, CELL}:
             yield Mark.GIVEN
         elif type_ == Type.TRUTH:
             yield from (True, False)
         else:
-            yield self.other(name)
-            yield from self.literals.get(name, ())
+            yield from self.texts[name]
         yield Mark.MISSING
 
-    def other(self, name: str) -> str:
-        """Return a text that stands for all that the policy does not compare a field with."""
-        known = dict.fromkeys(words().levels[name].values()) if name in words().levels else ()
-        compared = self.literals.get(name, ())
-        return next((word for word in (*known, OTHER) if word not in compared), OTHER)
-
     def _usual(self, name: str, state: State) -> State | None:
-        """Keep figures from below zero, where that is asked for."""
-        if name in SIGNED or (self.negative and name not in AMOUNTS):
+        """Keep weights above zero, and figures from below it, unless others are asked for."""
+        if name == WEIGHT or name in self.policy.inputs.get(WEIGHT, ()):
+            return state if self.rows is Rows.ANY else state.within(Limit(_negated(name), "<"))
+        if name in SIGNED or self.rows is not Rows.USUAL:
             return state
-        return state.within(Limit(variable(name).scaled(Fraction(-1)), "<="))
+        return state.within(Limit(_negated(name), "<="))
 
-    @staticmethod
-    def _worth(own: str, name: str, fact: Fact) -> Found:
-        if isinstance(fact, Mark):
-            return unknown(own) if fact is Mark.GIVEN else Unknown((Cause("missing", name),))
-        return fact
+
+def _negated(name: str) -> Polynomial:
+    return variable(name).scaled(Fraction(-1))
+
+
+def _worth(name: str, fact: Fact) -> Found:
+    if isinstance(fact, Mark):
+        return unknown(name) if fact is Mark.GIVEN else missing(name)
+    return fact
 
 
 def _constant(value: Fraction | str | tuple[Fraction | str, ...]) -> Found:

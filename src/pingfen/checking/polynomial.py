@@ -135,6 +135,11 @@ class Quotient(NamedTuple):
     top: Polynomial
     bottom: Polynomial
 
+    @property
+    def size(self) -> int:
+        """The number of its terms."""
+        return len(self.top.terms) + len(self.bottom.terms)
+
     def plus(self, other: "Quotient") -> "Quotient":
         """Return the sum."""
         return _reduced(

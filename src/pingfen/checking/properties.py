@@ -6,11 +6,11 @@ from fractions import Fraction
 from pingfen.checking.deciding import Limit, decide
 from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import ERROR, OPEN, Finding
-from pingfen.checking.names import Names
+from pingfen.checking.names import Names, Rows
 from pingfen.checking.polynomial import ONE, Quotient, unknown
-from pingfen.checking.state import HALF, Mark, State, below_zero
-from pingfen.checking.walk import Aggregated, Exhausted
-from pingfen.checking.ways import Way, Ways
+from pingfen.checking.state import HALF, Effort, Exhausted, Mark, State, below_zero
+from pingfen.checking.walk import Aggregated
+from pingfen.checking.ways import MOST, Way, Ways
 from pingfen.errors import problem
 from pingfen.exact import exact
 from pingfen.expression.interpret import Interpreter
@@ -44,7 +44,7 @@ def broken(policy: Policy, ways: Ways) -> Iterator[Finding]:
 
 def _meant(policy: Policy, claim: Property, ways: Iterable[Way]) -> Iterator[Way]:
     """Yield the rows with a score that a property is about."""
-    names = Names(policy)
+    names = Names(policy, Rows.NEGATIVE, Effort(MOST))
     for way in ways:
         scored = way.score is not None and not way.code
         if not scored or not claim.applies_to.fits(way.situation.kind):
@@ -79,7 +79,7 @@ def _counters(policy: Policy, claim: Property, way: Way) -> Iterator[State]:
     """Yield the rows of a way whose score, before or after rounding, breaks a property."""
     if way.score is None or claim.expect is None:
         return
-    names = Names(policy)
+    names = Names(policy, Rows.NEGATIVE, Effort(MOST))
     for state, score in ((way.state, way.score), _rounded(policy, way, way.score)):
         known = state.knowing(score=score, dropped=False)
         for after, truth in names.walk.value(claim.expect, known):

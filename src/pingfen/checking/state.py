@@ -1,13 +1,13 @@
 """What has been assumed of a row on the way through a policy: facts, and limits of its numbers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.checking.deciding import Limit, Limits, decide
-from pingfen.checking.polynomial import Polynomial, Quotient, exactly
+from pingfen.checking.polynomial import ONE, Polynomial, Quotient, exactly
 from pingfen.expression.interpret import Unknown
 
 
@@ -23,6 +23,33 @@ Found = Quotient | str | bool | tuple[Fraction | str, ...] | Unknown
 Fact = Mark | Found
 ZERO = exactly(Fraction(0))
 HALF = Fraction(1, 2)
+ROUNDED = "rounded "
+MANY = 16
+
+
+class Exhausted(Exception):  # noqa: N818  # the caller says that it cannot decide
+    """A policy forks more often than a check goes along with."""
+
+
+class Effort:
+    """How much more a check may look at: nodes of expressions, and terms of limits.
+
+    What is spent does not depend on the machine, so that a check always says the same.
+    """
+
+    def __init__(self, left: int | None = None) -> None:
+        """Start with so much, or without a bound."""
+        self.left = left
+
+    def spend(self, amount: int) -> None:
+        """Take note of some work; raises ``Exhausted`` where that is too much."""
+        if self.left is not None:
+            self.left -= amount
+            if self.left < 0:
+                raise Exhausted
+
+
+UNBOUNDED = Effort()
 
 
 class State(NamedTuple):
@@ -36,10 +63,16 @@ class State(NamedTuple):
     limits: Limits = frozenset()
     exact: bool = True
     fresh: int = 0
+    effort: Effort = UNBOUNDED
 
     def knowing(self, **facts: Fact) -> "State":
         """Return the state with more facts."""
         return self._replace(facts=MappingProxyType({**self.facts, **facts}))
+
+    def without(self, forgotten: Callable[[str], bool]) -> "State":
+        """Return the state without the facts whose names are to be forgotten."""
+        kept = {name: fact for name, fact in self.facts.items() if not forgotten(name)}
+        return self._replace(facts=MappingProxyType(kept))
 
     def within(self, *limits: Limit) -> "State | None":
         """Return the state with more limits, or None if no numbers fulfil them all."""
@@ -48,7 +81,8 @@ class State(NamedTuple):
             return None
         if known <= self.limits:
             return self
-        narrowed = self._replace(limits=self.limits | known)
+        narrowed = self._replace(limits=tightest(self.limits | known))
+        self.effort.spend(_cost(narrowed.limits))
         return None if narrowed.possible is False else narrowed
 
     @property
@@ -60,12 +94,34 @@ class State(NamedTuple):
         self, value: Quotient, below: Fraction, above: Fraction
     ) -> tuple["State", Quotient]:
         """Return a new number that is at most so much below and above another one."""
-        name = f"rounded {self.fresh}"
+        name = f"{ROUNDED}{self.fresh}"
         found = Quotient(Polynomial(((((name, 1),), Fraction(1)),)), ZERO.bottom)
         low = below_zero(value.minus(exactly(below)).minus(found), "<=")
         high = below_zero(found.minus(value.plus(exactly(above))), "<=")
         limits = self.limits | {low, high}
         return self._replace(limits=limits, exact=False, fresh=self.fresh + 1), found
+
+
+def _cost(limits: Limits) -> int:
+    """Return about how much work it is to decide limits: many of them are joined in pairs."""
+    return sum(len(limit.polynomial.terms) for limit in limits) * (1 + len(limits) // MANY)
+
+
+def tightest(limits: Limits) -> Limits:
+    """Leave out limits that say less than another one: below 90 where it is below 80."""
+    found: dict[object, Limit] = {}
+    for limit in limits:
+        rest = tuple(term for term in limit.polynomial.terms if term[0] != ONE)
+        key = (rest, limit.op == "=", limit) if limit.op == "=" else (rest, False)
+        known = found.get(key)
+        if known is None or _weight(limit) > _weight(known):
+            found[key] = limit
+    return frozenset(found.values())
+
+
+def _weight(limit: Limit) -> tuple[Fraction, bool]:
+    """Sort limits of one kind, the tightest last."""
+    return dict(limit.polynomial.terms).get(ONE, Fraction(0)), limit.op == "<"
 
 
 def below_zero(value: Quotient, op: str) -> Limit:

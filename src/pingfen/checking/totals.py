@@ -30,8 +30,20 @@ def total_problems(policy: Policy, ways: Sequence[Way]) -> Iterator[Finding]:
             continue
         zero = zero or any(cause.startswith(ZERO) for cause in card.undecided.causes)
         yield _finding(policy, which, Example(form, card))
-    if not zero and any(isinstance(node, ast.Div) for node in ast.walk(policy.total.tree)):
+    if not zero and any(isinstance(node, ast.Div) for node in _nodes(policy)):
         yield Finding(problem("total-open", policy.total.place(), severity=OPEN))
+
+
+def _nodes(policy: Policy) -> Iterator[ast.AST]:
+    """Yield what the total is made of, lets followed."""
+    waiting, followed = [policy.total.tree], {policy.total.tree}
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            yield node
+            let = policy.lets.get(node.id) if isinstance(node, ast.Name) else None
+            if let and let.tree not in followed:
+                followed.add(let.tree)
+                waiting.append(let.tree)
 
 
 def _finding(policy: Policy, which: str, example: Example) -> Finding:

@@ -31,7 +31,6 @@ BY_SIGN: Mapping[type[ast.AST], frozenset[int]] = MappingProxyType(
         ast.NotEq: frozenset({-1, 1}),
     }
 )
-MOST_NODES = 400_000
 ALL_SIGNS = frozenset({-1, 0, 1})
 
 
@@ -46,29 +45,22 @@ class Aggregated(Exception):  # noqa: N818  # the caller says that it cannot dec
     """An aggregate over rows, which a walk through one row knows nothing of."""
 
 
-class Exhausted(Exception):  # noqa: N818  # as above
-    """A policy forks more often than a check goes along with."""
-
-
 class Walk:
     """Walks through expressions; ``lookup`` knows the fields, params and lets.
 
-    ``left`` is how many more nodes it looks at before it gives up with ``Exhausted``.
+    Raises ``Exhausted`` where the effort that a state allows is spent.
     """
 
-    def __init__(self, lookup: Lookup, most: int = MOST_NODES) -> None:
+    def __init__(self, lookup: Lookup) -> None:
         """Take where names get their values from."""
         self.lookup = lookup
-        self.left = most
 
     def value(self, expression: Expression, state: State) -> Results:
         """Yield what an expression may be worth in a state."""
         yield from self._node(expression, expression.tree, state)
 
     def _node(self, own: Expression, node: ast.expr, state: State) -> Results:
-        self.left -= 1
-        if self.left < 0:
-            raise Exhausted
+        state.effort.spend(1)
         match node:
             case ast.Constant(literal):
                 yield state, exactly(literal) if isinstance(literal, Fraction) else str(literal)
@@ -119,6 +111,7 @@ class Walk:
             if isinstance(op, ast.Div) and isinstance(second, Quotient):
                 yield from _divided(first, second, own.source(right), after)
             elif isinstance(first, Quotient) and isinstance(second, Quotient):
+                after.effort.spend(first.size * second.size)
                 yield after, _ARITHMETIC[type(op)](first, second)
             else:
                 yield after, _joined(first, second)
@@ -203,6 +196,7 @@ _ARITHMETIC: Mapping[type[ast.AST], Callable[[Quotient, Quotient], Quotient]] = 
 def _divided(first: Found, second: Quotient, divisor: str, state: State) -> Results:
     for after, sign in parted(state, second):
         if sign and isinstance(first, Quotient):
+            after.effort.spend(first.size * second.size)
             yield after, first.over(second, sign)
         else:
             zero = () if sign else (Unknown((Cause("zero", divisor),)),)

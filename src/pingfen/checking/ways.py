@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pingfen.checking.names import Names
-from pingfen.checking.polynomial import Quotient, unknown
+from pingfen.checking.deciding import Limit
+from pingfen.checking.names import DIRECTED, LET, RELATION, SIGNED, WEIGHT, Names, Rows, figures
+from pingfen.checking.polynomial import Quotient, variable
 from pingfen.checking.situations import Situation, situations
-from pingfen.checking.state import Found, Mark, State, below_zero
-from pingfen.checking.walk import MOST_NODES, Exhausted
+from pingfen.checking.state import UNBOUNDED, Effort, Exhausted, Found, State, below_zero
 from pingfen.expression.interpret import Cause, Unknown
+from pingfen.expression.vocabulary import INDICATOR
 from pingfen.policy import Policy, Rule
 
 LOW, HIGH = "low", "high"
+MOST = 150_000
 
 
 class Way(NamedTuple):
     """Rows of one kind that all go the same way.
 
     ``code`` is the norm's where they stay undecided; ``score`` what the rule gives, before it is
-    rounded; ``side`` says that it is below zero or above the weight.
+    rounded; ``side`` says that it is below zero or above the ``weight``.
     """
 
     situation: Situation
@@ -27,6 +29,7 @@ class Way(NamedTuple):
     code: str | None = None
     causes: tuple[Cause, ...] = ()
     score: Quotient | None = None
+    weight: Quotient | None = None
     side: str = ""
 
 
@@ -37,42 +40,68 @@ class Ways(NamedTuple):
     every: bool = True
 
 
-def ways(policy: Policy, *, negative: bool = False, most: int = MOST_NODES) -> Ways:
-    """Return every way through a policy; ``negative`` admits figures below zero."""
-    names = Names(policy, negative=negative, most=most)
+def ways(policy: Policy, rows: Rows, most: int = MOST) -> Ways:
+    """Return every way through a policy, for such rows."""
+    names = Names(policy, rows, Effort(most))
     found: list[Way] = []
     try:
-        for situation in situations(policy, names.literals):
+        for situation in situations(policy, names.texts):
             for start in _directed(policy, names, names.start(situation)):
-                found += _decided(policy, names, situation, start)
+                for way in _decided(policy, names, situation, start):
+                    found.append(_found(way))  # noqa: PERF401  # kept where the effort ends
     except Exhausted:
         return Ways(tuple(found), every=False)
     return Ways(tuple(found))
 
 
-def applying(policy: Policy, rule: Rule, most: int = MOST_NODES) -> Iterator[Way]:
+def with_negatives(known: Ways) -> Ways:
+    """Return the ways that score no rows, of each only those in which a figure is below zero."""
+    found = (_below(way) for way in known.found if way.code)
+    return known._replace(found=tuple(way for way in found if way))
+
+
+def _below(way: Way) -> Way | None:
+    for name in figures(way.state.facts):
+        state = None if name in SIGNED else way.state.within(Limit(variable(name), "<"))
+        if state:
+            return way._replace(state=state)
+    return None
+
+
+def applying(policy: Policy, rule: Rule, rows: Rows, effort: Effort) -> Iterator[Way]:
     """Yield the rows for which a rule's condition is true, whatever stands before it.
 
     Raises ``Exhausted``.
     """
-    names = Names(policy, negative=True, most=most)
-    for situation in situations(policy, names.literals):
+    names = Names(policy, rows, effort)
+    for situation in situations(policy, names.texts):
         if not rule.applies_to.fits(situation.kind):
             continue
         for start in _directed(policy, names, names.start(situation)):
             for state, truth in _truths(names, rule, start):
                 if truth is True:
-                    yield Way(situation, state, rule)
+                    yield _found(Way(situation, state, rule))
+
+
+def _found(way: Way) -> Way:
+    """Return a way that may be looked at further without spending the effort of the search."""
+    return way._replace(state=way.state._replace(effort=UNBOUNDED))
 
 
 def _directed(policy: Policy, names: Names, state: State) -> Iterator[State]:
     """Give a target without a relation the one that the policy's `direction` says."""
-    bare = state.facts.get("relation") is Mark.MISSING and state.facts.get("target") is Mark.GIVEN
-    if not policy.direction or not bare:
+    if not policy.direction or state.facts["kind"] != INDICATOR:
         yield state
         return
-    for after, relation in names.walk.value(policy.direction, state):
-        yield after.knowing(relation=relation) if isinstance(relation, str) else after
+    for known, relation in names(RELATION, state, names.walk):
+        for after, target in names("target", known, names.walk):
+            if isinstance(target, Unknown) or not isinstance(relation, Unknown):
+                yield after
+                continue
+            for last, found in names.walk.value(policy.direction, after):
+                # what depends on the relation is worked out anew
+                own = last.without(lambda name: name.startswith(LET))
+                yield own.knowing(**{DIRECTED: found}) if isinstance(found, str) else own
 
 
 def _truths(names: Names, rule: Rule, state: State) -> Iterator[tuple[State, Found]]:
@@ -133,7 +162,7 @@ def _scored(policy: Policy, names: Names, way: Way) -> Iterator[Way]:
             if isinstance(raw, Unknown):
                 yield found._replace(code="unknown-score", causes=raw.causes)
             elif isinstance(raw, Quotient):
-                yield from _bounded(found._replace(score=raw))
+                yield from _bounded(names, found._replace(score=raw))
 
 
 def _adjusted(
@@ -144,17 +173,27 @@ def _adjusted(
         return
     scored = state.knowing(score=earned, dropped=False)
     for after, raw in names.walk.value(policy.adjust, scored):
-        kept = {key: fact for key, fact in after.facts.items() if key not in {"score", "dropped"}}
-        yield after._replace(facts=kept), raw
+        yield after.without(lambda name: name in {"score", "dropped"} or name.startswith(LET)), raw
 
 
-def _bounded(way: Way) -> Iterator[Way]:
+def _bounded(names: Names, way: Way) -> Iterator[Way]:
     """Tell the scores apart that lie within the weight, below zero, and above the weight."""
+    for state, weight in names.weight_of(way.state):
+        after = way._replace(state=state)
+        if isinstance(weight, Quotient):
+            yield from _sides(after._replace(weight=weight), weight)
+        elif way.rule and way.rule.unbounded:
+            yield after
+        else:
+            yield after._replace(code="unknown-bounds", causes=(Cause("missing", WEIGHT),))
+
+
+def _sides(way: Way, weight: Quotient) -> Iterator[Way]:
     rule, score = way.rule, way.score
     if rule is None or score is None or rule.unbounded:
         yield way
         return
-    low, over = score, unknown("weight").minus(score)
+    low, over = score, weight.minus(score)
     for limits, side in (
         ((below_zero(low.negated(), "<="), below_zero(over.negated(), "<=")), ""),
         ((below_zero(low, "<"),), LOW),

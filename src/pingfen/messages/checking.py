@@ -7,8 +7,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "check-head": ("评分办法 {name}《{title}》", "policy {name}: {title}"),
         "check-summary": (
-            "错误 {error}，存疑 {doubt}，未决 {open}，提示 {note}（按分值大于 0 的行检查）",
-            "{error} errors, {doubt} doubts, {open} open, {note} notes (for weights above 0)",
+            "错误 {error}，存疑 {doubt}，未决 {open}，提示 {note}（分值大于 0、至多两位小数）",
+            "{error} errors, {doubt} doubts, {open} open, {note} notes (weights > 0, 2 decimals)",
         ),
         "severity-open": ("未决", "open"),
         "rule-unreachable": (
@@ -62,6 +62,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "规则 {rule} 的得分是否总在 0 至分值之内，未能判断{when}",
             "whether rule {rule} stays within 0 and the weight could not be decided{when}",
         ),
+        "bounds-decimals": (
+            "分值的小数多于 {places} 位时，得分四舍五入后可超过分值",
+            "a weight of more than {places} decimals may be less than its rounded score",
+        ),
+        "bounds-decimals-open": (
+            "分值的小数多于 {places} 位时，得分四舍五入后是否会超过分值，未能判断",
+            "rounded scores above weights of more than {places} decimals could not be ruled out",
+        ),
         "with-negatives": ("（仅当数值为负）", " (only with figures below zero)"),
         "band-hole": (
             "分档 {first} 与 {second} 之间有空档：{value} 不属于任何一档",
@@ -92,17 +100,28 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "完成值略有变化，得分由 {before} 变为 {after}（{first} → {second}）",
             "a hair of the actual moves the score: {before} → {after} ({first} → {second})",
         ),
+        "jumps-open": (
+            "分支过多，只比较了一部分，其余是否有跳变未能判断",
+            "too many branches: only some were compared, other jumps are open",
+        ),
+        "jump-rounded": (
+            "规则 {rule} 的得分含取整，是否因此有跳变未能判断",
+            "rule {rule} rounds inside its score; whether that makes it jump could not be decided",
+        ),
         "hint-threshold": ("如是有意设置的门槛，可不理会", "a threshold may be meant"),
         # rows
         "rows": ("{rows}{special}的行{levels}", "rows with {rows}{special}{levels}"),
         "rows-of": ("指标值为{target}而完成值为{actual}", "target {target} and actual {actual}"),
         "rows-execution": ("预算执行行{special}", "execution rows{special}"),
         "of-levels": ("限 {levels}", "only {levels}"),
+        "but-levels": ("除 {levels} 外", "all but {levels}"),
         "cell-no-relation": ("不带方向的数", "a number without relation"),
         "cell-number": ("数", "a number"),
+        "cell-about": ("约数", "an approximate number"),
         "cell-words": ("文字", "words"),
         "cell-same": ("相同文字", "the same words"),
         "cell-date": ("日期", "a date"),
+        "cell-length": ("时长", "a length of time"),
         "cell-blank": ("空白", "blank"),
         "special-equal": ("两者相等", "both equal"),
         "special-both-zero": ("两者均为零", "both zero"),
