@@ -46,10 +46,14 @@ Limits = frozenset[Limit]
 
 
 class Answer(NamedTuple):
-    """``possible`` is True with values that fulfil all limits, False, or None where it is open."""
+    """``possible`` is True with values that fulfil all limits, False, or None where it is open.
+
+    ``tries`` is how many systems were looked at.
+    """
 
     possible: bool | None
     values: Mapping[str, Fraction] = MappingProxyType({})
+    tries: int = 1
 
 
 NO, OPEN = Answer(possible=False), Answer(possible=None)
@@ -74,10 +78,12 @@ class Left:
 @lru_cache(maxsize=65_536)
 def decide(limits: Limits) -> Answer:
     """Say whether there are numbers that fulfil all limits."""
+    tries: list[None] = [None] * MOST_TRIES
     try:
-        return _split(limits, Left(MOST_SPLITS, [None] * MOST_TRIES))
+        answer = _split(limits, Left(MOST_SPLITS, tries))
     except TooLarge:
-        return OPEN
+        answer = OPEN
+    return answer._replace(tries=MOST_TRIES + 1 - len(tries))
 
 
 def _split(limits: Limits, left: Left) -> Answer:

@@ -17,7 +17,7 @@ from pingfen.expression.vocabulary import EXECUTION
 from pingfen.messages import Message
 from pingfen.policy import Policy, Rule
 
-MOST_TRIED, MOST_ROUNDED = 800, 50
+MOST_TRIED, MOST_ROUNDED = 500, 50
 HAIR = Fraction(1, 10**6)
 
 

@@ -24,7 +24,7 @@ Fact = Mark | Found
 ZERO = exactly(Fraction(0))
 HALF = Fraction(1, 2)
 ROUNDED = "rounded "
-MANY = 16
+MANY, SEVERAL = 16, 4
 
 
 class Exhausted(Exception):  # noqa: N818  # the caller says that it cannot decide
@@ -82,8 +82,9 @@ class State(NamedTuple):
         if known <= self.limits:
             return self
         narrowed = self._replace(limits=tightest(self.limits | known))
-        self.effort.spend(_cost(narrowed.limits))
-        return None if narrowed.possible is False else narrowed
+        answer = decide(narrowed.limits)
+        self.effort.spend(_cost(narrowed.limits) * answer.tries)
+        return None if answer.possible is False else narrowed
 
     @property
     def possible(self) -> bool | None:
@@ -104,7 +105,9 @@ class State(NamedTuple):
 
 def _cost(limits: Limits) -> int:
     """Return about how much work it is to decide limits: many of them are joined in pairs."""
-    return sum(len(limit.polynomial.terms) for limit in limits) * (1 + len(limits) // MANY)
+    terms = sum(len(limit.polynomial.terms) for limit in limits)
+    variables = frozenset[str]().union(*(limit.polynomial.variables for limit in limits))
+    return terms * (1 + len(limits) // MANY) * (1 + len(variables) // SEVERAL)
 
 
 def tightest(limits: Limits) -> Limits:

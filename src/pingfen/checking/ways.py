@@ -13,7 +13,7 @@ from pingfen.expression.vocabulary import INDICATOR
 from pingfen.policy import Policy, Rule
 
 LOW, HIGH = "low", "high"
-MOST = 150_000
+MOST = 250_000
 
 
 class Way(NamedTuple):
