@@ -41,7 +41,7 @@ def check_policy(policy: Policy, *, jump: Fraction = SHARE, most: int = MOST) ->
         *rounded_over(policy, usual.found),
         *band_problems(policy),
         *grade_problems(policy),
-        *broken(policy, signed),
+        *broken(policy, usual, signed),
         *total_problems(policy, usual.found),
         *unused(policy),
         *untested(policy),

@@ -33,8 +33,9 @@ from pingfen.scoring import score_form
 from pingfen.words import truths, words
 
 DUE = date(2024, 12, 1)
-DAY = "天"
-ABOUT_WORD = "约"
+# how a cell says a length of time and a day
+LENGTH_CELL, DAY_CELL = "{:f}天", "{0.year}年{0.month}月{0.day}日"
+WITHIN_CELL, DUE_CELL = "{:f}天内", "{0.year}年{0.month}月{0.day}日前"
 PROJECT, NAME = OTHERS["project"], OTHERS["name"]
 LEVELS = ("level1", "level2")
 POINTS = ("weight", "judged", "declared", "label_weight")
@@ -200,7 +201,7 @@ def _target_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
         return way.situation.cell
     relation = sign(_text(way.state, "relation")) if "relation" in facts else ""
     if what == ABOUT:
-        return ABOUT_WORD + relation + _quantity(USUAL["target"], unit)
+        return _about() + relation + _quantity(USUAL["target"], unit)
     return relation + _quantity(numbers["target"], unit)
 
 
@@ -208,12 +209,12 @@ def _due_cell(way: Way, numbers: Mapping[str, Fraction]) -> str:
     """Return a deadline: a day, or a length of time where days would not do."""
     late, actual = numbers.get("late"), way.situation.actual
     if actual == SAME and "actual" in numbers:
-        return f"{plain_decimal(numbers['actual']):f}{DAY}"
+        return LENGTH_CELL.format(plain_decimal(numbers["actual"]))
     if late is not None and (actual == LENGTH or late.denominator != 1):
         length = numbers["actual"] - late if actual == LENGTH else _length(late)
-        return f"{plain_decimal(length):f}{DAY}内"
-    about = ABOUT_WORD if actual == SAME and way.state.facts["late"] is Mark.MISSING else ""
-    return f"{about}{DUE.year}年{DUE.month}月{DUE.day}日前"
+        return WITHIN_CELL.format(plain_decimal(length))
+    about = _about() if actual == SAME and way.state.facts["late"] is Mark.MISSING else ""
+    return about + DUE_CELL.format(DUE)
 
 
 def _length(late: Fraction) -> Fraction:
@@ -232,7 +233,7 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
     if actual == DATE:
         return _done_cell(numbers.get("late", Fraction(0)))
     if actual == LENGTH:
-        return f"{plain_decimal(numbers['actual']):f}{DAY}"
+        return LENGTH_CELL.format(plain_decimal(numbers["actual"]))
     if actual == WORDS:
         return _text(way.state, "actual_text") or OTHERS["actual_text"]
     known = {PHRASE: way.situation.phrase, BLANK: ""}
@@ -241,12 +242,17 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
 
 def _done_cell(late: Fraction) -> str:
     if late.denominator != 1:
-        return f"{plain_decimal(_length(late) + late):f}{DAY}内"
+        return WITHIN_CELL.format(plain_decimal(_length(late) + late))
     day = DUE + timedelta(days=int(late))
-    return f"{day.year}年{day.month}月{day.day}日"
+    return DAY_CELL.format(day)
 
 
 def _quantity(value: Fraction, unit: str) -> str:
     if unit == words().units.percent:
         return f"{plain_decimal(value * 100):f}{unit}"
     return f"{plain_decimal(value):f}{unit}"
+
+
+def _about() -> str:
+    """Return a word that makes a figure approximate, a short one."""
+    return min(words().qualifiers.before, key=len)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pingfen.checking.deciding import Limit, decide
 from pingfen.checking.examples import Example, example
-from pingfen.checking.finding import ERROR, OPEN, Finding
+from pingfen.checking.finding import ERROR, NOTE, OPEN, Finding
 from pingfen.checking.names import Names, Rows
 from pingfen.checking.polynomial import ONE, Quotient, unknown
 from pingfen.checking.state import HALF, Effort, Exhausted, Mark, State, below_zero
@@ -15,6 +15,7 @@ from pingfen.errors import problem
 from pingfen.exact import exact
 from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION
+from pingfen.messages import Bilingual, Message, both
 from pingfen.policy import Policy, Property
 from pingfen.readers import forms_from_data
 from pingfen.scoring import decided
@@ -22,24 +23,34 @@ from pingfen.scoring.scope import RowScope
 
 MOST_TRIED = 200
 LATER = " later"
+NOTHING, NEGATIVES = Bilingual("", ""), both(Message.of("with-negatives"))
 RAW = "score before rounding"
 Pair = tuple[Example, ...]
 
 
-def broken(policy: Policy, ways: Ways) -> Iterator[Finding]:
-    """Yield a finding for each property that does not hold, or that could not be decided."""
+def broken(policy: Policy, usual: Ways, signed: Ways) -> Iterator[Finding]:
+    """Yield a finding for each property that does not hold, or that could not be decided.
+
+    One that only figures below zero break is a note.
+    """
     for claim in policy.properties:
-        judge = _expected if claim.expect else _monotone
-        try:
-            holds, rows = judge(policy, claim, ways.found)
-        except (Aggregated, Exhausted):
-            holds, rows = None, ()
-        if rows:
-            text = problem("property-fails", claim.place, severity=ERROR, name=claim.name)
+        for ways, severity, when in ((usual, ERROR, NOTHING), (signed, NOTE, NEGATIVES)):
+            holds, rows = _judged(policy, claim, ways.found)
+            code = "property-fails" if rows else "property-open"
+            if not rows and holds and ways.every:
+                continue
+            found = severity if rows else OPEN
+            text = problem(code, claim.place, severity=found, name=claim.name, when=when)
             yield Finding(text, rows, claim.name)
-        elif not holds or not ways.every:
-            text = problem("property-open", claim.place, severity=OPEN, name=claim.name)
-            yield Finding(text, about=claim.name)
+            break
+
+
+def _judged(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
+    judge = _expected if claim.expect else _monotone
+    try:
+        return judge(policy, claim, ways)
+    except (Aggregated, Exhausted):
+        return None, ()
 
 
 def _meant(policy: Policy, claim: Property, ways: Iterable[Way]) -> Iterator[Way]:

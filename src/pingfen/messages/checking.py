@@ -89,10 +89,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "param-unused": ("参数 {name} 从未使用", "the param {name} is never used"),
         "let-unused": ("命名的表达式 {name} 从未使用", "the let {name} is never used"),
-        "property-fails": ("性质 {name} 不成立", "the property {name} does not hold"),
+        "property-fails": (
+            "性质 {name} 不成立{when}",
+            "the property {name} does not hold{when}",
+        ),
         "property-open": (
-            "性质 {name} 是否成立，未能判断",
-            "whether the property {name} holds could not be decided",
+            "性质 {name} 是否成立，未能判断{when}",
+            "whether the property {name} holds could not be decided{when}",
         ),
         "rule-untested": ("没有算例用到规则 {rule}", "no case is decided by rule {rule}"),
         "cases-missing": ("没有算例", "there are no cases"),
