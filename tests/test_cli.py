@@ -204,6 +204,18 @@ class TestText:
                 edges = {end if at in numbers else begin for begin, end in column}
                 assert len(edges) == 1, (at, table)
 
+    def test_a_rule_without_a_reason_leaves_no_blanks_behind(
+        self, run: Callable[..., Ran], put: Callable[..., Path]
+    ) -> None:
+        form = put("form.yaml", "project: p\nrows: [{target: ≥1, actual: 1, weight: 10}]")
+        policy = put(
+            "p.yaml",
+            "{policy: p, year: 2025, title: t, extends: mof@2020, "
+            "rules: [{rule: all, score: weight}]}",
+        )
+        lines = run("score", form, "--policy", policy).out.splitlines()
+        assert "      all: 10" in lines
+
     def test_english_output_has_no_chinese_words_of_ours(self, run: Callable[..., Ran]) -> None:
         out = run("score", EXAMPLE, *ZHANGDIAN, "--lang", "en").out
         ours = ("得分", "一致", "汇总表", "评分办法", "错误", "提示", "依据", "结论", "算式")

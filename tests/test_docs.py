@@ -3,13 +3,13 @@
 import argparse
 import doctest
 import re
-import shlex
 from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
 
+import documents
 import pingfen
 from pingfen import cli
 from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTIONS, GIVEN
@@ -26,35 +26,37 @@ DOCS = (ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob(
 NORM = (ROOT / "docs" / "language.md").read_text("utf-8")
 
 
-def console(path: Path) -> Iterator[tuple[str, str]]:
-    for block in re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, output = part.partition("\n")
-            yield command, output
+STORIES = [path for path in DOCS if [*documents.steps(path.read_text("utf-8"))]]
 
 
-EXAMPLES = [(path.name, *example) for path in DOCS for example in console(path)]
-
-
-def as_pattern(output: str) -> str:
-    """A line of three dots stands for any lines, DIGEST for a digest."""
-    pattern = re.escape(output).replace("DIGEST", "[0-9a-f]{12}")
-    return re.sub(r"(?m)^\\\.\\\.\\\.\\?\n", "(?:.*\n)*?", pattern)
-
-
-@pytest.mark.parametrize(("name", "command", "output"), EXAMPLES)
-def test_a_command_prints_what_the_document_shows(
-    name: str,
-    command: str,
-    output: str,
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.name)
+def test_commands_print_what_the_document_shows(
+    path: Path,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(ROOT)
-    program, *arguments = shlex.split(command)
-    assert program == "pingfen"
-    assert cli.main(arguments) == 0
-    assert re.fullmatch(as_pattern(output), capsys.readouterr().out), f"{name}: {command}"
+    def run(arguments: list[str]) -> tuple[int, str]:
+        code = cli.main(arguments)
+        printed = capsys.readouterr()
+        return code, printed.err + printed.out
+
+    monkeypatch.chdir(documents.folder_like_the_checkout(tmp_path, ROOT))
+    for step in documents.steps(path.read_text("utf-8")):
+        step.take(tmp_path, run)
+
+
+@pytest.mark.parametrize("name", ["README", "docs/authors"])
+def test_both_languages_of_a_guide_take_the_same_steps(name: str) -> None:
+    english, chinese = (
+        [
+            (step.what, step.name.removesuffix(" --lang en"))
+            for step in documents.steps((ROOT / f"{name}{end}").read_text("utf-8"))
+        ]
+        for end in (".md", ".zh.md")
+    )
+    assert english == chinese
+    assert chinese
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
@@ -205,3 +207,16 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     for path in DOCS:
         for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def headings(path: Path) -> set[str]:
+    """The anchors of a document's headings, as GitHub names them."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    found = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+def test_links_to_sections_name_a_heading() -> None:
+    for path in DOCS:
+        for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", path.read_text("utf-8")):
+            assert anchor in headings(path.parent / target if target else path), (path, anchor)

@@ -365,6 +365,24 @@ def test_the_first_folder_of_rules_gets_the_file(own, tmp_path, capsys):
     assert f'check "{path}" --rules "{other}" --rules {own}\n' in path.read_text("utf-8")
 
 
+def test_the_first_folder_of_rules_is_made_where_it_is_not_there_yet(own, capsys):
+    folder = own / "new"
+    arguments = ("own@2025", "--from", "own@2024", "--rules", folder, "--rules", own)
+    code, out, _ = new(capsys, *arguments)
+    assert (code, out) == (0, f"已写成 {folder / 'own' / '2025.yaml'}\n")
+    loaded = pingfen.load_policy("own@2025", rules=[folder, own])
+    assert loaded.lineage == ("own@2025", "own@2024")
+
+
+@pytest.mark.parametrize("more", [("--rules", "missing"), ("-o", "draft.yaml")])
+def test_a_folder_that_is_not_there_and_gets_nothing_is_an_error(own, capsys, monkeypatch, more):
+    monkeypatch.chdir(own)
+    rules = own if more[0] == "--rules" else "missing"
+    code, out, err = new(capsys, "mof@2021", "--from", "mof@2020", "--rules", rules, *more)
+    assert (code, out) == (2, "")
+    assert "missing: 没有这个文件夹" in err
+
+
 def test_on_standard_output_nothing_is_written_to_files(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, out, _ = new(capsys, "mof@2021", "--from", "mof@2020", "-o", "-")

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pingfen.loading import load_policy
@@ -23,9 +24,12 @@ def add_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=LANGS, default="zh", help=say("help-lang", "zh"))
 
 
-def named_policy(options: argparse.Namespace) -> Policy:
-    """Load the policy that the options name; why another year was taken goes to stderr."""
-    policy = load_policy(options.policy, rules=options.rules)
+def named_policy(options: argparse.Namespace, rules: Sequence[str] | None = None) -> Policy:
+    """Load the policy that the options name; why another year was taken goes to stderr.
+
+    ``rules`` are the folders to look in, if not those of the options.
+    """
+    policy = load_policy(options.policy, rules=options.rules if rules is None else rules)
     if policy.chosen:
         print(policy.chosen.in_lang(options.lang), file=sys.stderr)
     return policy

@@ -86,11 +86,11 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from pingfen.drafting import draft  # noqa: PLC0415  # see the module's docstring
+    from pingfen.drafting import draft, searched  # noqa: PLC0415  # see the module's docstring
 
     found = draft(
         options.name,
-        named_policy(options),
+        named_policy(options, searched(options.rules, options.output)),
         rules=options.rules,
         output=options.output,
         lang=options.lang,

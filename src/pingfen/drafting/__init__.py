@@ -16,7 +16,7 @@ from pingfen.messages import Message
 from pingfen.policy import Policy
 from pingfen.schema import load_schema
 
-__all__ = ["Draft", "draft"]
+__all__ = ["Draft", "draft", "searched"]
 CASES = ".cases.yaml"
 
 
@@ -50,7 +50,7 @@ def draft(
     to ``./rules``, to ``output`` if given, ``-`` being standard output. Nothing is written here.
     Raises ``UsageError`` for a name that is none or taken, and for a year before the parent's.
     """
-    folders = Folders(own_folders(rules))
+    folders = Folders(own_folders(searched(rules, output)))
     identity, year = _named(name, parent)
     located = _findable(parent, folders)
     if taken := folders.years(identity).get(year):
@@ -63,6 +63,12 @@ def draft(
     text = policy_text(writing, _schema("policy", shown), located.path)
     cases = first_cases(writing, _schema("cases", shown), _cases_of(located))
     return Draft(None if printed else path, text, cases)
+
+
+def searched(rules: Sequence[str], output: str | None = None) -> Sequence[str]:
+    """Return the folders to look in: the one that the first policy will make is not there yet."""
+    makes_first = output is None and rules and not os.path.lexists(rules[0])
+    return rules[1:] if makes_first else rules
 
 
 def _named(name: str, parent: Policy) -> tuple[str, int]:

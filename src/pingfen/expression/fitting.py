@@ -11,6 +11,7 @@ from pingfen.errors import nearest_or_all
 from pingfen.expression.functions import FUNCTIONS
 from pingfen.expression.habits import hundredth
 from pingfen.expression.vocabulary import FIELDS, Type, Where
+from pingfen.expression.wording import FEW_WORDS, HELD
 from pingfen.messages import Message, Text
 from pingfen.words import words
 
@@ -77,6 +78,9 @@ def word_hint(name: str, text: str, known: frozenset[str] | None) -> Text:
     lists = words()
     meant = lists.level(name, text) if name in lists.levels else lists.relations.before.get(text)
     meant = lists.unit(text) if name == "unit" else meant
+    if name in FEW_WORDS:  # what `policy show` prints for them: 期限 is deadline
+        meant = meant or next((word for word, shown in HELD.items() if shown == text), None)
+        meant = meant if meant in (known or ()) else None
     if meant and meant != text:
         return Message.of("hint-did-you-mean", name=meant)
     return nearest_or_all(text, sorted(known or ()))

@@ -18,8 +18,8 @@ from pingfen.expression.functions import (
 )
 from pingfen.expression.names import Namespace, type_problem
 from pingfen.expression.parse import Expression
-from pingfen.expression.vocabulary import KINDS, Type
-from pingfen.messages import Message, Text
+from pingfen.expression.vocabulary import FIELDS, KINDS, Type
+from pingfen.messages import Bilingual, Message, Text
 from pingfen.words import words
 
 LISTS: Mapping[Type, Type] = {Type.NUMBERS: Type.NUMBER, Type.TEXTS: Type.TEXT}
@@ -222,7 +222,8 @@ class _Typing:
         if unit or (known is not None and text not in known):
             from pingfen.expression.fitting import word_hint  # noqa: PLC0415  # only once wrong
 
-            self.wrong("unknown-word", node, word_hint(name, text, known), found=text, name=name)
+            called = Bilingual(FIELDS[name].chinese, name)
+            self.wrong("unknown-word", node, word_hint(name, text, known), found=text, name=called)
 
     def leaves(self, node: ast.expr) -> list[ast.expr]:
         """Return what an expression may give: the branches of conditionals, each let once."""

@@ -189,7 +189,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "scope": ("“{found}”在此处没有意义", "'{found}' has no meaning here"),
         "unknown-word": (
-            "“{found}”不是 {name} 的用词",
+            "“{found}”不是“{name}”的用词",
             "'{found}' is not a word of {name}",
         ),
         "template": (

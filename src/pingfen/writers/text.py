@@ -47,7 +47,7 @@ def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
     for row, line in zip(card.all_rows, lines, strict=True):
         yield line
         formula = f"{row.formula}  " if row.formula else ""
-        yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}"
+        yield f"      {row.rule or '—'}: {formula}{row.because.in_lang(lang)}".rstrip()
         if row.judgement:
             yield f"      {row.judgement.show(lang)}"
         yield from (f"      ※ {note.line(lang)}" for note in row.notes)
