@@ -756,7 +756,25 @@ def test_the_command_says_what_was_found_and_fails_on_request(
     assert "存疑  rules/mof/2020.yaml:109:11: " in text
     assert main(["policy", "check", "mof@2020", "--fail-on", "doubt"]) == 1
     assert main(["policy", "check", "mof@2020", "--lang", "en"]) == 0
-    assert "0 errors, 2 doubts, 0 open" in capsys.readouterr().out
+    assert "errors 0, doubts 2, open 0" in capsys.readouterr().out
+
+
+def test_notes_about_what_is_inherited_are_counted_and_listed_on_request(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    report = check_policy(pingfen.load_policy("zhangdian@2024"))
+    inherited = [
+        found
+        for found in report.findings
+        if found.severity == "note" and "rules/mof" in found.show("en")
+    ]
+    assert main(["policy", "check", "zhangdian@2024", "--lang", "en"]) == 0
+    folded = capsys.readouterr().out
+    assert f"note  {len(inherited)} more notes about what is inherited" in folded
+    assert "doubt  rules/mof/2020.yaml" in folded
+    assert "note  rules/mof/2020.yaml" not in folded
+    assert main(["policy", "check", "zhangdian@2024", "--lang", "en", "--all"]) == 0
+    assert capsys.readouterr().out.count("note  rules/mof/2020.yaml") == len(inherited)
 
 
 def test_a_broken_policy_does_not_take_the_others_down(

@@ -122,16 +122,25 @@ def _rows(policy: Policy, group: Group, ways: Sequence[Way]) -> Bilingual:
     special = _bracketed(Message.of(f"special-{group.special}")) if group.special else NOTHING
     if group.kind == EXECUTION:
         return both(Message.of("rows-execution", special=special))
-    combinations: dict[str, list[Bilingual]] = {}
+    combinations: dict[str, dict[Bilingual, None]] = {}
     for situation in (found for way in ways for found in way.situation.every):
-        combinations.setdefault(_actual(situation), []).append(_target(situation))
+        combinations.setdefault(_actual(situation), {})[_target(situation)] = None
+    # actuals that stand beside the same targets are named together
+    alike: dict[tuple[Bilingual, ...], list[Bilingual]] = {}
+    for actual, targets in combinations.items():
+        alike.setdefault(tuple(targets), []).append(_cell(actual))
     found = [
-        Message.of("rows-of", target=listed(dict.fromkeys(targets)), actual=_cell(actual))
-        for actual, targets in combinations.items()
+        Message.of("rows-of", target=listed(targets), actual=listed(actuals))
+        for targets, actuals in alike.items()
     ]
     return both(
-        Message.of("rows", rows=listed(found), special=special, levels=_levels(policy, ways))
+        Message.of("rows", rows=_joined(found), special=special, levels=_levels(policy, ways))
     )
+
+
+def _joined(rows: Sequence[Message]) -> Bilingual:
+    said = [both(row) for row in rows]
+    return Bilingual("；".join(row.zh for row in said), "; ".join(row.en for row in said))
 
 
 def _actual(situation: Situation) -> str:

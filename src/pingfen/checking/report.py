@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pingfen.checking.examples import Example
-from pingfen.checking.finding import SEVERITIES, Finding
+from pingfen.checking.finding import NOTE, SEVERITIES, Finding
 from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.policy import Policy
@@ -23,12 +23,22 @@ class Report(NamedTuple):
         worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
         return tuple(found for found in self.findings if found.severity in worst)
 
-    def text(self, lang: str = "zh") -> str:
-        """Return the report as lines of text."""
+    def text(self, lang: str = "zh", *, everything: bool = False) -> str:
+        """Return the report as lines of text.
+
+        Notes about what is inherited are counted only, unless ``everything`` is asked for.
+        """
         title = self.policy.title.in_lang(lang)
         head = say("check-head", lang, name=self.policy.name, title=title)
-        lines = [head, *(found.show(lang) for found in self.findings), self._summary(lang)]
-        return "\n".join(lines) + "\n"
+        folded = [] if everything else [found for found in self.findings if self._folds(found)]
+        shown = [found.show(lang) for found in self.findings if found not in folded]
+        more = [say("check-inherited", lang, count=len(folded))] if folded else []
+        return "\n".join([head, *shown, *more, self._summary(lang)]) + "\n"
+
+    def _folds(self, found: Finding) -> bool:
+        """Tell whether a finding is a note about what a parent wrote."""
+        place = found.problem.place
+        return found.severity == NOTE and place is not None and place.file != self.policy.file
 
     def _summary(self, lang: str) -> str:
         counts = {

@@ -36,6 +36,7 @@ def add_check(group: Commands) -> None:
     check.add_argument(
         "--format", choices=("text", "json"), default="text", help=say("help-format", "zh")
     )
+    check.add_argument("--all", action="store_true", help=say("help-check-all", "zh"))
     add_rules(check)
 
 
@@ -81,7 +82,8 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "json":
         put(to_json(reports, options.lang))
     else:
-        put("\n".join(report.text(options.lang) for report in reports))
+        texts = (report.text(options.lang, everything=options.all) for report in reports)
+        put("\n".join(texts))
     failed = any(report.at_least(options.fail_on) for report in reports)
     return code or (OPEN if failed else FINE)
 

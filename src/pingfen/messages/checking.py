@@ -8,7 +8,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check-head": ("评分办法 {name}《{title}》", "policy {name}: {title}"),
         "check-summary": (
             "错误 {error}，存疑 {doubt}，未决 {open}，提示 {note}（分值大于 0、至多两位小数）",
-            "{error} errors, {doubt} doubts, {open} open, {note} notes (weights > 0, 2 decimals)",
+            "errors {error}, doubts {doubt}, open {open}, notes {note} (weights > 0, 2 decimals)",
+        ),
+        "check-inherited": (
+            "提示  另有关于上级办法的提示 {count} 条，--all 一并列出",
+            "note  {count} more notes about what is inherited, listed by --all",
         ),
         "severity-open": ("未决", "open"),
         "rule-unreachable": (

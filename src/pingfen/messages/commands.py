@@ -51,6 +51,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "有此级别及以上的问题时退出码为 1；未决在提示之上",
             "exit with 1 from findings of this severity on; open counts above notes",
         ),
+        "help-check-all": (
+            "也列出关于上级办法的提示",
+            "list also the notes about what is inherited",
+        ),
         "help-jump": (
             "完成值略变而得分变动超过分值的这一比例时提示，默认 0.2",
             "note jumps of the score over this share of the weight, 0.2 by default",

@@ -39,6 +39,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "row-number": ("第 {number} 行", "row {number}"),
         "row-execution": ("预算执行行", "the execution"),
         "undecided-total": ("总分无法计算：{causes}", "there is no total: {causes}"),
+        "either-text": ("指标值或完成值", "target or actual"),
         "cause-missing": ("缺少{name}", "{name} is missing"),
         "cause-zero": ("除数 {name} 为零", "the divisor {name} is zero"),
         "check-undecided": (

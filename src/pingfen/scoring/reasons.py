@@ -6,12 +6,13 @@ from fractions import Fraction
 from pingfen.exact import NO_VALUE, show
 from pingfen.expression.interpret import Cause, Value
 from pingfen.expression.vocabulary import FIELDS
-from pingfen.messages import Bilingual, Message, listed
+from pingfen.messages import Bilingual, Message, both, listed
 from pingfen.scorecard import RowScore, Undecided
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
 
 LEFT_OPEN = "left-open"
+NO_TEXTS = Cause("missing", "same_text")
 
 
 def undecided_row(decision: Decision, filling: Filling) -> Undecided:
@@ -48,6 +49,8 @@ def said(causes: Sequence[Cause]) -> Bilingual:
 
 
 def _cause(cause: Cause) -> Message:
+    if cause == NO_TEXTS:  # which of the two is blank, anybody sees
+        return Message.of("cause-missing", name=both(Message.of("either-text")))
     field = FIELDS.get(cause.what)
     name = Bilingual(field.chinese, cause.what) if field else cause.what
     return Message.of(f"cause-{cause.kind}", name=name)
