@@ -556,3 +556,32 @@ def test_text_is_broken_into_lines_without_losing_a_character(text):
     lines = wrapped(text, 10)
     assert "".join("".join(lines).split()) == "".join(one_line(text).split())
     assert all(width(line) <= 10 or len(line) == 1 for line in lines)
+
+
+def test_own_columns_and_properties_are_shown_in_words_with_their_places():
+    text = """\
+policy: own
+year: 2026
+title: t
+extends: mof@2020
+fields: {系数: number, core: {type: truth, heading: [是否核心]}}
+properties:
+  - {property: bounded, expect: 0 <= score <= weight}
+  - {property: more, when: relation == ">=", rises-with: actual}
+  - {property: less, falls-with: target}
+"""
+    policy = pingfen.parse_policy(text, file="own.yaml")
+    shown = show_policy(policy)
+    for line in (
+        r"系数  数 +own.yaml:5",
+        r"core  是或否 · 栏目标题也可为 是否核心 +own.yaml:5",
+        r"bounded  0 ≤ 得分 ≤ 分值 +own.yaml:7",
+        r"more     完成值增加时，得分不减 +own.yaml:8",
+        r" +条件  方向 = “≥”",
+        r"less     指标值增加时，得分不增 +own.yaml:9",
+    ):
+        assert re.search(rf"(?m)^{line}$", shown), line
+    english = show_policy(policy, "html", "en")
+    assert "where actual grows, the score never falls" in english
+    assert "also headed 是否核心" in english
+    assert "other keys" not in english

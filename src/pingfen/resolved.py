@@ -9,7 +9,7 @@ from pingfen.expression.wording import Wording
 from pingfen.policy import Param, Policy
 from pingfen.source import Entries, Items, Node, Scalar
 
-LISTS: Mapping[str, str] = {"rules": "rule", "checks": "check"}
+LISTS: Mapping[str, str] = {"rules": "rule", "checks": "check", "properties": "property"}
 
 # a child does not have these from its parent
 OF_ONE_FILE = frozenset({"language", "policy", "year", "revision"})
@@ -55,6 +55,7 @@ def origin_of_param(policy: Policy, param: Param) -> Origin:
 def removals(policy: Policy) -> Iterator[Removed]:
     """Yield the rules and checks that a document left out for good, the oldest first."""
     kept = {rule.name for rule in policy.rules} | {check.name for check in policy.checks}
+    kept |= {claim.name for claim in policy.properties}
     for at in reversed(range(len(policy.documents))):
         removed = policy.documents[at].get("remove")
         for item in removed.items if isinstance(removed, Items) else ():

@@ -158,7 +158,7 @@ def _sides(op: ast.cmpop, left: ast.expr, right: ast.expr, policy: Policy) -> tu
     return TRUTHS if text else NUMBERS
 
 
-def _is_text(node: ast.expr, policy: Policy) -> bool:
+def _is_text(node: ast.expr, policy: Policy) -> bool:  # noqa: PLR0911  # one a construct
     match node:
         case ast.Constant(value):
             return isinstance(value, str)
@@ -168,6 +168,8 @@ def _is_text(node: ast.expr, policy: Policy) -> bool:
             return _is_text(policy.lets[name].tree, policy)
         case ast.Name(name) if name in policy.params:
             return isinstance(policy.params[name].value, str)
+        case ast.Name(name) if name in policy.fields:
+            return policy.fields[name].type == Type.TEXT
         case ast.Name(name):
             return name in FIELDS and FIELDS[name].type is Type.TEXT
     return False

@@ -23,7 +23,8 @@ from pingfen.source import Entries, Items, Node, Scalar, to_flow
 DIGEST_SHOWN = 12
 HEAD = ("language", "policy", "year", "revision", "title")
 WHOLE = ("inputs", "direction", "execution", "adjust", "rounding", "tolerance", "total", "grades")
-KNOWN = frozenset({*HEAD, *WHOLE, "sources", "params", "let", "rules", "checks"})
+NAMED = ("sources", "params", "fields", "let", "rules", "checks", "properties")
+KNOWN = frozenset({*HEAD, *WHOLE, *NAMED})
 
 
 class Fact(NamedTuple):
@@ -111,6 +112,31 @@ def lets(policy: Policy, lang: str) -> Iterator[Fact]:
     for name, expression in policy.lets.items():
         said = tuple(lines(expression, words))
         yield Fact(name, said[0], said[1:], origin(policy, "let", name))
+
+
+def columns(policy: Policy, lang: str) -> Iterator[Fact]:
+    """Yield the columns that are the policy's own, with their type and their headings."""
+    for name, column in policy.fields.items():
+        others = listed(column.headings[1:]).in_lang(lang)
+        headings = say("shown-headings", lang, headings=others) if others else ""
+        text = " · ".join(filter(None, (say(f"own-{column.type}", lang), headings)))
+        yield Fact(name, text, (), origin(policy, "fields", name))
+
+
+def properties(policy: Policy, lang: str) -> Iterator[Fact]:
+    """Yield what the policy claims of every row."""
+    words = wording(policy, lang)
+    for claim in policy.properties:
+        number_ = claim.rises_with or claim.falls_with or ""
+        says = "shown-rises" if claim.rises_with else "shown-falls"
+        said = (
+            tuple(lines(claim.expect, words))
+            if claim.expect
+            else (say(says, lang, name=words.name(number_)),)
+        )
+        when = tuple(lines(claim.when, words)) if claim.when else ()
+        more = (*said[1:], *(say("shown-when", lang, when=line) for line in when))
+        yield Fact(claim.name, said[0], more, origin(policy, "properties", claim.name))
 
 
 def adjust(policy: Policy, lang: str) -> Iterator[Fact]:

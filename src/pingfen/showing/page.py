@@ -15,12 +15,14 @@ from pingfen.showing.style import STYLE
 # the page may fetch nothing and run nothing, whatever a policy says in its texts
 GUARD = "default-src 'none'; style-src 'unsafe-inline'"
 SETTINGS = (
+    ("fields", facts.columns),
     ("execution", facts.execution),
     ("inputs", facts.inputs),
     ("direction", facts.direction),
     ("adjust", facts.adjust),
     ("rounding", facts.rounding),
     ("total", facts.total),
+    ("properties", facts.properties),
     ("others", facts.others),
 )
 

@@ -20,6 +20,7 @@ BEFORE: Mapping[str, Facts] = MappingProxyType(
     {
         "sources": facts.sources,
         "params": facts.params,
+        "fields": facts.columns,
         "inputs": facts.inputs,
         "direction": facts.direction,
         "execution": facts.execution,
@@ -52,6 +53,7 @@ def _lines(policy: Policy, lang: str) -> Iterator[str]:
     for key, make in AFTER.items():
         yield from _part(key, list(make(policy, lang)), lang)
     yield from _decisions("checks", checks_in_words(policy, lang), lang)
+    yield from _part("properties", list(facts.properties(policy, lang)), lang)
     yield from _removed(policy, lang)
 
 
