@@ -32,8 +32,6 @@ from pingfen.scoring import score_form
 from pingfen.words import words
 
 DUE = date(2024, 12, 1)
-DAY = "天"
-ABOUT_WORD = "约"
 PROJECT, NAME = OTHERS["project"], OTHERS["name"]
 LEVELS = ("level1", "level2")
 POINTS = ("weight", "judged", "declared", "label_weight")
@@ -174,7 +172,7 @@ def _target_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
         return way.situation.cell
     relation = sign(_text(way.state, "relation")) if "relation" in facts else ""
     if what == ABOUT:
-        return ABOUT_WORD + relation + _quantity(USUAL["target"], unit)
+        return _about() + relation + _quantity(USUAL["target"], unit)
     return relation + _quantity(numbers["target"], unit)
 
 
@@ -182,12 +180,12 @@ def _due_cell(way: Way, numbers: Mapping[str, Fraction]) -> str:
     """Return a deadline: a day, or a length of time where days would not do."""
     late, actual = numbers.get("late"), way.situation.actual
     if actual == SAME and "actual" in numbers:
-        return f"{plain_decimal(numbers['actual']):f}{DAY}"
+        return _days(numbers["actual"])
     if late is not None and (actual == LENGTH or late.denominator != 1):
         length = numbers["actual"] - late if actual == LENGTH else _length(late)
-        return f"{plain_decimal(length):f}{DAY}内"
-    about = ABOUT_WORD if actual == SAME and way.state.facts["late"] is Mark.MISSING else ""
-    return f"{about}{DUE.year}年{DUE.month}月{DUE.day}日前"
+        return _days(length) + _word("within")
+    about = _about() if actual == SAME and way.state.facts["late"] is Mark.MISSING else ""
+    return about + _day(DUE) + _word("before")
 
 
 def _length(late: Fraction) -> Fraction:
@@ -206,7 +204,7 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
     if actual == DATE:
         return _done_cell(numbers.get("late", Fraction(0)))
     if actual == LENGTH:
-        return f"{plain_decimal(numbers['actual']):f}{DAY}"
+        return _days(numbers["actual"])
     if actual == WORDS:
         return _text(way.state, "actual_text") or OTHERS["actual_text"]
     known = {PHRASE: way.situation.phrase, BLANK: ""}
@@ -215,9 +213,25 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
 
 def _done_cell(late: Fraction) -> str:
     if late.denominator != 1:
-        return f"{plain_decimal(_length(late) + late):f}{DAY}内"
-    day = DUE + timedelta(days=int(late))
-    return f"{day.year}年{day.month}月{day.day}日"
+        return _days(_length(late) + late) + _word("within")
+    return _day(DUE + timedelta(days=int(late)))
+
+
+def _day(day: date) -> str:
+    return "".join(f"{getattr(day, part)}{_word(part)}" for part in ("year", "month", "day"))
+
+
+def _days(length: Fraction) -> str:
+    return f"{plain_decimal(length):f}{next(iter(words().periods.days))}"
+
+
+def _word(kind: str) -> str:
+    """Return the shortest of the words that a date or a period is written with."""
+    return min(words().periods.words[kind], key=len)
+
+
+def _about() -> str:
+    return min(words().qualifiers.before, key=len)
 
 
 def _quantity(value: Fraction, unit: str) -> str:
