@@ -33,9 +33,6 @@ from pingfen.scoring import score_form
 from pingfen.words import truths, words
 
 DUE = date(2024, 12, 1)
-# how a cell says a length of time and a day
-LENGTH_CELL, DAY_CELL = "{:f}天", "{0.year}年{0.month}月{0.day}日"
-WITHIN_CELL, DUE_CELL = "{:f}天内", "{0.year}年{0.month}月{0.day}日前"
 PROJECT, NAME = OTHERS["project"], OTHERS["name"]
 LEVELS = ("level1", "level2")
 POINTS = ("weight", "judged", "declared", "label_weight")
@@ -209,12 +206,12 @@ def _due_cell(way: Way, numbers: Mapping[str, Fraction]) -> str:
     """Return a deadline: a day, or a length of time where days would not do."""
     late, actual = numbers.get("late"), way.situation.actual
     if actual == SAME and "actual" in numbers:
-        return LENGTH_CELL.format(plain_decimal(numbers["actual"]))
+        return _days(numbers["actual"])
     if late is not None and (actual == LENGTH or late.denominator != 1):
         length = numbers["actual"] - late if actual == LENGTH else _length(late)
-        return WITHIN_CELL.format(plain_decimal(length))
+        return _days(length) + _word("within")
     about = _about() if actual == SAME and way.state.facts["late"] is Mark.MISSING else ""
-    return about + DUE_CELL.format(DUE)
+    return about + _day(DUE) + _word("before")
 
 
 def _length(late: Fraction) -> Fraction:
@@ -233,7 +230,7 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
     if actual == DATE:
         return _done_cell(numbers.get("late", Fraction(0)))
     if actual == LENGTH:
-        return LENGTH_CELL.format(plain_decimal(numbers["actual"]))
+        return _days(numbers["actual"])
     if actual == WORDS:
         return _text(way.state, "actual_text") or OTHERS["actual_text"]
     known = {PHRASE: way.situation.phrase, BLANK: ""}
@@ -242,17 +239,28 @@ def _actual_cell(way: Way, numbers: Mapping[str, Fraction], unit: str) -> str:
 
 def _done_cell(late: Fraction) -> str:
     if late.denominator != 1:
-        return WITHIN_CELL.format(plain_decimal(_length(late) + late))
-    day = DUE + timedelta(days=int(late))
-    return DAY_CELL.format(day)
+        return _days(_length(late) + late) + _word("within")
+    return _day(DUE + timedelta(days=int(late)))
+
+
+def _day(day: date) -> str:
+    return "".join(f"{getattr(day, part)}{_word(part)}" for part in ("year", "month", "day"))
+
+
+def _days(length: Fraction) -> str:
+    return f"{plain_decimal(length):f}{next(iter(words().periods.days))}"
+
+
+def _word(kind: str) -> str:
+    """Return the shortest of the words that a date or a period is written with."""
+    return min(words().periods.words[kind], key=len)
+
+
+def _about() -> str:
+    return min(words().qualifiers.before, key=len)
 
 
 def _quantity(value: Fraction, unit: str) -> str:
     if unit == words().units.percent:
         return f"{plain_decimal(value * 100):f}{unit}"
     return f"{plain_decimal(value):f}{unit}"
-
-
-def _about() -> str:
-    """Return a word that makes a figure approximate, a short one."""
-    return min(words().qualifiers.before, key=len)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pingfen.checking.examples import sign
 from pingfen.checking.finding import DOUBT, NOTE, OPEN, Finding, shown
 from pingfen.checking.polynomial import Quotient, unknown
-from pingfen.checking.situations import DATE, NUMBER, PHRASE, SAME, WORDS, Situation
+from pingfen.checking.situations import BLANK, DATE, NUMBER, PHRASE, SAME, WORDS, Situation
 from pingfen.checking.state import Mark, State, below_zero
-from pingfen.checking.texts import texts_of
+from pingfen.checking.texts import TARGET_TEXT, texts_of
 from pingfen.checking.ways import Way
 from pingfen.errors import Place, problem
 from pingfen.expression.vocabulary import EXECUTION
@@ -157,6 +157,8 @@ def _actual(situation: Situation) -> str:
 
 def _target(situation: Situation) -> Bilingual:
     target = situation.target
+    if situation.facts[TARGET_TEXT] is Mark.MISSING:
+        return _cell(BLANK)
     if sign(target):
         return Bilingual(f"“{sign(target)}”", f"'{sign(target)}'")
     return both(Message.of("cell-no-relation")) if target == NUMBER else _cell(target)

@@ -9,7 +9,7 @@ from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import NOTE, OPEN, Finding
 from pingfen.checking.linear import USUAL
 from pingfen.checking.polynomial import exactly
-from pingfen.checking.state import ROUNDED, Mark, State, below_zero
+from pingfen.checking.state import ROUNDED, Effort, Exhausted, Mark, State, below_zero, work
 from pingfen.checking.ways import Way
 from pingfen.errors import problem
 from pingfen.exact import exact
@@ -17,7 +17,7 @@ from pingfen.expression.vocabulary import EXECUTION
 from pingfen.messages import Message
 from pingfen.policy import Policy, Rule
 
-MOST_TRIED, MOST_ROUNDED = 500, 50
+MOST, MOST_ROUNDED = 200_000, 50
 HAIR = Fraction(1, 10**6)
 
 
@@ -25,16 +25,18 @@ def jumps(policy: Policy, ways: Sequence[Way], share: Fraction) -> Iterator[Find
     """Yield a note for each pair of rules between which the score jumps, with both rows."""
     seen: set[tuple[object, ...]] = set()
     tried: set[frozenset[object]] = set()
+    effort = Effort(MOST)
     for first, second in _neighbours(policy, ways):
         rules = frozenset(way.rule.name for way in (first, second) if way.rule)
         numbers = frozenset((way.state.limits, way.score, way.rule) for way in (first, second))
         if numbers in tried:
             continue
-        if len(tried) >= MOST_TRIED:
-            yield Finding(problem("jumps-open", policy.rules[0].place, severity=OPEN))
-            return
         tried.add(numbers)
-        pair = _jump(policy, first, second, share)
+        try:
+            pair = _jump(policy, first, second, share, effort)
+        except Exhausted:
+            yield Finding(problem("jumps-open", policy.rules[0].place, severity=OPEN))
+            break
         key = rules, *(found.row.score for found in pair or ())
         if pair and key not in seen:
             seen.add(key)
@@ -97,7 +99,7 @@ def _compatible(first: Mapping[str, object], second: Mapping[str, object]) -> bo
 
 
 def _jump(
-    policy: Policy, first: Way, second: Way, share: Fraction
+    policy: Policy, first: Way, second: Way, share: Fraction, effort: Effort
 ) -> tuple[Example, Example] | None:
     """Return two rows a hair apart whose scores are far apart, as the scorer gives them."""
     if first.score is None or second.score is None or first.weight is None:
@@ -106,9 +108,11 @@ def _jump(
     limits = _touching(first, name) | _touching(second, name)
     apart = first.weight.times(exactly(share))
     for difference in (first.score.minus(second.score), second.score.minus(first.score)):
-        values = decide(limits | {below_zero(apart.minus(difference), "<")}).values
-        if values:
-            found = _confirmed(policy, first, second, values, share)
+        wanted = limits | {below_zero(apart.minus(difference), "<")}
+        answer = decide(wanted)
+        effort.spend(work(wanted, answer))
+        if answer.values:
+            found = _confirmed(policy, first, second, answer.values, share)
             if found:
                 return found
     return None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.checking.deciding import Limit, Limits, decide
+from pingfen.checking.deciding import Answer, Limit, Limits, decide
 from pingfen.checking.polynomial import ONE, Polynomial, Quotient, exactly
 from pingfen.expression.interpret import Unknown
 
@@ -83,7 +83,7 @@ class State(NamedTuple):
             return self
         narrowed = self._replace(limits=tightest(self.limits | known))
         answer = decide(narrowed.limits)
-        self.effort.spend(_cost(narrowed.limits) * answer.tries)
+        self.effort.spend(work(narrowed.limits, answer))
         return None if answer.possible is False else narrowed
 
     @property
@@ -103,11 +103,12 @@ class State(NamedTuple):
         return self._replace(limits=limits, exact=False, fresh=self.fresh + 1), found
 
 
-def _cost(limits: Limits) -> int:
-    """Return about how much work it is to decide limits: many of them are joined in pairs."""
+def work(limits: Limits, answer: Answer) -> int:
+    """Return about how much work it was to decide limits: many of them are joined in pairs."""
     terms = sum(len(limit.polynomial.terms) for limit in limits)
     variables = frozenset[str]().union(*(limit.polynomial.variables for limit in limits))
-    return terms * (1 + len(limits) // MANY) * (1 + len(variables) // SEVERAL)
+    size = terms * (1 + len(limits) // MANY) * (1 + len(variables) // SEVERAL)
+    return size * answer.tries
 
 
 def tightest(limits: Limits) -> Limits:

@@ -13,7 +13,7 @@ from pingfen.expression.vocabulary import INDICATOR
 from pingfen.policy import Policy, Rule
 
 LOW, HIGH = "low", "high"
-MOST = 1_200_000
+MOST = 1_000_000
 
 
 class Way(NamedTuple):
