@@ -883,10 +883,12 @@ class TestPytest:
     def spawn(self, folder: Path, *arguments: str) -> tuple[int, str]:
         """Run pytest in a folder of its own, as an author of a policy would."""
         source = Path(__file__).parent.parent / "src"
+        # options that this run was given are not the author's
+        own = {key: value for key, value in os.environ.items() if key != "PYTEST_ADDOPTS"}
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-v", *arguments],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1", "COLUMNS": "120"},
+            env={**own, "PYTHONPATH": str(source), "PYTHONUTF8": "1", "COLUMNS": "120"},
             capture_output=True,
             encoding="utf-8",
             check=False,
