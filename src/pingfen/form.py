@@ -98,8 +98,7 @@ class Figure(NamedTuple):
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Points that somebody gave a row by judgement, and why; they win over the form's own.
 
     The row is named by its number, from 1 as printed, or else by its indicator.
@@ -112,7 +111,7 @@ class Judgement:
     row: int | None = None
     indicator: str = ""
     place: Place | None = None
-    row_place: Place | None = field(default=None, repr=False)
+    row_place: Place | None = None
 
     def show(self, lang: str = "zh") -> str:
         """Return the points, why, by whom and where that is written, as one line."""

@@ -14,7 +14,6 @@ from pingfen.loading.digest import thawed
 from pingfen.loading.intake import policy_from_data, policy_from_text
 from pingfen.loading.locate import NAME, AnyPath, Folders, Located, own_folders
 from pingfen.loading.merge import Merged, merge
-from pingfen.loading.pins import checked_pin, fits, pin_problems
 from pingfen.loading.read import (
     Document,
     chain_of,
@@ -26,7 +25,7 @@ from pingfen.loading.read import (
 )
 from pingfen.messages import Bilingual
 from pingfen.policy import Policy
-from pingfen.source import Path, to_yaml
+from pingfen.source import Entries, Path, to_yaml
 
 __all__ = ["dump_policy", "list_policies", "load_policy", "parse_policy"]
 
@@ -45,7 +44,10 @@ def load_policy(
     ``digest``, all of it or its first 12 digits or more, refuses any other content. Raises
     ``PolicyError`` with all problems.
     """
-    pin = "" if digest is None else checked_pin(digest)
+    if digest is not None:
+        from pingfen.loading.pins import checked_pin  # noqa: PLC0415  # most load what there is
+
+        digest = checked_pin(digest)
     own = own_folders(rules)
     match = NAME.fullmatch(str(policy))
     if year is not None and not (match and match["year"] is None):
@@ -58,9 +60,9 @@ def load_policy(
         folders, located = folders_for(fspath(policy), own), Located(fspath(policy))
         document = read_file(located)
     loaded = _resolved(document, folders, located.chosen)
-    if not fits(loaded.digest, pin):
+    if digest is not None and not loaded.digest.startswith(digest.lower()):
         place = DataPlace(located.path)
-        raise PolicyError([problem("digest", place, found=loaded.digest, expected=pin)])
+        raise PolicyError([problem("digest", place, found=loaded.digest, expected=digest)])
     return loaded
 
 
@@ -118,7 +120,10 @@ def _resolved(document: Document, folders: Folders, chosen: Bilingual | None = N
         raise PolicyError([*error.problems, *own]) from None
     merged, problems = merge([link.node for link in chain])
     problems += [found for link in chain for found in link.problems]
-    problems += pin_problems(chain)
+    if any(isinstance(link.node.get("extends"), Entries) for link in chain):
+        from pingfen.loading.pins import pin_problems  # noqa: PLC0415  # few parents are pinned
+
+        problems += pin_problems(chain)
     lost = frozenset[Path]().union(*(link.lost for link in chain))
     lineage = tuple(identity(link.node) for link in chain)
     policy = build(merged, problems, lost, lineage, chosen)

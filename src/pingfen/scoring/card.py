@@ -22,7 +22,6 @@ from pingfen.scorecard import (
 )
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
-from pingfen.scoring.judging import with_judgement
 from pingfen.scoring.outcome import Checked, Outcome
 from pingfen.scoring.reasons import said, undecided_row, undecided_total
 from pingfen.scoring.values import budget_doubts
@@ -41,10 +40,9 @@ def make_card(policy: Policy, form: Form, found: Outcome, notes: Sequence[Notes]
     """Return the scorecard of a form; ``notes`` are the doubts about the cells of each row."""
     filling = Filling(policy)
     numbered = enumerate(zip(form.rows, found.rows, notes, strict=True), 1)
-    rows = tuple(
-        with_judgement(_row(filling, number, row, decided, doubts), form, row, filling, decided)
-        for number, (row, decided, doubts) in numbered
-    )
+    rows = tuple(_row(filling, number, *each) for number, each in numbered)
+    if any(row.judgement for row in form.rows):
+        rows = _judged(filling, form, found, rows)
     execution = _execution(filling, form, found.execution)
     checks = tuple(_check(filling, form, item) for item in found.checks)
     every = (*((execution,) if execution else ()), *rows)
@@ -73,6 +71,16 @@ def _older(policy: Policy, form: Form) -> Notes:
         return ()
     years = Message.of("policy-older", policy=policy.name, older=policy.year, year=form.year)
     return (Problem("policy-older", years, form.place, severity="doubt"),)
+
+
+def _judged(
+    filling: Filling, form: Form, found: Outcome, rows: tuple[RowScore, ...]
+) -> tuple[RowScore, ...]:
+    """Return rows with the judgements that were given beside the form."""
+    from pingfen.scoring.judging import with_judgement  # noqa: PLC0415  # few forms have any
+
+    each = zip(rows, form.rows, found.rows, strict=True)
+    return tuple(with_judgement(scored, form, row, filling, at) for scored, row, at in each)
 
 
 def compared(policy: Policy, declared: Value | None, found: Fraction | None) -> str | None:
