@@ -5,11 +5,12 @@ from enum import Enum
 from fractions import Fraction
 
 from pingfen.checking.deciding import Limit
+from pingfen.checking.operating import Results
 from pingfen.checking.polynomial import Polynomial, Quotient, exactly, unknown, variable
 from pingfen.checking.situations import Situation
 from pingfen.checking.state import Effort, Fact, Found, Mark, State, parted
 from pingfen.checking.texts import texts_of
-from pingfen.checking.walk import Results, Walk
+from pingfen.checking.walk import Walk
 from pingfen.expression.interpret import Unknown, missing
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, Type, Where
 from pingfen.policy import Policy
