@@ -7,14 +7,13 @@ from itertools import islice
 from pingfen.checking.finding import ERROR, MOST_TRIED, NOTE, OPEN, Finding, shown
 from pingfen.checking.gaps import only_when
 from pingfen.checking.polynomial import exactly
-from pingfen.checking.state import below_zero
+from pingfen.checking.state import HALF, below_zero
 from pingfen.checking.ways import HIGH, LOW, Way
 from pingfen.errors import problem
 from pingfen.policy import Policy
 
 WEIGHT_PLACES = 2
 NEAREST = frozenset({"half-up", "half-even"})
-HALF = Fraction(1, 2)
 # what a weight may have besides decimals that rounding keeps: it is rounded up
 REST = Fraction(3, 5)
 WEIGHTS = tuple(map(Fraction, ("10", "5", "1", "20", "50", "100", "0")))

@@ -97,7 +97,7 @@ def _split(limits: Limits, left: Left) -> Answer:
     divided: set[Limit] = set()
     for limit in limits:
         zeroed = Limit(_zeroed(limit.polynomial, signs), limit.op)
-        unsure = next((n for n, power in _shared(zeroed) if _unsure(n, power, signs)), None)
+        unsure = next((name for name, _ in _shared(zeroed) if name not in signs), None)
         if unsure is not None:
             return _by_sign(limits, unsure, left)
         found = _divided(zeroed, signs)
@@ -175,10 +175,6 @@ def _shared(limit: Limit) -> Monomial:
     common = limit.polynomial.common()
     single = len(limit.polynomial.terms) == 1
     return () if single and limit.polynomial.degree <= LINEAR else common
-
-
-def _unsure(name: str, power: int, signs: Mapping[str, int]) -> bool:
-    return name not in signs and power > 0
 
 
 def _divided(limit: Limit, signs: Mapping[str, int]) -> Limit:

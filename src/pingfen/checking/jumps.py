@@ -8,12 +8,12 @@ from pingfen.checking.deciding import Limit, decide
 from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import NOTE, OPEN, Finding
 from pingfen.checking.linear import USUAL
+from pingfen.checking.names import agree, field_of
 from pingfen.checking.polynomial import exactly
 from pingfen.checking.state import ROUNDED, Effort, Exhausted, Mark, State, below_zero, work
 from pingfen.checking.ways import Way
 from pingfen.errors import problem
 from pingfen.exact import exact
-from pingfen.expression.vocabulary import EXECUTION
 from pingfen.messages import Message
 from pingfen.policy import Policy, Rule
 
@@ -76,26 +76,19 @@ def _neighbours(policy: Policy, ways: Sequence[Way]) -> Iterator[tuple[Way, Way]
     scored = [way for way in ways if way.score is not None and not way.code]
     groups: dict[tuple[object, ...], list[Way]] = {}
     for way in scored:
-        if way.state.facts.get(moved(policy, way)) is Mark.GIVEN:
+        if way.state.facts.get(_moved(policy, way)) is Mark.GIVEN:
             situation = way.situation
             key = situation.kind, situation.target, situation.actual, situation.phrase
             groups.setdefault(key, []).append(way)
     for own in groups.values():
         for first, second in combinations(own, 2):
-            if _compatible(first.state.facts, second.state.facts):
+            if agree(first.state.facts, second.state.facts):
                 yield first, second
 
 
-def moved(policy: Policy, way: Way) -> str:
+def _moved(policy: Policy, way: Way) -> str:
     """Return the field that an actual is read from."""
-    if way.situation.kind == EXECUTION and policy.execution:
-        return policy.execution.actual
-    return "actual"
-
-
-def _compatible(first: Mapping[str, object], second: Mapping[str, object]) -> bool:
-    shared = set(first) & set(second)
-    return all(first[name] == second[name] for name in shared if not name.startswith("let "))
+    return field_of(policy, way.situation.kind, "actual")
 
 
 def _jump(
@@ -104,7 +97,7 @@ def _jump(
     """Return two rows a hair apart whose scores are far apart, as the scorer gives them."""
     if first.score is None or second.score is None or first.weight is None:
         return None
-    name = moved(policy, first)
+    name = _moved(policy, first)
     limits = _touching(first, name) | _touching(second, name)
     apart = first.weight.times(exactly(share))
     for difference in (first.score.minus(second.score), second.score.minus(first.score)):
@@ -130,7 +123,7 @@ def _confirmed(
     policy: Policy, first: Way, second: Way, values: Mapping[str, Fraction], share: Fraction
 ) -> tuple[Example, Example] | None:
     """Score the row on the boundary and those a hair beside it; return the two that jump."""
-    name = moved(policy, first)
+    name = _moved(policy, first)
     facts = {**second.state.facts, **first.state.facts}
     way = first._replace(state=State(facts=facts))
     at = values.get(name, Fraction(0))

@@ -91,8 +91,7 @@ class Names:
         if name in {"kind", WEIGHT, "declared"} or execution is None:
             yield from self._given(name, state)
         elif name in {"target", "actual"}:
-            own = execution.target if name == "target" else execution.actual
-            for after, value in self._field(own, state):
+            for after, value in self._field(field_of(self.policy, EXECUTION, name), state):
                 yield after, missing(name) if isinstance(value, Unknown) else value
         else:
             yield state, missing(name)
@@ -179,6 +178,20 @@ def _worth(name: str, fact: Fact) -> Found:
 
 def _constant(value: Fraction | str | tuple[Fraction | str, ...]) -> Found:
     return exactly(value) if isinstance(value, Fraction) else value
+
+
+def field_of(policy: Policy, kind: str, name: str) -> str:
+    """Return the field that a name is read from: the budget row has those of the policy."""
+    if kind == EXECUTION and policy.execution:
+        own = {"target": policy.execution.target, "actual": policy.execution.actual}
+        return own.get(name, name)
+    return name
+
+
+def agree(first: Mapping[str, Fact], second: Mapping[str, Fact]) -> bool:
+    """Tell whether two sets of facts may be those of one row, whatever lets are worth."""
+    shared = set(first) & set(second)
+    return all(first[name] == second[name] for name in shared if not name.startswith(LET))
 
 
 def figures(facts: Mapping[str, Fact]) -> list[str]:

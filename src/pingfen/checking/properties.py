@@ -6,16 +6,15 @@ from fractions import Fraction
 from pingfen.checking.deciding import Limit, decide
 from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import ERROR, NOTE, OPEN, Finding
-from pingfen.checking.names import Names, Rows
-from pingfen.checking.polynomial import ONE, Quotient, unknown
-from pingfen.checking.state import HALF, Effort, Exhausted, Mark, State, below_zero
+from pingfen.checking.gaps import only_when
+from pingfen.checking.names import WEIGHT, Names, Rows, agree, field_of
+from pingfen.checking.polynomial import ONE, Quotient, number, unknown
+from pingfen.checking.state import HALF, ROUNDED, UNBOUNDED, Mark, State, below_zero
 from pingfen.checking.walk import Aggregated
-from pingfen.checking.ways import MOST, Way, Ways
+from pingfen.checking.ways import Way, Ways
 from pingfen.errors import problem
 from pingfen.exact import exact
 from pingfen.expression.interpret import Interpreter
-from pingfen.expression.vocabulary import EXECUTION
-from pingfen.messages import Bilingual, Message, both
 from pingfen.policy import Policy, Property
 from pingfen.readers import forms_from_data
 from pingfen.scoring import decided
@@ -23,7 +22,6 @@ from pingfen.scoring.scope import RowScope
 
 MOST_TRIED = 200
 LATER = " later"
-NOTHING, NEGATIVES = Bilingual("", ""), both(Message.of("with-negatives"))
 RAW = "score before rounding"
 Pair = tuple[Example, ...]
 
@@ -33,29 +31,30 @@ def broken(policy: Policy, usual: Ways, signed: Ways) -> Iterator[Finding]:
 
     One that only figures below zero break is a note.
     """
+    names = Names(policy, Rows.NEGATIVE, UNBOUNDED)
     for claim in policy.properties:
-        for ways, severity, when in ((usual, ERROR, NOTHING), (signed, NOTE, NEGATIVES)):
-            holds, rows = _judged(policy, claim, ways.found)
+        for ways, severity, negative in ((usual, ERROR, False), (signed, NOTE, True)):
+            holds, rows = _judged(names, claim, ways.found)
             code = "property-fails" if rows else "property-open"
             if not rows and holds and ways.every:
                 continue
             found = severity if rows else OPEN
+            when = only_when(negative=negative)
             text = problem(code, claim.place, severity=found, name=claim.name, when=when)
             yield Finding(text, rows, claim.name)
             break
 
 
-def _judged(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
+def _judged(names: Names, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
     judge = _expected if claim.expect else _monotone
     try:
-        return judge(policy, claim, ways)
-    except (Aggregated, Exhausted):
+        return judge(names, claim, ways)
+    except Aggregated:
         return None, ()
 
 
-def _meant(policy: Policy, claim: Property, ways: Iterable[Way]) -> Iterator[Way]:
+def _meant(names: Names, claim: Property, ways: Iterable[Way]) -> Iterator[Way]:
     """Yield the rows with a score that a property is about."""
-    names = Names(policy, Rows.NEGATIVE, Effort(MOST))
     for way in ways:
         scored = way.score is not None and not way.code
         if not scored or not claim.applies_to.fits(way.situation.kind):
@@ -71,11 +70,11 @@ def _meant(policy: Policy, claim: Property, ways: Iterable[Way]) -> Iterator[Way
 # What is expected of each row
 
 
-def _expected(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
+def _expected(names: Names, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
     """Look for a row whose score, rounded as it is, is not as the property expects."""
-    holds, tried = True, 0
-    for way in _meant(policy, claim, ways):
-        for state in _counters(policy, claim, way):
+    policy, holds, tried = names.policy, True, 0
+    for way in _meant(names, claim, ways):
+        for state in _counters(names, claim, way):
             answer = decide(_sharpened(policy, state))
             if answer.possible is False:
                 continue
@@ -86,12 +85,11 @@ def _expected(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[boo
     return holds, ()
 
 
-def _counters(policy: Policy, claim: Property, way: Way) -> Iterator[State]:
+def _counters(names: Names, claim: Property, way: Way) -> Iterator[State]:
     """Yield the rows of a way whose score, before or after rounding, breaks a property."""
     if way.score is None or claim.expect is None:
         return
-    names = Names(policy, Rows.NEGATIVE, Effort(MOST))
-    for state, score in ((way.state, way.score), _rounded(policy, way, way.score)):
+    for state, score in ((way.state, way.score), _rounded(names.policy, way, way.score)):
         known = state.knowing(score=score, dropped=False)
         for after, truth in names.walk.value(claim.expect, known):
             if truth is False:
@@ -107,7 +105,7 @@ def _rounded(policy: Policy, way: Way, score: Quotient) -> tuple[State, Quotient
     raw = unknown(RAW)
     limits = {below_zero(raw.minus(score), "=")}
     if way.rule and not way.rule.unbounded:
-        over = raw.minus(unknown("weight"))
+        over = raw.minus(unknown(WEIGHT))
         limits |= {below_zero(raw.negated(), "<="), below_zero(over, "<=")}
     state = way.state._replace(limits=way.state.limits | limits)
     half = policy.row_rounding.mode.startswith("half")
@@ -130,22 +128,14 @@ def _sharpened(policy: Policy, state: State) -> frozenset[Limit]:
 
 def _sharp(limit: Limit, units: int) -> Limit:
     names = limit.polynomial.variables
-    rounded = any(name.startswith("rounded ") for name in names)
-    on_grid = all(name == "weight" or name.startswith("rounded ") for name in names)
+    rounded = any(name.startswith(ROUNDED) for name in names)
+    on_grid = all(name == WEIGHT or name.startswith(ROUNDED) for name in names)
     terms = limit.polynomial.terms
     scale = max((value.denominator for monomial, value in terms if monomial != ONE), default=1)
     whole = all((value * scale * units).denominator == 1 for _, value in terms)
     if limit.op != "<" or not rounded or not on_grid or limit.polynomial.degree > 1 or not whole:
         return limit
-    step = Quotient(limit.polynomial, ONE_BELOW).plus(_number(Fraction(1, units * scale)))
-    return below_zero(step, "<=")
-
-
-def _number(value: Fraction) -> Quotient:
-    return Quotient(unknown("x").top.with_value("x", value), ONE_BELOW)
-
-
-ONE_BELOW = unknown("x").bottom
+    return Limit(limit.polynomial.plus(number(Fraction(1, units * scale))), "<=")
 
 
 def _fails(policy: Policy, claim: Property, found: Example) -> bool:
@@ -163,11 +153,11 @@ def _fails(policy: Policy, claim: Property, found: Example) -> bool:
 # Scores that rise or fall with a number
 
 
-def _monotone(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
+def _monotone(names: Names, claim: Property, ways: Sequence[Way]) -> tuple[bool | None, Pair]:
     """Look for two rows that differ in one number only, the scores of which go the wrong way."""
     sign = 1 if claim.rises_with else -1
-    meant = list(_meant(policy, claim, ways))
-    holds, tried = True, 0
+    meant = list(_meant(names, claim, ways))
+    policy, holds, tried = names.policy, True, 0
     for first in meant:
         name = _moved(policy, claim, first)
         for second in meant if first.state.facts.get(name) is Mark.GIVEN else ():
@@ -186,10 +176,7 @@ def _monotone(policy: Policy, claim: Property, ways: Sequence[Way]) -> tuple[boo
 def _moved(policy: Policy, claim: Property, way: Way) -> str:
     """Return the field of the form that a property lets grow."""
     name = claim.rises_with or claim.falls_with or ""
-    budget = policy.execution
-    if way.situation.kind == EXECUTION and budget:
-        return {"target": budget.target, "actual": budget.actual}.get(name, name)
-    return name
+    return field_of(policy, way.situation.kind, name)
 
 
 def _against(first: Way, second: Way, name: str, sign: int) -> frozenset[Limit] | None:
@@ -208,15 +195,12 @@ def _against(first: Way, second: Way, name: str, sign: int) -> frozenset[Limit] 
 
 def _alike(first: Way, second: Way) -> bool:
     """Tell whether two ways may be those of one row, but for a number."""
-    same = first.situation == second.situation
-    left, right = first.state.facts, second.state.facts
-    shared = {key for key in set(left) & set(right) if not key.startswith("let ")}
-    return same and all(left[key] == right[key] for key in shared)
+    return first.situation == second.situation and agree(first.state.facts, second.state.facts)
 
 
 def _fresh(way: Way) -> set[str]:
     names = {name for limit in way.state.limits for name in limit.polynomial.variables}
-    return {name for name in names if name.startswith("rounded ")}
+    return {name for name in names if name.startswith(ROUNDED)}
 
 
 def _renamed(way: Way, names: Mapping[str, str]) -> frozenset[Limit]:

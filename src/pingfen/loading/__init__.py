@@ -45,7 +45,7 @@ def load_policy(
     ``PolicyError`` with all problems.
     """
     if digest is not None:
-        from pingfen.loading.pins import checked_pin  # noqa: PLC0415  # most load what there is
+        from pingfen.loading.pins import checked_pin, fits  # noqa: PLC0415  # most pin nothing
 
         digest = checked_pin(digest)
     own = own_folders(rules)
@@ -60,7 +60,7 @@ def load_policy(
         folders, located = folders_for(fspath(policy), own), Located(fspath(policy))
         document = read_file(located)
     loaded = _resolved(document, folders, located.chosen)
-    if digest is not None and not loaded.digest.startswith(digest.lower()):
+    if digest is not None and not fits(loaded.digest, digest):
         place = DataPlace(located.path)
         raise PolicyError([problem("digest", place, found=loaded.digest, expected=digest)])
     return loaded
