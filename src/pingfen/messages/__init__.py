@@ -22,6 +22,7 @@ TABLES = (
     "checking",
     "showing",
     "drafting",
+    "inference",
     "traps",
     "mistakes",
     "shapes",

@@ -1,0 +1,78 @@
+"""A candidate: a policy as it is, or with other values of its params that it declares itself."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pingfen.exact import plain_decimal
+from pingfen.policy import Constant, Param, Policy
+
+
+class Change(NamedTuple):
+    """A param that has another value than in the policy as it stands."""
+
+    param: str
+    value: Constant
+
+    def __str__(self) -> str:
+        """Return it as options write it: ``reverse=excess``."""
+        return f"{self.param}={written(self.value)}"
+
+
+class Candidate(NamedTuple):
+    """A policy and what is changed in it; ``policy`` is the one as it stands."""
+
+    policy: Policy
+    changes: tuple[Change, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return the name: a policy holds pages."""
+        return f"<Candidate {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``zhangdian@2024``, ``mof@2020(reverse=excess)``."""
+        changed = ", ".join(map(str, self.changes))
+        return f"{self.policy.name}({changed})" if changed else self.policy.name
+
+    def value(self, param: str) -> Constant:
+        """Return the value that a param has here."""
+        return {**{param: self.policy.params[param].value}, **dict(self.changes)}[param]
+
+    def made(self) -> Policy:
+        """Return the policy with the changes made."""
+        if not self.changes:
+            return self.policy
+        return self.policy.with_params(**{name: plain(value) for name, value in self.changes})
+
+    def other(self, param: str, value: Constant) -> "Candidate":
+        """Return the candidate with another value of one param, changes in the policy's order."""
+        values = {**dict(self.changes), param: value}
+        changes = (Change(name, values[name]) for name in self.policy.params if name in values)
+        known = self.policy.params
+        kept = tuple(change for change in changes if change.value != known[change.param].value)
+        return Candidate(self.policy, kept)
+
+    def others(self, param: str) -> Iterator["Candidate"]:
+        """Yield the candidate with each other value that the policy declares for a param."""
+        for value in values_of(self.policy.params[param]):
+            if value != self.value(param):
+                yield self.other(param, value)
+
+
+def values_of(param: Param) -> tuple[Constant, ...]:
+    """Return the values that a param may have: its own, then its variations."""
+    return tuple(dict.fromkeys((param.value, *param.variations)))
+
+
+def written(value: Constant) -> str:
+    """Return a value as a policy writes it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(written, value))}]"
+    return value if isinstance(value, str) else f"{plain_decimal(value):f}"
+
+
+def plain(value: Constant) -> object:
+    """Return a value as plain data; numbers as Decimal."""
+    if isinstance(value, tuple):
+        return list(map(plain, value))
+    return value if isinstance(value, str) else plain_decimal(value)

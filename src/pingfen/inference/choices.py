@@ -1,0 +1,72 @@
+"""What the forms say of the params of the best candidate: which values they leave open."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from pingfen.exact import NO_VALUE, show
+from pingfen.inference.candidate import values_of
+from pingfen.inference.evidence import Declared, RowRef
+from pingfen.inference.ranking import explained, tally
+from pingfen.inference.result import Choice, Effect, Other
+from pingfen.inference.search import Search
+from pingfen.inference.span import span_of
+from pingfen.inference.trial import FormTrial, Mark, Trial
+
+
+def choices(best: Trial, search: Search) -> Iterator[Choice]:
+    """Yield the params that have variations or decided something, in the policy's order."""
+    candidate = best.candidate
+    for name, param in candidate.policy.params.items():
+        value, asked = candidate.value(name), name in best.read
+        if not asked:
+            found = tuple(v for v in values_of(param) if v != value)
+            if found:
+                yield Choice(param, value, asked, tuple(Other(v, True, ()) for v in found))
+            continue
+        span = span_of(best, search.forms, name)
+        others = (search.trial(other) for other in candidate.others(name))
+        compared = tuple(_compared(best, other, name, search.forms) for other in others)
+        if compared or span:
+            yield Choice(param, value, asked, compared, span)
+
+
+def _compared(best: Trial, other: Trial, name: str, forms: Sequence[Declared]) -> Other:
+    fits = tally(other.forms).key() == tally(best.forms).key()
+    triples = zip(forms, best.forms, other.forms, strict=True)
+    effects = (effect for triple in triples for effect in _effects(*triple, fits=fits))
+    return Other(other.candidate.value(name), fits, tuple(effects))
+
+
+def _effects(
+    form: Declared, best: FormTrial, other: FormTrial, *, fits: bool
+) -> Iterator[Effect]:
+    project = form.form.project
+    for row, mine, its in zip(form.rows, best.marks, other.marks, strict=True):
+        if _tells(mine, its, fits=fits):
+            yield Effect(project, row, *_scores(mine, its))
+    if fits:
+        return
+    if best.total != other.total and explained(best.total):
+        yield Effect(project, None, _shown(best.total_found), _shown(other.total_found))
+    elif best.grade != other.grade and explained(best.grade):
+        yield Effect(project, None, best.grade_found or NO_VALUE, other.grade_found or NO_VALUE)
+
+
+def _tells(mine: Mark, its: Mark, *, fits: bool) -> bool:
+    """Tell whether a row shows what the other value does."""
+    if fits:
+        return (mine.status, mine.raw, mine.score) != (its.status, its.raw, its.score)
+    return explained(mine.status) and mine.status != its.status
+
+
+def _scores(mine: Mark, its: Mark) -> tuple[str, str]:
+    """Return both scores, before rounding where only that tells them apart."""
+    if mine.score != its.score:
+        return _shown(mine.score), _shown(its.score)
+    return _shown(mine.raw), _shown(its.raw)
+
+
+def _shown(value: Fraction | None) -> str:
+    return NO_VALUE if value is None else show(value)
+
+

@@ -1,0 +1,85 @@
+"""Which formulas give the declared score of each row, over all candidates."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from pingfen.exact import decimals, plain_decimal, round_to, to_decimal
+from pingfen.inference.candidate import Candidate
+from pingfen.inference.evidence import Declared, RowRef
+from pingfen.inference.ranking import explained
+from pingfen.inference.result import Fit, RowFits
+from pingfen.inference.trial import Mark, Trial
+from pingfen.messages import Bilingual
+from pingfen.scorecard import JUDGED
+
+SHARE_PLACES = 4
+Key = tuple[bool, Bilingual]
+
+
+class _Found(NamedTuple):
+    """A formula of one row, while its candidates are gathered."""
+
+    roundings: dict[tuple[int, str], None]
+    candidates: list[Candidate]
+
+
+def row_fits(trials: Sequence[Trial], forms: Sequence[Declared]) -> Iterator[RowFits]:
+    """Yield each declared row with the formulas that give its score; the first trial is the best.
+
+    The smallest explanation comes first: fewer changes, then the shorter formula.
+    """
+    for at, form in enumerate(forms):
+        for number, row in enumerate(form.rows):
+            marks = [(trial.candidate, trial.forms[at].marks[number]) for trial in trials]
+            best = marks[0][1]
+            score = None if best.score is None else plain_decimal(best.score)
+            yield RowFits(row, best.status, best.rule, score, tuple(_fits(marks)))
+
+
+def _fits(marks: Sequence[tuple[Candidate, Mark]]) -> list[Fit]:
+    found: dict[Key, _Found] = {}
+    for candidate, mark in marks:
+        if mark.formula is None or not explained(mark.status):
+            continue
+        key = (mark.status == JUDGED, mark.formula.expression)
+        entry = found.setdefault(key, _Found({}, []))
+        if mark.formula.rounding:
+            entry.roundings[tuple(mark.formula.rounding)] = None
+        entry.candidates.append(candidate)
+    ordered = sorted(found.items(), key=_smallness)
+    return [
+        Fit(text, judged, tuple(entry.roundings), tuple(_simplest(entry.candidates)))
+        for (judged, text), entry in ordered
+    ]
+
+
+def _smallness(item: tuple[Key, _Found]) -> tuple[bool, int, int, str]:
+    (judged, text), found = item
+    changes = min(len(candidate.changes) for candidate in found.candidates)
+    return judged, changes, len(text.en), text.en
+
+
+def _simplest(candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Yield the names of candidates without those that only change more of the same policy."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda one: len(one.changes)):
+        smaller = (
+            one
+            for one in kept
+            if one.policy is candidate.policy and set(one.changes) <= set(candidate.changes)
+        )
+        if not any(True for _ in smaller):
+            kept.append(candidate)
+            yield candidate.name
+
+
+def share(row: RowRef) -> Decimal | None:
+    """Return a declared score as a share of the weight; None without a weight."""
+    if not row.weight:
+        return None
+    value = Fraction(row.declared) / Fraction(row.weight)
+    places = decimals(value)
+    exact = places is not None and places <= SHARE_PLACES
+    return plain_decimal(value) if exact else to_decimal(round_to(value, SHARE_PLACES), SHARE_PLACES)

@@ -1,0 +1,165 @@
+"""What was found: which candidates explain what forms declare, and what the forms leave open."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from pingfen.errors import Problem
+from pingfen.inference.candidate import Candidate
+from pingfen.inference.evidence import RowRef
+from pingfen.inference.ranking import Tally
+from pingfen.inference.tracked import Span
+from pingfen.messages import Bilingual
+from pingfen.policy import Constant, Param
+
+
+class Standing(NamedTuple):
+    """A candidate and how much it explains; ``ties`` explain exactly the same, less simply."""
+
+    candidate: Candidate
+    tally: Tally
+    ties: tuple[Candidate, ...] = ()
+
+
+class Effect(NamedTuple):
+    """What two values of a param make of one row: the scores before and after rounding.
+
+    ``row`` is None for a total or a grade of the form.
+    """
+
+    project: str
+    row: RowRef | None
+    best: str
+    other: str
+
+
+class Other(NamedTuple):
+    """Another value of a param: whether it explains as much, and the rows that tell.
+
+    Where it explains as much, these are the rows that it scores otherwise before rounding; else
+    those that it no longer explains.
+    """
+
+    value: Constant
+    fits: bool
+    effects: tuple[Effect, ...]
+
+
+class Choice(NamedTuple):
+    """A param of the best candidate, and what the forms say of its value.
+
+    ``asked`` tells whether any score asked for it at all. ``span`` are the numbers that explain
+    exactly the same, if that can be told exactly.
+    """
+
+    param: Param
+    value: Constant
+    asked: bool
+    others: tuple[Other, ...] = ()
+    span: Span | None = None
+
+    @property
+    def open(self) -> tuple[Other, ...]:
+        """The other values that explain as much."""
+        return tuple(other for other in self.others if other.fits)
+
+    @property
+    def ruled_out(self) -> tuple[Other, ...]:
+        """The other values that explain less."""
+        return tuple(other for other in self.others if not other.fits)
+
+
+class Fit(NamedTuple):
+    """A formula that gives the declared score of a row, and the candidates that have it.
+
+    ``judged`` marks a judgement: it gives any number. ``roundings`` are those that it needs;
+    empty where it comes out without rounding.
+    """
+
+    expression: Bilingual
+    judged: bool
+    roundings: tuple[tuple[int, str], ...]
+    candidates: tuple[str, ...]
+
+
+class RowFits(NamedTuple):
+    """A declared score, what the best candidate makes of it, and all formulas that give it."""
+
+    row: RowRef
+    status: str
+    rule: str | None
+    score: Decimal | None
+    fits: tuple[Fit, ...]
+
+    @property
+    def share(self) -> Decimal | None:
+        """The declared score as a share of the weight, to four decimals."""
+        from pingfen.inference.fits import share  # noqa: PLC0415  # only for rows that none fits
+
+        return share(self.row)
+
+
+class FormStanding(NamedTuple):
+    """Which candidate explains one form best; ``overall`` is what the best of all makes of it."""
+
+    form: int
+    file: str
+    project: str
+    best: Standing
+    overall: Tally
+
+    @property
+    def better(self) -> bool:
+        """Whether another candidate explains more of this form than the best of all."""
+        return self.best.tally.key() < self.overall.key()
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Which policies explain the scores of some forms best, and why; prints as text.
+
+    ``standings`` are the candidates, the best first, those that explain exactly the same
+    together. ``idle`` are the rules of the best that decided no row. ``cut`` names the policies
+    of which not all variations were tried; ``problems`` says which could not be loaded.
+    """
+
+    standings: tuple[Standing, ...]
+    choices: tuple[Choice, ...]
+    idle: tuple[str, ...]
+    rows: tuple[RowFits, ...]
+    forms: tuple[FormStanding, ...]
+    tried: int
+    policies: int
+    cut: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def best(self) -> Standing | None:
+        """The candidate that explains most, by the smallest explanation; None without any."""
+        return self.standings[0] if self.standings else None
+
+    @property
+    def explained(self) -> bool:
+        """Whether the best candidate explains all that is declared, by rule or as a judgement."""
+        return self.best is not None and self.best.tally.whole
+
+    @property
+    def unfitted(self) -> tuple[RowFits, ...]:
+        """The rows the score of which no candidate gives."""
+        return tuple(row for row in self.rows if not row.fits)
+
+    def text(self, lang: str = "zh", *, everything: bool = False) -> str:
+        """Return it as lines of text; ``everything`` lists the rows with full marks too."""
+        from pingfen.inference.text import to_text  # noqa: PLC0415  # text is for people
+
+        return to_text(self, lang, everything=everything)
+
+    def json(self, lang: str = "zh") -> str:
+        """Return it as one JSON document; numbers keep their exact digits."""
+        from pingfen.inference.json import to_json  # noqa: PLC0415  # for programs
+
+        return to_json(self, lang)
+
+    def __str__(self) -> str:
+        """Return it in Chinese."""
+        return self.text()

@@ -1,0 +1,194 @@
+"""Tries a candidate on all forms: what it makes of each declared score, total and grade."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from pingfen.expression.interpret import Interpreter
+from pingfen.expression.names import names_in
+from pingfen.expression.parse import Expression
+from pingfen.inference.candidate import Candidate
+from pingfen.inference.evidence import EXECUTION_ROW, Declared
+from pingfen.inference.formulas import Formula, FormulaWriter
+from pingfen.policy import Param, Policy
+from pingfen.scorecard import AGREES, DIFFERS, JUDGED, UNDECIDED
+from pingfen.scoring import decided
+from pingfen.scoring.card import compared
+from pingfen.scoring.decision import Decision
+from pingfen.scoring.filling import Filling
+from pingfen.scoring.outcome import Outcome
+from pingfen.words import compact
+
+BY_RULE = "by-rule"
+STATUSES = (BY_RULE, JUDGED, DIFFERS, UNDECIDED)
+EXPLAINED = frozenset({BY_RULE, JUDGED})
+# a score that is made of these agrees with any number that a form declares
+JUDGEMENTS = frozenset({"judged", "declared"})
+
+
+class Mark(NamedTuple):
+    """What a candidate makes of one declared score: whether it explains it, and its own score.
+
+    ``raw`` is the score before rounding; ``formula`` is known where the score agrees.
+    """
+
+    status: str
+    rule: str | None = None
+    raw: Fraction | None = None
+    score: Fraction | None = None
+    formula: Formula | None = None
+
+
+class FormTrial(NamedTuple):
+    """What a candidate makes of one form; the verdicts are None where nothing is declared.
+
+    ``read`` are the params that the scores asked for.
+    """
+
+    marks: tuple[Mark, ...]
+    total: str | None
+    grade: str | None
+    total_found: Fraction | None
+    grade_found: str | None
+    read: frozenset[str] = frozenset()
+
+    def statuses(self) -> tuple[str | None, ...]:
+        """Return what became of each thing that the form declares."""
+        return (*(mark.status for mark in self.marks), self.total, self.grade)
+
+
+class Trial(NamedTuple):
+    """What a candidate makes of all forms.
+
+    ``decided`` are the rules that decided a row.
+    """
+
+    candidate: Candidate
+    forms: tuple[FormTrial, ...]
+    decided: frozenset[str]
+
+    @property
+    def read(self) -> frozenset[str]:
+        """The params that the scores asked for: no other one can change any of them."""
+        return frozenset[str]().union(*(form.read for form in self.forms))
+
+    def statuses(self) -> tuple[str | None, ...]:
+        """Return what became of each thing that the forms declare."""
+        return tuple(status for form in self.forms for status in form.statuses())
+
+
+class Noted(dict[str, Param]):
+    """The params of a policy, and which of them were asked for."""
+
+    def __init__(self, params: Mapping[str, Param]) -> None:
+        """Start with none asked for."""
+        super().__init__(params)
+        self.read: set[str] = set()
+
+    def get(self, name: str, default: object = None) -> Param | None:  # type: ignore[override]
+        """Return a param and note its name."""
+        found = super().get(name)
+        if found is not None:
+            self.read.add(name)
+        return found
+
+
+def try_candidate(candidate: Candidate, forms: Sequence[Declared]) -> Trial:
+    """Score all forms once and compare what they declare; checks are left out."""
+    made = candidate.made()
+    run = _Run(made, Noted(made.params))
+    found = tuple(run.form(declared) for declared in forms)
+    return Trial(candidate, found, frozenset(run.deciding))
+
+
+def try_policy(policy: Policy, forms: Sequence[Declared]) -> Iterator[FormTrial]:
+    """Yield what a policy makes of each form, without formulas."""
+    run = _Run(policy, None)
+    return map(run.form, forms)
+
+
+class _Run:
+    """One policy on its way through the forms."""
+
+    def __init__(self, policy: Policy, params: Noted | None) -> None:
+        policy = replace(policy, checks=(), params=policy.params if params is None else params)
+        self.policy = policy
+        self.params = params
+        self.interpreter = Interpreter()
+        self.filling = Filling(policy)
+        self.formulas = None if params is None else FormulaWriter(policy)
+        self.deciding: set[str] = set()
+        adjusts = _needs_judgement(policy, policy.adjust)
+        self.judging = {
+            rule.name
+            for rule in policy.rules
+            if adjusts or _needs_judgement(policy, rule.score)
+        }
+
+    def form(self, declared: Declared) -> FormTrial:
+        """Return what the policy makes of one form."""
+        if self.params is not None:
+            self.params.read = set()
+        _, outcome, _ = decided(self.policy, declared.form, self.interpreter)
+        decisions = {EXECUTION_ROW: outcome.execution, **dict(enumerate(outcome.rows, 1))}
+        self.deciding |= {
+            decision.rule.name
+            for decision in decisions.values()
+            if decision and decision.rule and not decision.code
+        }
+        pairs = zip(declared.rows, declared.scores, strict=True)
+        marks = tuple(self.mark(decisions[row.number], score) for row, score in pairs)
+        verdicts = self.total(declared, outcome), _grade(declared, outcome)
+        read = frozenset(self.params.read if self.params else ())
+        return FormTrial(marks, *verdicts, outcome.total, outcome.grade, read)
+
+    def total(self, declared: Declared, outcome: Outcome) -> str | None:
+        """Return what became of a declared total."""
+        if declared.total is None:
+            return None
+        verdict = compared(self.policy, declared.total, outcome.total)
+        return BY_RULE if verdict == AGREES else verdict
+
+    def mark(self, decision: Decision | None, declared: Fraction) -> Mark:
+        """Compare a declared score; a policy may take it from a column of its own."""
+        if decision is None:
+            return Mark(UNDECIDED)
+        rule = decision.rule.name if decision.rule else None
+        score = Fraction(0) if decision.dropped else decision.score
+        given = decision.scope.values.get("declared", declared)
+        verdict = compared(self.policy, given, score)
+        if verdict != AGREES:
+            return Mark(verdict or UNDECIDED, rule, decision.raw, score)
+        judged = rule in self.judging and JUDGEMENTS & self.filling.used(decision).keys()
+        formula = self.formulas.formula(decision) if self.formulas else None
+        return Mark(JUDGED if judged else BY_RULE, rule, decision.raw, score, formula)
+
+
+def _grade(declared: Declared, outcome: Outcome) -> str | None:
+    """Return what became of a declared grade."""
+    if not declared.grade:
+        return None
+    if outcome.grade is None:
+        return UNDECIDED
+    return BY_RULE if compact(declared.grade) == compact(outcome.grade) else DIFFERS
+
+
+def _needs_judgement(policy: Policy, expression: Expression | None) -> bool:
+    return any(name in JUDGEMENTS for name in leaves(policy, expression))
+
+
+def leaves(policy: Policy, expression: Expression | None) -> Iterator[str]:
+    """Yield the names that an expression needs, lets replaced by what they need."""
+    waiting = list(names_in(expression)) if expression else []
+    known: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in known:
+            continue
+        known.add(name)
+        if name in policy.lets:
+            waiting += names_in(policy.lets[name])
+        else:
+            yield name
+
