@@ -26,7 +26,7 @@ LAYERS = (
     ("resolved",),
     ("readers", "explanation", "writers", "judgements", "showing", "drafting"),
     ("cases",),
-    ("checking",),
+    ("checking", "inference"),
     ("faces", "testing"),
     ("cli", "__init__"),
     ("__main__",),

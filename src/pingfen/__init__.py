@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pingfen.explanation import Explanation, explain
     from pingfen.faces import read_forms, score, score_all
     from pingfen.form import Form, Forms, Judgement
+    from pingfen.inference import Inference, infer_policy
     from pingfen.judgements import read_judgements
     from pingfen.loading import dump_policy, list_policies, load_policy, parse_policy
     from pingfen.messages import Bilingual
@@ -55,6 +56,7 @@ _HOME = {
     "Form": "form",
     "FormError": "errors",
     "Forms": "form",
+    "Inference": "inference",
     "Judgement": "form",
     "JudgementError": "errors",
     "PingfenError": "errors",
@@ -71,6 +73,7 @@ _HOME = {
     "check_policy": "checking",
     "dump_policy": "loading",
     "explain": "explanation",
+    "infer_policy": "inference",
     "list_policies": "loading",
     "load_policy": "loading",
     "parse_policy": "loading",
@@ -89,6 +92,7 @@ __all__ = [
     "Form",
     "FormError",
     "Forms",
+    "Inference",
     "Judgement",
     "JudgementError",
     "PingfenError",
@@ -105,6 +109,7 @@ __all__ = [
     "check_policy",
     "dump_policy",
     "explain",
+    "infer_policy",
     "list_policies",
     "load_policy",
     "parse_policy",

@@ -29,3 +29,6 @@ except pingfen.PolicyError as error:
 document: str = pingfen.to_json(results, "en", numbers="text")
 holes: tuple[object, ...] = pingfen.check_policy(policy).at_least("doubt")
 tried: bool = pingfen.run_cases(policy).passed
+inference: pingfen.Inference = pingfen.infer_policy(forms, ["zhangdian@2024", policy], rules="own")
+best: str = inference.best.candidate.name if inference.best else ""
+said: str = inference.text("en", everything=True) + inference.json("en")

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.bundled import bundled_path
@@ -36,15 +37,20 @@ class Draft(NamedTuple):
         return ((self.path, self.policy), *([(beside, self.cases)] if self.cases else []))
 
 
-def draft(
+def draft(  # noqa: PLR0913  # what a file of its own needs, by name
     name: str,
     parent: Policy,
     *,
     rules: Sequence[str] = (),
     output: str | None = None,
     lang: str = "zh",
+    values: Mapping[str, object] = MappingProxyType({}),
+    notes: Sequence[str] = (),
 ) -> Draft:
     """Return the policy ``name@year`` that extends a parent and as yet scores exactly like it.
+
+    ``values`` are params that it sets to other values, ``notes`` are said in its head; with
+    other values the parent's cases may not hold, so there are none then.
 
     ``rules`` are the folders where the parent was found; the file goes to the first of them or
     to ``./rules``, to ``output`` if given, ``-`` being standard output. Nothing is written here.
@@ -59,9 +65,11 @@ def draft(
     printed = path == "-"
     shown = os.path.join("rules", identity, f"{year}.yaml") if printed else path
     options = "".join(f" --rules {_quoted(folder)}" for folder in rules)
-    writing = Writing(identity, year, parent, f"{_quoted(shown)}{options}", lang)
+    file = f"{_quoted(shown)}{options}"
+    writing = Writing(identity, year, parent, file, lang, values, tuple(notes))
     text = policy_text(writing, _schema("policy", shown), located.path)
-    cases = first_cases(writing, _schema("cases", shown), _cases_of(located))
+    beside = _schema("cases", shown)
+    cases = "" if values else first_cases(writing, beside, _cases_of(located))
     return Draft(None if printed else path, text, cases)
 
 

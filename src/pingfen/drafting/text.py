@@ -33,12 +33,16 @@ def _head(writing: Writing, schema: str, path: str) -> Iterator[str]:
         yield f"# yaml-language-server: $schema={schema}"
     yield writing.say("draft-head", name=writing.name, parent=writing.parent.name)
     yield "#"
-    yield writing.say("draft-inherits", parent=writing.parent.name, path=path)
+    inherits = "draft-inherits-but" if writing.values else "draft-inherits"
+    yield writing.say(inherits, parent=writing.parent.name, path=path)
     yield writing.say("draft-lines")
     yield "#"
     yield writing.say("draft-check", command=f"pingfen policy check {writing.file}")
     yield writing.say("draft-test", command=f"pingfen policy test {writing.file}")
     yield writing.say("draft-show", command=f"pingfen policy show {writing.file}")
+    if writing.notes:
+        yield "#"
+    yield from (f"# {one_line(note)}" for note in writing.notes)
 
 
 def _identity(writing: Writing) -> Iterator[str]:
@@ -82,7 +86,9 @@ def _params(writing: Writing) -> Iterator[str]:
             value = given["value"]
             said = [*_description(given, writing.lang), *said]
         yield f"  # {one_line(' · '.join(said))}"
-        yield f"  #{entry(key, value)},"
+        name = canonical(key)
+        set_here = name in writing.values
+        yield f"  {entry(key, writing.values[name])}," if set_here else f"  #{entry(key, value)},"
     yield "  }"
 
 

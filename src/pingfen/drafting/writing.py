@@ -1,5 +1,7 @@
 """What all parts of a new policy are written with: its names, its comments, its lines of YAML."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.loading.digest import thawed
@@ -11,13 +13,18 @@ from pingfen.width import one_line
 
 
 class Writing(NamedTuple):
-    """What is written: name and year of the policy, its parent, how commands name its file."""
+    """What is written: name and year of the policy, its parent, how commands name its file.
+
+    ``values`` are params that the new policy sets itself, ``notes`` what its head says besides.
+    """
 
     id: str
     year: int
     parent: Policy
     file: str
     lang: str
+    values: Mapping[str, object] = MappingProxyType({})
+    notes: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pingfen.errors import PingfenError, Problem
 from pingfen.inference.candidate import Candidate, Change
 from pingfen.inference.choices import choices
-from pingfen.inference.evidence import Declared, Document, RowRef, evidence
+from pingfen.inference.evidence import Declared, RowRef, evidence
 from pingfen.inference.fits import row_fits
 from pingfen.inference.ranking import Tally, ranked, tally, tied
 from pingfen.inference.result import (
@@ -24,6 +24,7 @@ from pingfen.inference.trial import Trial
 from pingfen.loading import list_policies, load_policy
 from pingfen.loading.locate import AnyPath
 from pingfen.policy import Policy
+from pingfen.readers import Document
 
 __all__ = [
     "Candidate",

@@ -36,7 +36,7 @@ class Candidate(NamedTuple):
 
     def value(self, param: str) -> Constant:
         """Return the value that a param has here."""
-        return {**{param: self.policy.params[param].value}, **dict(self.changes)}[param]
+        return dict(self.changes).get(param, self.policy.params[param].value)
 
     def made(self) -> Policy:
         """Return the policy with the changes made."""

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pingfen.exact import NO_VALUE, show
 from pingfen.inference.candidate import values_of
-from pingfen.inference.evidence import Declared, RowRef
+from pingfen.inference.evidence import Declared
 from pingfen.inference.ranking import explained, tally
 from pingfen.inference.result import Choice, Effect, Other
 from pingfen.inference.search import Search
@@ -21,13 +21,15 @@ def choices(best: Trial, search: Search) -> Iterator[Choice]:
         if not asked:
             found = tuple(v for v in values_of(param) if v != value)
             if found:
-                yield Choice(param, value, asked, tuple(Other(v, True, ()) for v in found))
+                yield Choice(
+                    param, value, asked, tuple(Other(v, fits=True, effects=()) for v in found)
+                )
             continue
-        span = span_of(best, search.forms, name)
+        span, free = span_of(best, search.forms, name)
         others = (search.trial(other) for other in candidate.others(name))
         compared = tuple(_compared(best, other, name, search.forms) for other in others)
         if compared or span:
-            yield Choice(param, value, asked, compared, span)
+            yield Choice(param, value, asked, compared, span, free)
 
 
 def _compared(best: Trial, other: Trial, name: str, forms: Sequence[Declared]) -> Other:
@@ -37,9 +39,7 @@ def _compared(best: Trial, other: Trial, name: str, forms: Sequence[Declared]) -
     return Other(other.candidate.value(name), fits, tuple(effects))
 
 
-def _effects(
-    form: Declared, best: FormTrial, other: FormTrial, *, fits: bool
-) -> Iterator[Effect]:
+def _effects(form: Declared, best: FormTrial, other: FormTrial, *, fits: bool) -> Iterator[Effect]:
     project = form.form.project
     for row, mine, its in zip(form.rows, best.marks, other.marks, strict=True):
         if _tells(mine, its, fits=fits):
@@ -68,5 +68,3 @@ def _scores(mine: Mark, its: Mark) -> tuple[str, str]:
 
 def _shown(value: Fraction | None) -> str:
     return NO_VALUE if value is None else show(value)
-
-

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from pingfen.exact import plain_decimal
 from pingfen.form import Form, Forms
-from pingfen.readers import forms_from_data
+from pingfen.readers import Document, document_of
 
-Document = Forms | Form | Mapping[str, object]
 EXECUTION_ROW = 0
 
 
@@ -52,16 +51,8 @@ def evidence(documents: Document | Iterable[Document]) -> tuple[Declared, ...]:
     Raises ``FormError`` for plain data of another shape.
     """
     items = [documents] if isinstance(documents, Forms | Form | Mapping) else documents
-    found = [(form, file) for item in items for form, file in _forms(item)]
+    found = [(form, document.file) for document in map(document_of, items) for form in document]
     return tuple(_declared(at, form, file) for at, (form, file) in enumerate(found))
-
-
-def _forms(item: Document) -> Iterator[tuple[Form, str]]:
-    if isinstance(item, Form):
-        yield item, item.place.file if item.place else ""
-        return
-    forms = item if isinstance(item, Forms) else forms_from_data(item)
-    yield from ((form, forms.file) for form in forms)
 
 
 def _declared(at: int, form: Form, file: str) -> Declared:
@@ -75,23 +66,17 @@ def _declared(at: int, form: Form, file: str) -> Declared:
 
 
 def _rows(at: int, form: Form, file: str) -> Iterator[tuple[RowRef, Fraction]]:
+    """Yield the rows that declare a score, the budget row first."""
     budget = form.execution
-    label = budget.total.label or budget.label
-    lines = [
-        (EXECUTION_ROW, label, budget.total.annual.cell, budget.total.executed.cell, budget),
-        *(
-            (number, row.name, row.target.cell, row.actual.cell, row)
-            for number, row in enumerate(form.rows, 1)
-        ),
-    ]
-    for number, name, target, actual, line in lines:
-        score = line.declared.value
-        if score is None:
-            continue
-        points = line.weight.value
-        weight = None if points is None else plain_decimal(points)
-        cells = (target.text, actual.text)
-        ref = RowRef(
-            at, file, form.project, number, name, *cells, weight, plain_decimal(score)
-        )
-        yield ref, score
+    total = budget.total
+    written = (total.annual.cell.text, total.executed.cell.text)
+    given = (EXECUTION_ROW, total.label or budget.label, *written)
+    lines = [(given, budget.weight, budget.declared)]
+    for number, row in enumerate(form.rows, 1):
+        given = (number, row.name, row.target.cell.text, row.actual.cell.text)
+        lines.append((given, row.weight, row.declared))
+    for given, weight, declared in lines:
+        if declared.value is not None:
+            points = None if weight.value is None else plain_decimal(weight.value)
+            score = plain_decimal(declared.value)
+            yield RowRef(at, file, form.project, *given, points, score), declared.value

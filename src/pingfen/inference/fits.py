@@ -1,20 +1,17 @@
 """Which formulas give the declared score of each row, over all candidates."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.exact import decimals, plain_decimal, round_to, to_decimal
+from pingfen.exact import plain_decimal
 from pingfen.inference.candidate import Candidate
-from pingfen.inference.evidence import Declared, RowRef
+from pingfen.inference.evidence import Declared
 from pingfen.inference.ranking import explained
 from pingfen.inference.result import Fit, RowFits
 from pingfen.inference.trial import Mark, Trial
 from pingfen.messages import Bilingual
 from pingfen.scorecard import JUDGED
 
-SHARE_PLACES = 4
 Key = tuple[bool, Bilingual]
 
 
@@ -35,7 +32,7 @@ def row_fits(trials: Sequence[Trial], forms: Sequence[Declared]) -> Iterator[Row
             marks = [(trial.candidate, trial.forms[at].marks[number]) for trial in trials]
             best = marks[0][1]
             score = None if best.score is None else plain_decimal(best.score)
-            yield RowFits(row, best.status, best.rule, score, tuple(_fits(marks)))
+            yield RowFits(row, best.status, best.rule, score, best.open, tuple(_fits(marks)))
 
 
 def _fits(marks: Sequence[tuple[Candidate, Mark]]) -> list[Fit]:
@@ -45,8 +42,8 @@ def _fits(marks: Sequence[tuple[Candidate, Mark]]) -> list[Fit]:
             continue
         key = (mark.status == JUDGED, mark.formula.expression)
         entry = found.setdefault(key, _Found({}, []))
-        if mark.formula.rounding:
-            entry.roundings[tuple(mark.formula.rounding)] = None
+        if rounding := mark.formula.rounding:
+            entry.roundings[rounding.places, rounding.mode] = None
         entry.candidates.append(candidate)
     ordered = sorted(found.items(), key=_smallness)
     return [
@@ -73,13 +70,3 @@ def _simplest(candidates: Sequence[Candidate]) -> Iterator[str]:
         if not any(True for _ in smaller):
             kept.append(candidate)
             yield candidate.name
-
-
-def share(row: RowRef) -> Decimal | None:
-    """Return a declared score as a share of the weight; None without a weight."""
-    if not row.weight:
-        return None
-    value = Fraction(row.declared) / Fraction(row.weight)
-    places = decimals(value)
-    exact = places is not None and places <= SHARE_PLACES
-    return plain_decimal(value) if exact else to_decimal(round_to(value, SHARE_PLACES), SHARE_PLACES)

@@ -76,7 +76,9 @@ class FormulaWriter:
         nodes = list(ast.walk(expression.tree))
         names = {node.id for node in nodes if isinstance(node, ast.Name)}
         inner = (self.policy.lets[name] for name in names & set(self.policy.lets))
-        return any(isinstance(node, ast.IfExp) for node in nodes) or any(map(self._branches, inner))
+        return any(isinstance(node, ast.IfExp) for node in nodes) or any(
+            map(self._branches, inner)
+        )
 
 
 def _constant(value: object) -> str:

@@ -51,7 +51,10 @@ def tally(forms: Iterable[FormTrial]) -> Tally:
     totals = [form.total for form in found if form.total]
     grades = [form.grade for form in found if form.grade]
     return Tally(
-        *(scores[status] for status in (BY_RULE, JUDGED, DIFFERS, UNDECIDED)),
+        scores[BY_RULE],
+        scores[JUDGED],
+        scores[DIFFERS],
+        scores[UNDECIDED],
         totals.count(BY_RULE),
         len(totals),
         grades.count(BY_RULE),

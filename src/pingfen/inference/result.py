@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.errors import Problem
+from pingfen.exact import difference, plain_decimal, round_to
 from pingfen.inference.candidate import Candidate
 from pingfen.inference.evidence import RowRef
-from pingfen.inference.ranking import Tally
+from pingfen.inference.ranking import Tally, explained
 from pingfen.inference.tracked import Span
 from pingfen.messages import Bilingual
 from pingfen.policy import Constant, Param
+from pingfen.scorecard import Undecided
+
+SHARE_PLACES = 4
 
 
 class Standing(NamedTuple):
@@ -49,7 +54,7 @@ class Choice(NamedTuple):
     """A param of the best candidate, and what the forms say of its value.
 
     ``asked`` tells whether any score asked for it at all. ``span`` are the numbers that explain
-    exactly the same, if that can be told exactly.
+    exactly the same, if that can be told exactly; ``free`` if these are all that are allowed.
     """
 
     param: Param
@@ -57,6 +62,7 @@ class Choice(NamedTuple):
     asked: bool
     others: tuple[Other, ...] = ()
     span: Span | None = None
+    free: bool = False
 
     @property
     def open(self) -> tuple[Other, ...]:
@@ -83,20 +89,35 @@ class Fit(NamedTuple):
 
 
 class RowFits(NamedTuple):
-    """A declared score, what the best candidate makes of it, and all formulas that give it."""
+    """A declared score, what the best candidate makes of it, and all formulas that give it.
+
+    ``undecided`` says why the best gives no score.
+    """
 
     row: RowRef
     status: str
     rule: str | None
     score: Decimal | None
+    undecided: Undecided | None
     fits: tuple[Fit, ...]
 
     @property
-    def share(self) -> Decimal | None:
-        """The declared score as a share of the weight, to four decimals."""
-        from pingfen.inference.fits import share  # noqa: PLC0415  # only for rows that none fits
+    def explained(self) -> bool:
+        """Whether the best candidate explains it, by rule or as a judgement."""
+        return explained(self.status)
 
-        return share(self.row)
+    @property
+    def off(self) -> Decimal | None:
+        """How far the declared score is above that of the best candidate."""
+        return None if self.score is None else difference(self.row.declared, self.score)
+
+    @property
+    def share(self) -> Decimal | None:
+        """The declared score as a share of the weight, rounded to four decimals."""
+        if not self.row.weight:
+            return None
+        value = round_to(Fraction(self.row.declared) / Fraction(self.row.weight), SHARE_PLACES)
+        return plain_decimal(value)
 
 
 class FormStanding(NamedTuple):

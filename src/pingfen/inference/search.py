@@ -1,7 +1,6 @@
 """Which candidates are tried: each policy, then with one of its params changed, then two."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from pingfen.inference.candidate import Candidate, Change, values_of
 from pingfen.inference.evidence import Declared

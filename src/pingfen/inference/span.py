@@ -24,23 +24,25 @@ class TooManyPieces(Exception):  # noqa: N818  # no error: such a span is not to
     """The number decides too much else for its span to be told in good time."""
 
 
-def span_of(trial: Trial, forms: Sequence[Declared], param: str) -> Span | None:
-    """Return the values of a number with which a candidate explains exactly the same.
+def span_of(trial: Trial, forms: Sequence[Declared], param: str) -> tuple[Span | None, bool]:
+    """Return the values of a number that explain exactly the same, and whether all allowed do.
 
     None where that cannot be told exactly. Only the forms that ask for the param are scored.
     """
     value = trial.candidate.value(param)
     asking = [form for form, found in zip(forms, trial.forms, strict=True) if param in found.read]
     if not isinstance(value, Fraction) or not asking:
-        return None
+        return None, False
     walk = _Walk(trial.candidate.made(), param, asking)
     try:
         found = walk.around(value)
     except (NotLinear, TooManyPieces):
-        return None
+        return None, False
     if found is None:
-        return None
-    return found.within(_declared_range(trial.candidate.policy, param))
+        return None, False
+    allowed = _declared_range(trial.candidate.policy, param)
+    span = found.within(allowed)
+    return span, span == allowed
 
 
 class _Walk:

@@ -135,7 +135,7 @@ class Tracked(Fraction):
         self.keep(other, up=apart > 0, strict=True)
         return False
 
-    def __hash__(self) -> int:
+    def __hash__(self) -> int:  # type: ignore[override]  # typeshed gives numbers none
         """Return the hash of the number."""
         return hash(self.plain)
 
@@ -161,11 +161,11 @@ class Tracked(Fraction):
 
     def __bool__(self) -> bool:
         """Tell whether it is not zero."""
-        return not self == 0
+        return self != 0
 
     def __abs__(self) -> Fraction:
         """Return it without its sign."""
-        return self if self >= 0 else -self
+        return self if self >= Fraction(0) else -self
 
     def __floor__(self) -> int:
         """Round down."""
@@ -184,7 +184,9 @@ class Tracked(Fraction):
             return self._whole(found, Fraction(-1), Fraction(1), (True, True))
         return floor(self) if found > 0 else ceil(self)
 
-    __int__ = __trunc__
+    def __int__(self) -> int:  # type: ignore[override]  # as above
+        """Round towards zero."""
+        return trunc(self)
 
     def __round__(self, ndigits: None = None) -> int:  # type: ignore[override]  # as above
         """Round to the nearest, ties to even."""

@@ -12,12 +12,13 @@ from pingfen.inference.candidate import Candidate
 from pingfen.inference.evidence import EXECUTION_ROW, Declared
 from pingfen.inference.formulas import Formula, FormulaWriter
 from pingfen.policy import Param, Policy
-from pingfen.scorecard import AGREES, DIFFERS, JUDGED, UNDECIDED
+from pingfen.scorecard import AGREES, DIFFERS, JUDGED, UNDECIDED, Undecided
 from pingfen.scoring import decided
 from pingfen.scoring.card import compared
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
 from pingfen.scoring.outcome import Outcome
+from pingfen.scoring.reasons import undecided_row
 from pingfen.words import compact
 
 BY_RULE = "by-rule"
@@ -30,7 +31,8 @@ JUDGEMENTS = frozenset({"judged", "declared"})
 class Mark(NamedTuple):
     """What a candidate makes of one declared score: whether it explains it, and its own score.
 
-    ``raw`` is the score before rounding; ``formula`` is known where the score agrees.
+    ``raw`` is the score before rounding; ``formula`` is known where the score agrees, ``open``
+    says why there is no score.
     """
 
     status: str
@@ -38,6 +40,7 @@ class Mark(NamedTuple):
     raw: Fraction | None = None
     score: Fraction | None = None
     formula: Formula | None = None
+    open: Undecided | None = None
 
 
 class FormTrial(NamedTuple):
@@ -86,12 +89,12 @@ class Noted(dict[str, Param]):
         super().__init__(params)
         self.read: set[str] = set()
 
-    def get(self, name: str, default: object = None) -> Param | None:  # type: ignore[override]
+    def get(self, name: str, default: Param | None = None) -> Param | None:  # type: ignore[override]  # no overloads
         """Return a param and note its name."""
-        found = super().get(name)
-        if found is not None:
+        if name in self:
             self.read.add(name)
-        return found
+            return self[name]
+        return default
 
 
 def try_candidate(candidate: Candidate, forms: Sequence[Declared]) -> Trial:
@@ -121,9 +124,7 @@ class _Run:
         self.deciding: set[str] = set()
         adjusts = _needs_judgement(policy, policy.adjust)
         self.judging = {
-            rule.name
-            for rule in policy.rules
-            if adjusts or _needs_judgement(policy, rule.score)
+            rule.name for rule in policy.rules if adjusts or _needs_judgement(policy, rule.score)
         }
 
     def form(self, declared: Declared) -> FormTrial:
@@ -158,6 +159,8 @@ class _Run:
         score = Fraction(0) if decision.dropped else decision.score
         given = decision.scope.values.get("declared", declared)
         verdict = compared(self.policy, given, score)
+        if verdict == UNDECIDED and self.formulas and decision.code:
+            return Mark(UNDECIDED, rule, open=undecided_row(decision, self.filling))
         if verdict != AGREES:
             return Mark(verdict or UNDECIDED, rule, decision.raw, score)
         judged = rule in self.judging and JUDGEMENTS & self.filling.used(decision).keys()
@@ -191,4 +194,3 @@ def leaves(policy: Policy, expression: Expression | None) -> Iterator[str]:
             waiting += names_in(policy.lets[name])
         else:
             yield name
-

@@ -33,6 +33,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "没有写明的都沿用 {parent}（{path}）；不作改动时，评分与它完全相同。",
             "What is not said here is as in {parent} ({path}); as it is, it scores alike.",
         ),
+        "draft-inherits-but": (
+            "没有写明的都沿用 {parent}（{path}）；与它不同的只有写明的参数。",
+            "What is not said here is as in {parent} ({path}); only the params set here differ.",
+        ),
         "draft-lines": (
             "“#”后紧跟文字的行写着现行规定：去掉“#”即生效，再改成新的。“# ”开头的是说明。",
             "'#' and a text: what is in force; take the '#' away, then change it. '# ' explains.",

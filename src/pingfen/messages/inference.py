@@ -9,14 +9,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-best": ("{name} 解释得最好：{title}", "{name} explains most: {title}"),
         "infer-status": ("依据 {status}", "sources {status}"),
         "infer-scores": (
-            "自评得分 {declared} 个：按规则得出 {by_rule}，评定 {judged}，不一致 {differs}，"
-            "无法判断 {undecided}",
-            "{declared} declared scores: {by_rule} by rule, {judged} judged, {differs} differ, "
-            "{undecided} undecided",
+            "得分 {declared}：按规则 {by_rule}，评定 {judged}，不符 {differs}，未决 {undecided}",
+            "scores {declared}: {by_rule} by rule, {judged} judged, {differs} off, {undecided} open",
         ),
         "infer-totals": (
             "自评总分 {totals}/{totals_declared}，等级 {grades}/{grades_declared}",
-            "{totals} of {totals_declared} declared totals, {grades} of {grades_declared} grades",
+            "{totals} of {totals_declared} totals, {grades} of {grades_declared} grades",
         ),
         "infer-evidence": (
             "相符是线索，不是证明：别的办法也可能得出同样的分。",
@@ -33,8 +31,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "infer-cut": (
             "（{names}：同时最多改 {changed} 个参数，最多 {most} 种，其余未试）",
-            " ({names}: at most {changed} params at a time and {most} candidates, the rest was not"
-            " tried)",
+            " ({names}: at most {changed} params at a time and {most} candidates, not the rest)",
         ),
         # the table of candidates
         "infer-column-candidate": ("办法", "candidate"),
@@ -43,6 +40,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-column-grades": ("等级", "grades"),
         "infer-ties": ("{name}（同样：{names}）", "{name} (just the same: {names})"),
         "infer-more": ("……另有 {count} 种", "… and {count} more"),
+        "infer-more-rows": ("……另有 {count} 处", "… and {count} more"),
         "infer-others": ("{names} 等 {count} 种", "{names} and {count} more"),
         # what is open and what is decided
         "infer-open": ("这些自评表不能决定的", "What the forms leave open"),
@@ -54,6 +52,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-open-unasked": (
             "{param}：{value} 还是 {others}，没有一个得分用到它",
             "{param}: {value} or {others}, no score depends on it",
+        ),
+        "infer-open-free": (
+            "{param}：{value}，取任何允许的数都同样能解释",
+            "{param}: {value}, all numbers that the policy allows explain the same",
         ),
         "infer-open-unseen": (
             "取 {other} 时每一分都相同",
@@ -87,8 +89,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-dropped": ("不计分", "not counted"),
         "infer-judged": ("{expression}（评定，任何数都符合）", "{expression} (any number fits)"),
         "infer-rounding": ("{mode} {places} 位", "{mode} to {places} places"),
-        "infer-best-gives": ("{name} 得 {score}", "{name} gives {score}"),
-        "infer-best-undecided": ("{name} 无法判断", "{name} leaves it undecided"),
+        "infer-best-undecided": (
+            "{name} 无法判断：{why}",
+            "{name} leaves it undecided: {why}",
+        ),
+        "infer-unscored": ("不对这一行评分", "it gives this row no score"),
+        "infer-rows-such-as": (
+            "{count} 行（{numbers}），如 {example}",
+            "{count} rows ({numbers}), such as {example}",
+        ),
         "infer-unfitted": ("没有一种办法能解释的行", "Scores that nothing explains"),
         "infer-gives": (
             "{name} 得 {score}，相差 {difference}",
@@ -101,11 +110,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # several files
         "infer-forms": ("各表分别看", "Each form by itself"),
-        "infer-form-better": (
-            "{found}/{declared}；{name} 只有 {overall}",
-            "{found} of {declared}; {name} only {overall}",
-        ),
-        "infer-form-as-good": ("{found}/{declared}", "{found} of {declared}"),
         "infer-form-nothing": ("没有自评得分", "no declared scores"),
         "infer-apart": (
             "没有一种办法能解释全部；分开看：",
@@ -113,6 +117,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "infer-goes-with": ("{name}：{files}", "{name}: {files}"),
         # the draft
+        "infer-no-draft": (
+            "没有推断出办法，无从起草",
+            "nothing was inferred, so there is nothing to draft",
+        ),
         "infer-draft-head": (
             "由自评得分推断：pingfen policy infer 认为 {name} 解释得最好",
             "Inferred from declared scores by pingfen policy infer: {name} explains most",
