@@ -22,7 +22,7 @@ from pingfen.inference.search import Search
 from pingfen.inference.tracked import Limit, Span
 from pingfen.inference.trial import Trial
 from pingfen.loading import list_policies, load_policy
-from pingfen.loading.locate import AnyPath
+from pingfen.loading.locate import AnyPath, own_folders
 from pingfen.policy import Policy
 from pingfen.readers import Document
 
@@ -69,7 +69,7 @@ def _policies(
     named: Iterable[Policy | AnyPath] | None, rules: AnyPath | Iterable[AnyPath]
 ) -> tuple[list[Policy], tuple[Problem, ...]]:
     """Return the policies to try, each once, and what keeps others from loading."""
-    folders = [rules] if not isinstance(rules, Iterable) or isinstance(rules, str) else list(rules)
+    folders = own_folders(rules)
     if named is not None:
         loaded = [
             one if isinstance(one, Policy) else load_policy(one, rules=folders) for one in named

@@ -52,6 +52,11 @@ class Candidate(NamedTuple):
         kept = tuple(change for change in changes if change.value != known[change.param].value)
         return Candidate(self.policy, kept)
 
+    def differing(self, other: "Candidate") -> set[str]:
+        """Return the params that have other values than in another candidate of the policy."""
+        names = {change.param for change in (*self.changes, *other.changes)}
+        return {name for name in names if self.value(name) != other.value(name)}
+
     def others(self, param: str) -> Iterator["Candidate"]:
         """Yield the candidate with each other value that the policy declares for a param."""
         for value in values_of(self.policy.params[param]):

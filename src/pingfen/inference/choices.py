@@ -26,7 +26,7 @@ def choices(best: Trial, search: Search) -> Iterator[Choice]:
                 )
             continue
         span, free = span_of(best, search.forms, name)
-        others = (search.trial(other) for other in candidate.others(name))
+        others = (search.trial(other, best) for other in candidate.others(name))
         compared = tuple(_compared(best, other, name, search.forms) for other in others)
         if compared or span:
             yield Choice(param, value, asked, compared, span, free)

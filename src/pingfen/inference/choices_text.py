@@ -50,7 +50,8 @@ def _both(choice: Choice, other: Other, lang: str) -> Iterator[str]:
     values = {"value": written(choice.value), "other": written(other.value)}
     rows = [effect for effect in other.effects if effect.row]
     if not rows:
-        yield f"    {say('infer-open-unseen', lang, other=values['other'])}"
+        unseen = say("infer-open-unseen", lang, other=values["other"])
+        yield f"    {one_line(unseen)}"
     yield from (f"    {line}" for line in _effects(rows, values, lang))
 
 
@@ -62,7 +63,7 @@ def decided_lines(found: Inference, lang: str) -> Iterator[str]:
             span = interval(choice.span, lang)
             yield one_line(say("infer-span", lang, span=span, **names))
         elif choice.ruled_out:
-            yield one_line(say("infer-value", lang, **names))
+            yield one_line(f"{names['param']}: {names['value']}")
         for other in choice.ruled_out:
             yield from _against(choice, other, lang)
 
@@ -70,7 +71,8 @@ def decided_lines(found: Inference, lang: str) -> Iterator[str]:
 def _against(choice: Choice, other: Other, lang: str) -> Iterator[str]:
     """Yield the rows that rule a value out; totals only where no row does."""
     values = {"value": written(choice.value), "other": written(other.value)}
-    yield f"    {one_line(say('infer-not', lang, other=values['other']))}"
+    ruled_out = say("infer-not", lang, other=values["other"])
+    yield f"    {one_line(ruled_out)}"
     telling = [effect for effect in other.effects if effect.row] or list(other.effects)
     yield from (f"        {line}" for line in _effects(telling, values, lang))
 

@@ -38,7 +38,7 @@ def document(found: Inference, lang: str = "zh") -> dict[str, object]:
         "idle_rules": list(found.idle),
         "rows": [_row(row, lang) for row in found.rows],
         "forms": [_form(form) for form in found.forms],
-        "problems": [
+        "unloaded": [
             {"code": problem.code, "message": problem.line(lang)} for problem in found.problems
         ],
     }
@@ -46,7 +46,7 @@ def document(found: Inference, lang: str = "zh") -> dict[str, object]:
 
 def _candidate(candidate: Candidate) -> dict[str, object]:
     return {
-        "name": candidate.name,
+        "candidate": candidate.name,
         "policy": candidate.policy.name,
         "digest": candidate.policy.digest,
         "status": candidate.policy.status,
@@ -57,13 +57,23 @@ def _candidate(candidate: Candidate) -> dict[str, object]:
 def _standing(standing: Standing) -> dict[str, object]:
     return {
         **_candidate(standing.candidate),
-        **_tally(standing.tally),
+        "explains": _tally(standing.tally),
         "ties": [_candidate(tie) for tie in standing.ties],
     }
 
 
 def _tally(tally: Tally) -> dict[str, object]:
-    return {"declared": tally.declared, **tally._asdict()}
+    return {
+        "declared_scores": tally.declared,
+        "by_rule": tally.by_rule,
+        "by_judgement": tally.judged,
+        "differing": tally.differs,
+        "left_open": tally.undecided,
+        "totals_declared": tally.totals_declared,
+        "totals_explained": tally.totals,
+        "grades_declared": tally.grades_declared,
+        "grades_explained": tally.grades,
+    }
 
 
 def _choice(choice: Choice, lang: str) -> dict[str, object]:
@@ -83,9 +93,9 @@ def _span(span: Span) -> dict[str, object]:
 
 
 def _limit(limit: Limit) -> dict[str, object] | None:
-    return (
-        None if limit.value is None else {"value": _exact(limit.value), "included": limit.closed}
-    )
+    if limit.value is None:
+        return None
+    return {"at": _exact(limit.value), "included": limit.closed}
 
 
 def _exact(value: Fraction) -> object:
@@ -96,7 +106,7 @@ def _exact(value: Fraction) -> object:
 def _other(other: Other) -> dict[str, object]:
     return {
         "value": plain(other.value),
-        "fits": other.fits,
+        "explains_as_much": other.fits,
         "effects": [_effect(effect) for effect in other.effects],
     }
 
@@ -108,8 +118,8 @@ def _effect(effect: Effect) -> dict[str, object]:
         "row": row.number if row else None,
         "name": row.name if row else None,
         "declared": row.declared if row else None,
-        "best": effect.best,
-        "other": effect.other,
+        "gives": effect.best,
+        "would_give": effect.other,
     }
 
 
@@ -117,7 +127,7 @@ def _row(row: RowFits, lang: str) -> dict[str, object]:
     undecided = row.undecided
     return {
         **_where(row.row),
-        "status": row.status,
+        "explained_as": row.status,
         "rule": row.rule,
         "score": row.score,
         "off": row.off,
@@ -144,7 +154,7 @@ def _where(row: RowRef) -> dict[str, object]:
 def _fit(fit: Fit, lang: str) -> dict[str, object]:
     return {
         "formula": fit.expression.in_lang(lang),
-        "judged": fit.judged,
+        "any_number": fit.judged,
         "roundings": [{"places": places, "mode": mode} for places, mode in fit.roundings],
         "candidates": list(fit.candidates),
     }
@@ -155,7 +165,7 @@ def _form(form: FormStanding) -> dict[str, object]:
         "form": form.form + 1,
         "file": form.file,
         "project": form.project,
-        "better": form.better,
-        "best": _standing(form.best),
+        "another_is_better": form.better,
+        "best_of_form": _standing(form.best),
         "overall": _tally(form.overall),
     }

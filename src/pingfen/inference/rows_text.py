@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from itertools import groupby
 
-from pingfen.exact import printed
+from pingfen.exact import fixed, printed
 from pingfen.inference.names import cells, names, where
 from pingfen.inference.result import Fit, Inference, RowFits, Standing
 from pingfen.messages import say
@@ -45,8 +46,8 @@ def unfitted_lines(
             yield f"        {one_line(_best_gives(row, best, lang))}"
         for reason, rows in together.items():
             yield f"    {_rows(rows, lang)}"
-            name = best.candidate.name
-            yield f"        {one_line(say('infer-best-undecided', lang, name=name, why=reason))}"
+            why = say("infer-best-undecided", lang, name=best.candidate.name, why=reason)
+            yield f"        {one_line(why)}"
 
 
 def _by_form(rows: Iterable[RowFits]) -> Iterator[tuple[str, list[RowFits]]]:
@@ -78,7 +79,8 @@ def _fit(fit: Fit, lang: str, *, everything: bool) -> str:
 
 
 def _rounding(places: int, mode: str, lang: str) -> str:
-    return say("infer-rounding", lang, mode=say(f"mode-{mode}", lang), places=places)
+    unit = fixed(Fraction(1, 10**places), places)
+    return say("infer-rounding", lang, mode=say(f"mode-{mode}", lang), unit=unit)
 
 
 def _best_gives(row: RowFits, best: Standing, lang: str) -> str:

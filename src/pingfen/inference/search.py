@@ -36,7 +36,7 @@ class Search:
             best = found[0]
             known = len(self.trials)
             for candidate in neighbours(best):
-                self.trial(candidate)
+                self.trial(candidate, best)
             if len(self.trials) == known:
                 break
             found = ranked(self.trials.values())
@@ -44,11 +44,11 @@ class Search:
                 break
         return found
 
-    def trial(self, candidate: Candidate) -> Trial:
-        """Return what a candidate makes of the forms."""
+    def trial(self, candidate: Candidate, like: Trial | None = None) -> Trial:
+        """Return what a candidate makes of the forms; ``like`` is one that differs little."""
         key = (candidate.policy.digest, candidate.changes)
         if key not in self.trials:
-            self.trials[key] = try_candidate(candidate, self.forms)
+            self.trials[key] = try_candidate(candidate, self.forms, like)
         return self.trials[key]
 
     def _policy(self, policy: Policy) -> None:
@@ -65,7 +65,7 @@ class Search:
                         self.cut.append(policy.name)
                         return
                     count += 1
-                    trial = self.trial(candidate)
+                    trial = self.trial(candidate, before)
                     if _does_something(trial, before):
                         level.append(trial)
         if any(True for trial in level for _ in _further(trial)):

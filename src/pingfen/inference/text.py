@@ -61,12 +61,14 @@ def _section(code: str, lines: Iterable[str], lang: str) -> Iterator[str]:
 
 def _head(best: Standing, lang: str) -> Iterator[str]:
     policy, counts = best.candidate.policy, best.tally
-    status = say(f"status-{policy.status}", lang)
     yield one_line(say("infer-best", lang, name=best.candidate.name, title=policy.title))
-    yield f"    {say('infer-status', lang, status=status)}"
-    yield f"    {say('infer-scores', lang, declared=counts.declared, **counts._asdict())}"
-    yield f"    {say('infer-totals', lang, **counts._asdict())}"
-    yield f"    {say('infer-evidence', lang)}"
+    lines = (
+        say("infer-status", lang, status=say(f"status-{policy.status}", lang)),
+        say("infer-scores", lang, declared=counts.declared, **counts._asdict()),
+        say("infer-totals", lang, **counts._asdict()),
+        say("infer-evidence", lang),
+    )
+    yield from (f"    {line}" for line in lines)
 
 
 def _standings(found: Inference, lang: str, *, everything: bool) -> Iterator[str]:
@@ -80,7 +82,8 @@ def _standings(found: Inference, lang: str, *, everything: bool) -> Iterator[str
     rows = [_standing(standing, lang, everything=everything) for standing in shown]
     yield from (f"    {line}" for line in aligned([head, *rows], range(len(head) - 1)))
     if left := len(found.standings) - len(shown):
-        yield f"    {say('infer-more', lang, count=left)}"
+        more = say("infer-more", lang, count=left)
+        yield f"    {more}"
 
 
 def _standing(standing: Standing, lang: str, *, everything: bool) -> list[str]:
@@ -116,7 +119,7 @@ def _forms(found: Inference, best: Standing, lang: str) -> Iterator[str]:
     if any(form.better for form in found.forms):
         yield say("infer-apart", lang)
         for name, own in _together(found.forms, best):
-            yield f"    {say('infer-goes-with', lang, name=name, files=listed(own))}"
+            yield f"    {name}: {listed(own).in_lang(lang)}"
 
 
 def _form(form: FormStanding, best: Standing, lang: str) -> list[str]:

@@ -46,7 +46,8 @@ class Mark(NamedTuple):
 class FormTrial(NamedTuple):
     """What a candidate makes of one form; the verdicts are None where nothing is declared.
 
-    ``read`` are the params that the scores asked for.
+    ``read`` are the params that the scores asked for: no other one can change any of them.
+    ``decided`` are the rules that decided a row.
     """
 
     marks: tuple[Mark, ...]
@@ -54,7 +55,8 @@ class FormTrial(NamedTuple):
     grade: str | None
     total_found: Fraction | None
     grade_found: str | None
-    read: frozenset[str] = frozenset()
+    read: frozenset[str]
+    decided: frozenset[str]
 
     def statuses(self) -> tuple[str | None, ...]:
         """Return what became of each thing that the form declares."""
@@ -62,19 +64,20 @@ class FormTrial(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """What a candidate makes of all forms.
-
-    ``decided`` are the rules that decided a row.
-    """
+    """What a candidate makes of all forms."""
 
     candidate: Candidate
     forms: tuple[FormTrial, ...]
-    decided: frozenset[str]
 
     @property
     def read(self) -> frozenset[str]:
-        """The params that the scores asked for: no other one can change any of them."""
+        """The params that the scores asked for."""
         return frozenset[str]().union(*(form.read for form in self.forms))
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """The rules that decided a row."""
+        return frozenset[str]().union(*(form.decided for form in self.forms))
 
     def statuses(self) -> tuple[str | None, ...]:
         """Return what became of each thing that the forms declare."""
@@ -97,12 +100,22 @@ class Noted(dict[str, Param]):
         return default
 
 
-def try_candidate(candidate: Candidate, forms: Sequence[Declared]) -> Trial:
-    """Score all forms once and compare what they declare; checks are left out."""
+def try_candidate(
+    candidate: Candidate, forms: Sequence[Declared], like: Trial | None = None
+) -> Trial:
+    """Score the forms and compare what they declare; checks are left out.
+
+    Forms that asked for no param which differs from a trial before come out as they did ``like``
+    that one.
+    """
     made = candidate.made()
     run = _Run(made, Noted(made.params))
-    found = tuple(run.form(declared) for declared in forms)
-    return Trial(candidate, found, frozenset(run.deciding))
+    if like is None:
+        return Trial(candidate, tuple(run.form(declared) for declared in forms))
+    changed = candidate.differing(like.candidate)
+    pairs = zip(forms, like.forms, strict=True)
+    found = (run.form(form) if changed & known.read else known for form, known in pairs)
+    return Trial(candidate, tuple(found))
 
 
 def try_policy(policy: Policy, forms: Sequence[Declared]) -> Iterator[FormTrial]:
@@ -121,7 +134,6 @@ class _Run:
         self.interpreter = Interpreter()
         self.filling = Filling(policy)
         self.formulas = None if params is None else FormulaWriter(policy)
-        self.deciding: set[str] = set()
         adjusts = _needs_judgement(policy, policy.adjust)
         self.judging = {
             rule.name for rule in policy.rules if adjusts or _needs_judgement(policy, rule.score)
@@ -133,16 +145,16 @@ class _Run:
             self.params.read = set()
         _, outcome, _ = decided(self.policy, declared.form, self.interpreter)
         decisions = {EXECUTION_ROW: outcome.execution, **dict(enumerate(outcome.rows, 1))}
-        self.deciding |= {
+        deciding = frozenset(
             decision.rule.name
             for decision in decisions.values()
             if decision and decision.rule and not decision.code
-        }
+        )
         pairs = zip(declared.rows, declared.scores, strict=True)
         marks = tuple(self.mark(decisions[row.number], score) for row, score in pairs)
         verdicts = self.total(declared, outcome), _grade(declared, outcome)
         read = frozenset(self.params.read if self.params else ())
-        return FormTrial(marks, *verdicts, outcome.total, outcome.grade, read)
+        return FormTrial(marks, *verdicts, outcome.total, outcome.grade, read, deciding)
 
     def total(self, declared: Declared, outcome: Outcome) -> str | None:
         """Return what became of a declared total."""

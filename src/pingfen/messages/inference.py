@@ -10,7 +10,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-status": ("依据 {status}", "sources {status}"),
         "infer-scores": (
             "得分 {declared}：按规则 {by_rule}，评定 {judged}，不符 {differs}，未决 {undecided}",
-            "scores {declared}: {by_rule} by rule, {judged} judged, {differs} off, {undecided} open",
+            "{by_rule} of {declared} by rule, {judged} judged, {differs} differ, {undecided} open",
         ),
         "infer-totals": (
             "自评总分 {totals}/{totals_declared}，等级 {grades}/{grades_declared}",
@@ -65,8 +65,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "自评 {declared}：{value} 得 {best}，{other} 得 {found}",
             "declared {declared}: {value} gives {best}, {other} gives {found}",
         ),
-        "infer-param": ("{name}（{label}）", "{name} ({label})"),
-        "infer-value": ("{param}：{value}", "{param}: {value}"),
+        "infer-param": ("参数 {name}（{label}）", "{name} ({label})"),
         "infer-span": (
             "{param}：{value}；{span} 解释得完全一样",
             "{param}: {value}; {span} explain exactly the same",
@@ -88,7 +87,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-row": ("第 {number} 行 {name}", "row {number} {name}"),
         "infer-dropped": ("不计分", "not counted"),
         "infer-judged": ("{expression}（评定，任何数都符合）", "{expression} (any number fits)"),
-        "infer-rounding": ("{mode} {places} 位", "{mode} to {places} places"),
+        "infer-rounding": ("{mode}到 {unit}", "{mode} to {unit}"),
         "infer-best-undecided": (
             "{name} 无法判断：{why}",
             "{name} leaves it undecided: {why}",
@@ -115,7 +114,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "没有一种办法能解释全部；分开看：",
             "No candidate explains all of them; apart:",
         ),
-        "infer-goes-with": ("{name}：{files}", "{name}: {files}"),
         # the draft
         "infer-no-draft": (
             "没有推断出办法，无从起草",
