@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pingfen.errors import PingfenError, Problem
 from pingfen.inference.candidate import Candidate, Change
-from pingfen.inference.choices import choices
+from pingfen.inference.choices import choices_of
 from pingfen.inference.evidence import Declared, RowRef, evidence
 from pingfen.inference.fits import row_fits
 from pingfen.inference.ranking import Tally, ranked, tally, tied
@@ -91,7 +91,7 @@ def _inference(
     if not trials:
         return Inference((), (), (), (), (), 0, policies, problems=problems)
     best = trials[0]
-    found = tuple(choices(best, search))  # these may try more
+    found = tuple(choices_of(best, search))  # these may try more
     idle = (rule.name for rule in best.candidate.policy.rules if rule.name not in best.decided)
     return Inference(
         standings=tuple(_standing(group) for group in tied(trials)),

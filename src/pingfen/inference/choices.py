@@ -13,7 +13,7 @@ from pingfen.inference.span import span_of
 from pingfen.inference.trial import FormTrial, Mark, Trial
 
 
-def choices(best: Trial, search: Search) -> Iterator[Choice]:
+def choices_of(best: Trial, search: Search) -> Iterator[Choice]:
     """Yield the params that have variations or decided something, in the policy's order."""
     candidate = best.candidate
     for name, param in candidate.policy.params.items():
