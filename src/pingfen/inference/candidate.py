@@ -1,6 +1,6 @@
 """A candidate: a policy as it is, or with other values of its params that it declares itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pingfen.exact import plain_decimal
@@ -62,6 +62,17 @@ class Candidate(NamedTuple):
         for value in values_of(self.policy.params[param]):
             if value != self.value(param):
                 yield self.other(param, value)
+
+
+def simplest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the candidates, those that change least first, without what only changes more."""
+    kept: dict[str, list[set[Change]]] = {}
+    for candidate in sorted(candidates, key=lambda one: len(one.changes)):
+        changes = set(candidate.changes)
+        smaller = kept.setdefault(candidate.policy.digest, [])
+        if not any(other <= changes for other in smaller):
+            smaller.append(changes)
+            yield candidate
 
 
 def values_of(param: Param) -> tuple[Constant, ...]:

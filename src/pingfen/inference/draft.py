@@ -7,7 +7,7 @@ from pingfen.errors import UsageError, problem
 from pingfen.exact import printed
 from pingfen.inference.candidate import plain
 from pingfen.inference.choices_text import as_much, open_choice
-from pingfen.inference.names import where
+from pingfen.inference.names import scores_line, where
 from pingfen.inference.result import Inference, Standing
 from pingfen.messages import listed, say
 
@@ -43,7 +43,7 @@ def draft_inferred(
 def _notes(found: Inference, best: Standing, lang: str) -> Iterator[str]:
     counts = best.tally
     yield say("infer-draft-head", lang, name=best.candidate.name)
-    yield say("infer-scores", lang, declared=counts.declared, **counts._asdict())
+    yield scores_line(counts, lang)
     yield say("infer-totals", lang, **counts._asdict())
     for choice in found.choices:
         if choice.free or choice.open:

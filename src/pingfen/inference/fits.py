@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pingfen.exact import plain_decimal
-from pingfen.inference.candidate import Candidate
+from pingfen.inference.candidate import Candidate, simplest
 from pingfen.inference.evidence import Declared
 from pingfen.inference.ranking import explained
 from pingfen.inference.result import Fit, RowFits
@@ -47,7 +47,12 @@ def _fits(marks: Sequence[tuple[Candidate, Mark]]) -> list[Fit]:
         entry.candidates.append(candidate)
     ordered = sorted(found.items(), key=_smallness)
     return [
-        Fit(text, judged, tuple(entry.roundings), tuple(_simplest(entry.candidates)))
+        Fit(
+            text,
+            judged,
+            tuple(entry.roundings),
+            tuple(one.name for one in simplest(entry.candidates)),
+        )
         for (judged, text), entry in ordered
     ]
 
@@ -56,17 +61,3 @@ def _smallness(item: tuple[Key, _Found]) -> tuple[bool, int, int, str]:
     (judged, text), found = item
     changes = min(len(candidate.changes) for candidate in found.candidates)
     return judged, changes, len(text.en), text.en
-
-
-def _simplest(candidates: Sequence[Candidate]) -> Iterator[str]:
-    """Yield the names of candidates without those that only change more of the same policy."""
-    kept: list[Candidate] = []
-    for candidate in sorted(candidates, key=lambda one: len(one.changes)):
-        smaller = (
-            one
-            for one in kept
-            if one.policy is candidate.policy and set(one.changes) <= set(candidate.changes)
-        )
-        if not any(True for _ in smaller):
-            kept.append(candidate)
-            yield candidate.name

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pingfen.exact import NO_VALUE, printed
 from pingfen.inference.candidate import Candidate
 from pingfen.inference.evidence import EXECUTION_ROW, RowRef
+from pingfen.inference.ranking import Tally
 from pingfen.messages import listed, say
 from pingfen.policy import Param
 from pingfen.width import one_line
@@ -25,6 +26,12 @@ def beside(one: Candidate, other: Candidate) -> str:
     if one.policy != other.policy or not one.changes:
         return one.name
     return f"({', '.join(map(str, one.changes))})"
+
+
+def scores_line(counts: Tally, lang: str) -> str:
+    """Return what became of the declared scores."""
+    figures = {"judged": counts.judged, "differs": counts.differs, "open": counts.undecided}
+    return say("infer-scores", lang, declared=counts.declared, ruled=counts.by_rule, **figures)
 
 
 def where(row: RowRef, lang: str) -> str:

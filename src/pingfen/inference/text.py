@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from pingfen.inference.candidate import simplest
 from pingfen.inference.choices_text import decided_lines, open_lines
-from pingfen.inference.names import beside, names
+from pingfen.inference.names import beside, names, scores_line
 from pingfen.inference.ranking import Tally
 from pingfen.inference.result import FormStanding, Inference, RowFits, Standing
 from pingfen.inference.rows_text import fitted_lines, unfitted_lines
@@ -64,7 +65,7 @@ def _head(best: Standing, lang: str) -> Iterator[str]:
     yield one_line(say("infer-best", lang, name=best.candidate.name, title=policy.title))
     lines = (
         say("infer-status", lang, status=say(f"status-{policy.status}", lang)),
-        say("infer-scores", lang, declared=counts.declared, **counts._asdict()),
+        scores_line(counts, lang),
         say("infer-totals", lang, **counts._asdict()),
         say("infer-evidence", lang),
     )
@@ -88,8 +89,9 @@ def _standings(found: Inference, lang: str, *, everything: bool) -> Iterator[str
 
 def _standing(standing: Standing, lang: str, *, everything: bool) -> list[str]:
     name = standing.candidate.name
-    if standing.ties:
-        ties = [beside(tie, standing.candidate) for tie in standing.ties]
+    others = list(simplest((standing.candidate, *standing.ties)))[1:]
+    if others:
+        ties = [beside(tie, standing.candidate) for tie in others]
         tied = names(ties, lang, everything=everything)
         name = say("infer-ties", lang, name=name, names=tied)
     return [*_counted(standing.tally), name]

@@ -9,8 +9,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-best": ("{name} 解释得最好：{title}", "{name} explains most: {title}"),
         "infer-status": ("依据 {status}", "sources {status}"),
         "infer-scores": (
-            "得分 {declared}：按规则 {by_rule}，评定 {judged}，不符 {differs}，未决 {undecided}",
-            "{by_rule} of {declared} by rule, {judged} judged, {differs} differ, {undecided} open",
+            "得分 {declared} 个：按规则 {ruled}，评定 {judged}，不一致 {differs}，无法判断 {open}",
+            "{ruled} of {declared} scores by rule, {judged} judged, {differs} differ, {open} open",
         ),
         "infer-totals": (
             "自评总分 {totals}/{totals_declared}，等级 {grades}/{grades_declared}",
