@@ -72,7 +72,10 @@ class Change(NamedTuple):
 
 
 class Variable(NamedTuple):
-    """A figure that may change: where it stands, its value, its limits, its decimals."""
+    """A figure that may change: where it stands, its value, its limits, its decimals.
+
+    Days and points that are given by judgement come in steps: nothing lies between them.
+    """
 
     what: str
     row: int
@@ -82,6 +85,7 @@ class Variable(NamedTuple):
     low: Fraction
     high: Fraction | None
     places: int
+    stepped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,8 @@ def chances(policy: Policy, form: Form) -> Chances:
     found = [
         change
         for variable in _variables(policy, figures.read)
-        if (change := _change(figures, goal, variable))
+        if _changed(figures, variable, variable.before)[0].total == now.total
+        and (change := _change(figures, goal, variable))
     ]
     found += _words(figures, goal)
     return Chances(goal, tuple(sorted(found, key=_size)))
@@ -162,11 +167,11 @@ def _of_row(policy: Policy, number: int, row: Indicator, values: Values) -> Iter
         low = ZERO if actual >= 0 else actual * 2
         yield Variable(ACTUAL, number, row.name, unit, actual, low, None, places)
     elif isinstance(late, Fraction) and late > 0:
-        yield Variable(LATE, number, row.name, "", late, ZERO, late, 0)
+        yield Variable(LATE, number, row.name, "", late, ZERO, late, 0, stepped=True)
     judged = values.get(JUDGED, values.get("declared"))
     if isinstance(judged, Fraction) and isinstance(weight, Fraction):
         places = policy.row_rounding.places
-        yield Variable(JUDGED, number, row.name, "", judged, ZERO, weight, places)
+        yield Variable(JUDGED, number, row.name, "", judged, ZERO, weight, places, stepped=True)
 
 
 def _places(figure: Figure) -> int:
@@ -190,6 +195,8 @@ def _change(figures: Figures, goal: Goal, variable: Variable) -> Change | None:
         if graded.total is not None and graded.grade and goal.reached(graded.total):
             own = score if isinstance(score, Fraction) else None
             ends = (variable.before, limit, distance.closed, to)
+            if variable.stepped:
+                ends = (variable.before, to, True, to)
             return Change(*variable[:4], *ends, own, graded.total, graded.grade)
     return None
 
@@ -211,7 +218,8 @@ def _changed(figures: Figures, variable: Variable, value: Fraction) -> Worth:
 def _written(variable: Variable, limit: Fraction, way: int) -> Iterator[Fraction]:
     """Yield figures from a limit on, with the decimals of the form first."""
     hundred = 100 if variable.unit == words().units.percent else 1
-    for places in range(variable.places, variable.places + MORE_PLACES):
+    most = variable.places + (1 if variable.stepped else MORE_PLACES)
+    for places in range(variable.places, most):
         scale = 10**places * hundred
         first = ceil(limit * scale) if way == UP else floor(limit * scale)
         yield from (Fraction(first, scale), Fraction(first + way, scale))

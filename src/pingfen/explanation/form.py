@@ -52,30 +52,16 @@ class FormExplanation:
 
     def _losses(self, lang: str) -> Iterator[str]:
         if self.lost:
-            yield f"━━ {say('lost-most-first', lang)}"
-        lines = [
-            [
-                printed(row.lost),
-                _title(row, lang),
-                f"{printed(row.score)} / {printed(row.weight)}",
-                row.because.in_lang(lang),
-            ]
-            for row in self.lost
-        ]
-        yield from aligned(lines, right=(0, 2))
-        if not self.lost and not self.open_rows:
+            heading = say("lost-most-first", lang)
+            yield f"━━ {heading}"
+        elif not self.open_rows:
             yield say("lost-nothing", lang)
+        yield from aligned([_loss(row, lang) for row in self.lost], right=(0, 2))
         if self.open_rows:
-            yield f"━━ {say('rows-open', lang)}"
-            yield from aligned(
-                [
-                    [
-                        _title(row, lang),
-                        row.because.in_lang(lang),
-                    ]
-                    for row in self.open_rows
-                ]
-            )
+            heading = say("rows-open", lang)
+            yield f"━━ {heading}"
+        rows = [[_title(row, lang), row.because.in_lang(lang)] for row in self.open_rows]
+        yield from aligned(rows)
 
     def _chances(self, lang: str) -> Iterator[str]:
         goal, total = self.goal, self.card.total
@@ -103,6 +89,11 @@ class FormExplanation:
         scores = say("change-score", lang, before=printed(row.score), after=score or "—")
         total = say("change-total", lang, total=show(change.total), grade=change.grade)
         return [title, *_said(change, row, lang), scores, total]
+
+
+def _loss(row: RowScore, lang: str) -> list[str]:
+    scores = f"{printed(row.score)} / {printed(row.weight)}"
+    return [printed(row.lost), _title(row, lang), scores, row.because.in_lang(lang)]
 
 
 def _title(row: RowScore, lang: str) -> str:
