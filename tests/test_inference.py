@@ -231,13 +231,13 @@ def test_a_param_of_checks_only_is_not_tried() -> None:
 
 def test_each_form_is_scored_once_a_candidate(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    score_one = trial.decided
+    score_one = trial.outcome
 
     def counted(*given: Any) -> Any:
         calls.append(given)
         return score_one(*given)
 
-    monkeypatch.setattr(trial, "decided", counted)
+    monkeypatch.setattr(trial, "outcome", counted)
     monkeypatch.setattr("pingfen.inference.choices.span_of", lambda *_: (None, False))
     found = infer_policy(EXAMPLE, BOTH)
     # `reverse` was asked for by one form, so that only this one was scored again for it

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
         Problem,
         UsageError,
     )
-    from pingfen.explanation import Explanation, explain
-    from pingfen.faces import read_forms, score, score_all
+    from pingfen.explanation import Change, Explanation, FormExplanation, Goal, explain
+    from pingfen.faces import explain_form, read_forms, score, score_all
     from pingfen.form import Form, Forms, Judgement
     from pingfen.inference import Inference, infer_policy
     from pingfen.judgements import read_judgements
@@ -51,11 +51,14 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Bilingual": "messages",
+    "Change": "explanation",
     "CheckOutcome": "scorecard",
     "Explanation": "explanation",
     "Form": "form",
     "FormError": "errors",
+    "FormExplanation": "explanation",
     "Forms": "form",
+    "Goal": "explanation",
     "Inference": "inference",
     "Judgement": "form",
     "JudgementError": "errors",
@@ -73,6 +76,7 @@ _HOME = {
     "check_policy": "checking",
     "dump_policy": "loading",
     "explain": "explanation",
+    "explain_form": "faces",
     "infer_policy": "inference",
     "list_policies": "loading",
     "load_policy": "loading",
@@ -87,11 +91,14 @@ _HOME = {
 }
 __all__ = [
     "Bilingual",
+    "Change",
     "CheckOutcome",
     "Explanation",
     "Form",
     "FormError",
+    "FormExplanation",
     "Forms",
+    "Goal",
     "Inference",
     "Judgement",
     "JudgementError",
@@ -109,6 +116,7 @@ __all__ = [
     "check_policy",
     "dump_policy",
     "explain",
+    "explain_form",
     "infer_policy",
     "list_policies",
     "load_policy",

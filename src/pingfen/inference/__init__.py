@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from pingfen.errors import PingfenError, Problem
-from pingfen.inference.candidate import Candidate, Change
+from pingfen.inference.candidate import Candidate, ParamChange
 from pingfen.inference.choices import choices_of
 from pingfen.inference.evidence import Declared, RowRef, evidence
 from pingfen.inference.fits import row_fits
@@ -28,7 +28,6 @@ from pingfen.readers import Document
 
 __all__ = [
     "Candidate",
-    "Change",
     "Choice",
     "Effect",
     "Fit",
@@ -36,6 +35,7 @@ __all__ = [
     "Inference",
     "Limit",
     "Other",
+    "ParamChange",
     "RowFits",
     "RowRef",
     "Span",

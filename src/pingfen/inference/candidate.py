@@ -7,7 +7,7 @@ from pingfen.exact import plain_decimal
 from pingfen.policy import Constant, Param, Policy
 
 
-class Change(NamedTuple):
+class ParamChange(NamedTuple):
     """A param that has another value than in the policy as it stands."""
 
     param: str
@@ -22,7 +22,7 @@ class Candidate(NamedTuple):
     """A policy and what is changed in it; ``policy`` is the one as it stands."""
 
     policy: Policy
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ParamChange, ...] = ()
 
     def __repr__(self) -> str:
         """Return the name: a policy holds pages."""
@@ -47,7 +47,9 @@ class Candidate(NamedTuple):
     def other(self, param: str, value: Constant) -> "Candidate":
         """Return the candidate with another value of one param, changes in the policy's order."""
         values = {**dict(self.changes), param: value}
-        changes = (Change(name, values[name]) for name in self.policy.params if name in values)
+        changes = (
+            ParamChange(name, values[name]) for name in self.policy.params if name in values
+        )
         known = self.policy.params
         kept = tuple(change for change in changes if change.value != known[change.param].value)
         return Candidate(self.policy, kept)
@@ -66,7 +68,7 @@ class Candidate(NamedTuple):
 
 def simplest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Yield the candidates, those that change least first, without what only changes more."""
-    kept: dict[str, list[set[Change]]] = {}
+    kept: dict[str, list[set[ParamChange]]] = {}
     for candidate in sorted(candidates, key=lambda one: len(one.changes)):
         changes = set(candidate.changes)
         smaller = kept.setdefault(candidate.policy.digest, [])

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 from pingfen.exact import plain_decimal
 from pingfen.form import Form, Forms
+from pingfen.policy import Policy
 from pingfen.readers import Document, document_of
+from pingfen.scoring import FormValues, read_form
+from pingfen.scoring.values import execution_values, form_values, row_values
 
 EXECUTION_ROW = 0
 
@@ -35,7 +38,10 @@ class RowRef(NamedTuple):
 
 
 class Declared(NamedTuple):
-    """One form with what it declares; the scores in the order of its rows, the budget's first."""
+    """One form with what it declares; the scores in the order of its rows, the budget's first.
+
+    ``values`` are its cells as every policy reads them that has no columns of its own.
+    """
 
     form: Form
     file: str
@@ -43,6 +49,11 @@ class Declared(NamedTuple):
     scores: tuple[Fraction, ...]
     total: Fraction | None
     grade: str
+    values: FormValues
+
+    def read_by(self, policy: Policy) -> FormValues:
+        """Return the cells as a policy reads them."""
+        return read_form(policy, self.form) if policy.fields else self.values
 
 
 def evidence(documents: Document | Iterable[Document]) -> tuple[Declared, ...]:
@@ -62,7 +73,15 @@ def _declared(at: int, form: Form, file: str) -> Declared:
         total = form.summary.total.value
     grade = form.declared_grade or (form.summary.grade if form.summary else "")
     rows = tuple(ref for ref, _ in pairs)
-    return Declared(form, file, rows, tuple(score for _, score in pairs), total, grade)
+    scores = tuple(score for _, score in pairs)
+    return Declared(form, file, rows, scores, total, grade, _values(form))
+
+
+def _values(form: Form) -> FormValues:
+    """Return the cells of a form where no policy says more of them."""
+    read = [row_values(row, form) for row in form.rows]
+    rows, notes = (tuple(part) for part in (zip(*read, strict=True) if read else ((), ())))
+    return FormValues(form, form_values(form), execution_values(form.execution), rows, notes)
 
 
 def _rows(at: int, form: Form, file: str) -> Iterator[tuple[RowRef, Fraction]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pingfen.inference.candidate import Candidate, Change, values_of
+from pingfen.inference.candidate import Candidate, ParamChange, values_of
 from pingfen.inference.evidence import Declared
 from pingfen.inference.ranking import ranked
 from pingfen.inference.trial import Trial, try_candidate
@@ -11,7 +11,7 @@ from pingfen.policy import Policy
 # how many params of one policy are changed at a time, and how many candidates that may make
 MOST_CHANGED = 2
 MOST_CANDIDATES = 100
-Key = tuple[str, tuple[Change, ...]]
+Key = tuple[str, tuple[ParamChange, ...]]
 
 
 class Search:

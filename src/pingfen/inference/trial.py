@@ -13,11 +13,10 @@ from pingfen.inference.evidence import EXECUTION_ROW, Declared
 from pingfen.inference.formulas import Formula, FormulaWriter
 from pingfen.policy import Param, Policy
 from pingfen.scorecard import AGREES, DIFFERS, JUDGED, UNDECIDED, Undecided
-from pingfen.scoring import decided
 from pingfen.scoring.card import compared
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
-from pingfen.scoring.outcome import Outcome
+from pingfen.scoring.outcome import Outcome, outcome
 from pingfen.scoring.reasons import undecided_row
 from pingfen.words import compact
 
@@ -143,8 +142,9 @@ class _Run:
         """Return what the policy makes of one form."""
         if self.params is not None:
             self.params.read = set()
-        _, outcome, _ = decided(self.policy, declared.form, self.interpreter)
-        decisions = {EXECUTION_ROW: outcome.execution, **dict(enumerate(outcome.rows, 1))}
+        read = declared.read_by(self.policy)
+        found = outcome(self.policy, read.names, read.execution, read.rows, self.interpreter)
+        decisions = {EXECUTION_ROW: found.execution, **dict(enumerate(found.rows, 1))}
         deciding = frozenset(
             decision.rule.name
             for decision in decisions.values()
@@ -152,15 +152,15 @@ class _Run:
         )
         pairs = zip(declared.rows, declared.scores, strict=True)
         marks = tuple(self.mark(decisions[row.number], score) for row, score in pairs)
-        verdicts = self.total(declared, outcome), _grade(declared, outcome)
-        read = frozenset(self.params.read if self.params else ())
-        return FormTrial(marks, *verdicts, outcome.total, outcome.grade, read, deciding)
+        verdicts = self.total(declared, found), _grade(declared, found)
+        asked = frozenset(self.params.read if self.params else ())
+        return FormTrial(marks, *verdicts, found.total, found.grade, asked, deciding)
 
-    def total(self, declared: Declared, outcome: Outcome) -> str | None:
+    def total(self, declared: Declared, found: Outcome) -> str | None:
         """Return what became of a declared total."""
         if declared.total is None:
             return None
-        verdict = compared(self.policy, declared.total, outcome.total)
+        verdict = compared(self.policy, declared.total, found.total)
         return BY_RULE if verdict == AGREES else verdict
 
     def mark(self, decision: Decision | None, declared: Fraction) -> Mark:
@@ -180,13 +180,13 @@ class _Run:
         return Mark(JUDGED if judged else BY_RULE, rule, decision.raw, score, formula)
 
 
-def _grade(declared: Declared, outcome: Outcome) -> str | None:
+def _grade(declared: Declared, found: Outcome) -> str | None:
     """Return what became of a declared grade."""
     if not declared.grade:
         return None
-    if outcome.grade is None:
+    if found.grade is None:
         return UNDECIDED
-    return BY_RULE if compact(declared.grade) == compact(outcome.grade) else DIFFERS
+    return BY_RULE if compact(declared.grade) == compact(found.grade) else DIFFERS
 
 
 def _needs_judgement(policy: Policy, expression: Expression | None) -> bool:
