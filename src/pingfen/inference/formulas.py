@@ -32,7 +32,7 @@ class FormulaWriter:
         """Take the policy whose rules these are."""
         self.policy = policy
         self.interpreter = Interpreter()
-        self.known: dict[str, Bilingual] = {}
+        self.known: dict[tuple[str, bool], Bilingual] = {}
 
     def formula(self, decision: Decision) -> Formula | None:
         """Return how a row's score came about; None where no rule gave one."""
@@ -45,15 +45,17 @@ class FormulaWriter:
         return Formula(text, None if raw == score else self.policy.row_rounding)
 
     def _expression(self, rule: Rule, score: Expression, decision: Decision) -> Bilingual:
-        if rule.name in self.known:
-            return self.known[rule.name]
+        earned = decision.earned
+        adjusted = decision.raw != earned  # where adjusting changed nothing, it says nothing
+        if (rule.name, adjusted) in self.known:
+            return self.known[rule.name, adjusted]
         parts = [(score, decision.scope)]
-        if self.policy.adjust and decision.earned is not None:
-            values = {**decision.scope.values, "score": decision.earned, "dropped": False}
+        if self.policy.adjust and adjusted and earned is not None:
+            values = {**decision.scope.values, "score": earned, "dropped": False}
             parts.append((self.policy.adjust, RowScope(self.policy, values)))
         text = Bilingual(*("; ".join(self._text(*part, lang) for part in parts) for lang in LANGS))
         if not any(self._branches(part) for part, _ in parts):
-            self.known[rule.name] = text
+            self.known[rule.name, adjusted] = text
         return text
 
     def _text(self, expression: Expression, scope: RowScope, lang: str) -> str:

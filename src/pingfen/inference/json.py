@@ -166,6 +166,7 @@ def _form(form: FormStanding) -> dict[str, object]:
         "file": form.file,
         "project": form.project,
         "another_is_better": form.better,
+        "others_as_good": form.others,
         "best_of_form": _standing(form.best),
         "overall": _tally(form.overall),
     }

@@ -130,6 +130,12 @@ class FormStanding(NamedTuple):
     overall: Tally
 
     @property
+    def others(self) -> int:
+        """How many other policies explain exactly the same of this form."""
+        candidates = (self.best.candidate, *self.best.ties)
+        return len({candidate.policy.digest for candidate in candidates}) - 1
+
+    @property
     def better(self) -> bool:
         """Whether another candidate explains more of this form than the best of all."""
         return self.best.tally.key() < self.overall.key()

@@ -115,7 +115,7 @@ def _counted(counts: Tally) -> list[str]:
 def _forms(found: Inference, best: Standing, lang: str) -> Iterator[str]:
     """Yield a line for each form: what explains it best; then which files go with which."""
     columns = (say("infer-column-candidate", lang), say("column-project", lang))
-    head = [*_head_cells(lang), *columns]
+    head = [*_head_cells(lang), say("infer-column-others", lang), *columns]
     right = range(len(head) - len(columns))
     yield from aligned([head, *(_form(form, best, lang) for form in found.forms)], right)
     if any(form.better for form in found.forms):
@@ -127,8 +127,8 @@ def _forms(found: Inference, best: Standing, lang: str) -> Iterator[str]:
 def _form(form: FormStanding, best: Standing, lang: str) -> list[str]:
     project = one_line(f"{form.project}  {form.file}")
     if not form.best.tally.anything:
-        return [*_counted(form.best.tally), say("infer-form-nothing", lang), project]
-    return [*_counted(form.best.tally), _best_of(form, best), project]
+        return [*_counted(form.best.tally), "", say("infer-form-nothing", lang), project]
+    return [*_counted(form.best.tally), str(form.others), _best_of(form, best), project]
 
 
 def _best_of(form: FormStanding, best: Standing) -> str:

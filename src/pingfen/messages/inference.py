@@ -37,6 +37,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-column-candidate": ("办法", "candidate"),
         "infer-column-by-rule": ("按规则", "by rule"),
         "infer-column-totals": ("总分", "totals"),
+        "infer-column-others": ("同样的办法", "as good"),
         "infer-column-grades": ("等级", "grades"),
         "infer-ties": ("{name}（同样：{names}）", "{name} (just the same: {names})"),
         "infer-more": ("……另有 {count} 种", "… and {count} more"),
