@@ -1,5 +1,6 @@
 """Which policy the scores of forms follow: what explains them, what stays open, and drafts."""
 
+import doctest
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+import documents as guides
 import seed
 from pingfen import (
     FormError,
@@ -37,6 +39,7 @@ ROOT = Path(__file__).parent.parent
 PUBLISHED = sorted((ROOT / "tests" / "published").glob("*.yaml"))
 EXAMPLE = read_forms(seed.EXAMPLE)
 BOTH = ("zhangdian@2024", "mof@2020")
+GUIDES = ("inferring.md", "inferring.zh.md")
 SCHEMA = json.loads((ROOT / "schemas" / "inference.schema.json").read_text("utf-8"))
 HEAD = "policy: own\nyear: 2025\ntitle: 办法\nextends: mof@2020\n"
 
@@ -600,6 +603,32 @@ def test_a_draft_of_an_older_year_is_refused(capsys: pytest.CaptureFixture[str])
     given = (str(seed.EXAMPLE), "--policy", "zhangdian@2024", "--draft", "mine@2020")
     assert run(capsys, *given)[0] == 2
     assert run(capsys, *given[:3], "--draft", "mine")[0] == 2
+
+
+# the guide
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_the_guide_runs_as_shown_in_python(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    result = doctest.testfile(str(ROOT / "docs" / name), module_relative=False, encoding="utf-8")
+    assert result.attempted >= 7
+    assert result.failed == 0
+
+
+def test_the_guide_takes_the_same_steps_in_both_languages() -> None:
+    english, chinese = (
+        [
+            (step.what, step.name.removesuffix(" --lang en"))
+            for step in guides.steps((ROOT / "docs" / name).read_text("utf-8"))
+        ]
+        for name in GUIDES
+    )
+    assert english == chinese
+    assert len(english) >= 7
+
+
+# published forms
 
 
 def documents() -> Iterator[Forms]:
