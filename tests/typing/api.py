@@ -25,6 +25,9 @@ changes: tuple[pingfen.Change, ...] = chances.changes
 goal: pingfen.Goal | None = chances.goal
 text: str = why.text("en") + pingfen.dump_policy(policy)
 shown: str = pingfen.show_policy(policy, "table", lang="en")
+inference: pingfen.Inference = pingfen.infer_policy(forms, ["zhangdian@2024", policy], rules="own")
+best: str = inference.best.candidate.name if inference.best else ""
+said: str = inference.text("en", everything=True) + inference.json("en")
 try:
     pingfen.load_policy("nowhere")
 except pingfen.PolicyError as error:
@@ -32,6 +35,3 @@ except pingfen.PolicyError as error:
 document: str = pingfen.to_json(results, "en", numbers="text")
 holes: tuple[object, ...] = pingfen.check_policy(policy).at_least("doubt")
 tried: bool = pingfen.run_cases(policy).passed
-inference: pingfen.Inference = pingfen.infer_policy(forms, ["zhangdian@2024", policy], rules="own")
-best: str = inference.best.candidate.name if inference.best else ""
-said: str = inference.text("en", everything=True) + inference.json("en")

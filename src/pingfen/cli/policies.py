@@ -22,9 +22,9 @@ def add_commands(commands: Commands) -> None:
     _add_show(group)
     _add_new(group)
     _add_schema(group)
+    add_infer(group)
     add_check(group)
     add_test(group)
-    add_infer(group)
 
 
 def _add_list(group: Commands) -> None:
