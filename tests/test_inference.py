@@ -201,6 +201,21 @@ def test_a_rule_counts_for_more_than_a_judgement() -> None:
     assert found.standings[1].tally.judged == 1
 
 
+def test_a_rule_that_looks_at_the_declared_score_explains_no_more_than_a_judgement() -> None:
+    policy = own(
+        "rules: [{rule: own, when: declared < weight, score: weight * 0.7, before: met}]\n"
+    )
+    found = infer_policy(form(row("≥10个", "10个", 7)), [policy])
+    assert [r.status for r in found.rows] == ["judged"]
+
+
+def test_a_policy_given_with_other_params_is_called_by_them() -> None:
+    policy = load_policy("mof@2020").with_params(reverse="excess")
+    found = infer_policy(form(row("≤10个", "15个", 5)), [policy, "mof@2020"])
+    assert best(found) == "mof@2020.with_params(reverse=excess)"
+    assert len(found.standings) == 2
+
+
 def test_a_variation_is_found_and_two_together_too() -> None:
     rows = [row("≤10个", "15个", 5), row("效果", "部分达成预期指标并具有一定效果", "5.5")]
     one = infer_policy(form(rows[0]), ["mof@2020"])

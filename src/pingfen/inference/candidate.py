@@ -32,7 +32,14 @@ class Candidate(NamedTuple):
     def name(self) -> str:
         """What it is called: ``zhangdian@2024``, ``mof@2020(reverse=excess)``."""
         changed = ", ".join(map(str, self.changes))
-        return f"{self.policy.name}({changed})" if changed else self.policy.name
+        return f"{self.base}({changed})" if changed else self.base
+
+    @property
+    def base(self) -> str:
+        """What its policy is called, also one that was given with other params already."""
+        first, *_ = (*self.policy.lineage, self.policy.name)
+        name = self.policy.name
+        return name if first == name else f"{name}.{first}"
 
     def value(self, param: str) -> Constant:
         """Return the value that a param has here."""

@@ -134,6 +134,10 @@ class _Run:
         self.filling = Filling(policy)
         self.formulas = None if params is None else FormulaWriter(policy)
         adjusts = _needs_judgement(policy, policy.adjust)
+        # a rule that looks at the declared score to see whether it applies explains any number too
+        self.circular = {
+            rule.name for rule in policy.rules if "declared" in leaves(policy, rule.when)
+        }
         self.judging = {
             rule.name for rule in policy.rules if adjusts or _needs_judgement(policy, rule.score)
         }
@@ -175,7 +179,9 @@ class _Run:
             return Mark(UNDECIDED, rule, open=undecided_row(decision, self.filling))
         if verdict != AGREES:
             return Mark(verdict or UNDECIDED, rule, decision.raw, score)
-        judged = rule in self.judging and JUDGEMENTS & self.filling.used(decision).keys()
+        judged = rule in self.circular or (
+            rule in self.judging and JUDGEMENTS & self.filling.used(decision).keys()
+        )
         formula = self.formulas.formula(decision) if self.formulas else None
         return Mark(JUDGED if judged else BY_RULE, rule, decision.raw, score, formula)
 
