@@ -317,6 +317,66 @@ def test_the_order_of_the_forms_does_not_matter(order: Sequence[int]) -> None:
     ]
 
 
+def test_files_are_put_with_what_explains_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    quantity = {"level1": "产出指标", "level2": "数量指标"}
+    files = {
+        "a.json": form(row("≤88人", "63人", "5.73", weight=8, **quantity), row("≥9", "3", 4)),
+        "b.json": form(row("≤88人", "63人", 8, weight=8, **quantity), row("≥4", "4", 10)),
+        "c.json": form(row("≥10个", "5个", None)),
+    }
+    paths = []
+    for name, data in files.items():
+        (tmp_path / name).write_text(json.dumps(data), "utf-8")
+        paths.append(str(tmp_path / name))
+    names = ("--policy", "zhangdian@2024", "--policy", "mof@2020")
+    code, out, _ = run(capsys, *paths, *names, "--lang", "en")
+    assert code == 1
+    assert "no declared scores" in out
+    lines = out.split("No candidate explains all of them; apart:\n", 1)[1].splitlines()
+    assert lines[0] == f"    mof@2020: {paths[1]}"
+    assert lines[1] == f"    zhangdian@2024: {paths[0]}"
+    assert "没有一种办法能解释全部" in run(capsys, *paths, *names)[1]
+    report = json.loads(run(capsys, *paths, *names, "--format", "json")[1])
+    assert [one["another_is_better"] for one in report["forms"]] == [True, False, False]
+
+
+def test_a_long_list_of_variations_is_cut_and_that_is_said() -> None:
+    values = ", ".join(str(n) for n in range(2, 150))
+    policy = own(
+        f"params: {{p: {{value: 1, variations: [{values}]}}}}\n"
+        "rules: [{rule: own, score: weight / p, before: met}]\n"
+    )
+    found = infer_policy(form(row("≥1个", "1个", 5)), [policy])
+    assert best(found) == "own@2025(p=2)"
+    assert found.cut == ("own@2025",)
+    assert "at most 2 params at a time and 100 candidates" in found.text("en")
+
+
+def test_what_adjusts_a_score_is_part_of_its_formula_where_it_changes_it() -> None:
+    policy = own("adjust: 'score - 1 if weight > 5 else score'\n")
+    found = infer_policy(form(row("≥1个", "1个", 9), row("≥1个", "1个", 5, weight=5)), [policy])
+    formulas = [[fit.expression.en for fit in one.fits] for one in found.rows]
+    assert formulas == [["weight; score - 1"], ["weight"]]
+
+
+def test_a_total_rules_a_value_out_where_no_row_does() -> None:
+    policy = own(
+        "params: {p: {value: 1, variations: [2, 3]}}\ntotal: sum(score) - p\n"
+        "execution: none\ngrades: {at-least: {5: 合格}, otherwise: 不合格}\n"
+    )
+    data = {**form(row("≥1个", "1个", 10)), "declared_total": 8}
+    found = infer_policy(data, [policy])
+    assert best(found) == "own@2025(p=2)"
+    assert "p · total  declared 8: 2 gives 8, 1 gives 9" in found.text("en")
+    graded = infer_policy(
+        {**form(row("≥1个", "1个", 6, weight=6)), "declared_grade": "合格"}, [policy]
+    )
+    assert "p · grade  declared 合格: 1 gives 合格, 2 gives 不合格" in graded.text("en")
+    assert str(graded) == graded.text("zh")
+
+
 # what holds for all
 
 

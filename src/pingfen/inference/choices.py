@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pingfen.exact import NO_VALUE, show
+from pingfen.exact import NO_VALUE, plain_decimal, show
 from pingfen.inference.candidate import values_of
 from pingfen.inference.evidence import Declared
 from pingfen.inference.ranking import explained, tally
@@ -43,13 +43,15 @@ def _effects(form: Declared, best: FormTrial, other: FormTrial, *, fits: bool) -
     project = form.form.project
     for row, mine, its in zip(form.rows, best.marks, other.marks, strict=True):
         if _tells(mine, its, fits=fits):
-            yield Effect(project, row, *_scores(mine, its))
+            yield Effect("row", project, row, row.declared, *_scores(mine, its))
     if fits:
         return
     if best.total != other.total and explained(best.total):
-        yield Effect(project, None, _shown(best.total_found), _shown(other.total_found))
+        totals = (_shown(best.total_found), _shown(other.total_found))
+        yield Effect("total", project, None, plain_decimal(form.total or Fraction(0)), *totals)
     elif best.grade != other.grade and explained(best.grade):
-        yield Effect(project, None, best.grade_found or NO_VALUE, other.grade_found or NO_VALUE)
+        grades = (best.grade_found or NO_VALUE, other.grade_found or NO_VALUE)
+        yield Effect("grade", project, None, form.grade, *grades)
 
 
 def _tells(mine: Mark, its: Mark, *, fits: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pingfen.exact import NO_VALUE, decimals, fixed, printed
+from pingfen.exact import decimals, fixed, printed
 from pingfen.inference.candidate import Candidate, written
 from pingfen.inference.names import param_name, where
 from pingfen.inference.result import Choice, Effect, Inference, Other, Standing
@@ -86,8 +86,8 @@ def _effects(effects: list[Effect], values: dict[str, str], lang: str) -> Iterat
 def _effect(effect: Effect, values: dict[str, str], lang: str) -> str:
     row = effect.row
     figures = {"best": effect.best, "found": effect.other}
-    declared = printed(row.declared) if row else NO_VALUE
-    place = where(row, lang) if row else say("total", lang)
+    declared = effect.declared if isinstance(effect.declared, str) else printed(effect.declared)
+    place = where(row, lang) if row else say(f"column-{effect.what}", lang)
     said = say("infer-both", lang, declared=declared, **figures, **values)
     return one_line(f"{effect.project} · {place}  {said}")
 

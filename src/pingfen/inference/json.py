@@ -114,10 +114,11 @@ def _other(other: Other) -> dict[str, object]:
 def _effect(effect: Effect) -> dict[str, object]:
     row = effect.row
     return {
+        "what": effect.what,
         "project": effect.project,
         "row": row.number if row else None,
         "name": row.name if row else None,
-        "declared": row.declared if row else None,
+        "declared": effect.declared,
         "gives": effect.best,
         "would_give": effect.other,
     }

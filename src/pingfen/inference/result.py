@@ -27,13 +27,16 @@ class Standing(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What two values of a param make of one row: the scores before and after rounding.
+    """What two values of a param make of one row, or of a total or a grade of the form.
 
-    ``row`` is None for a total or a grade of the form.
+    ``what`` is ``row``, ``total`` or ``grade``. Scores stand before rounding where only that
+    tells them apart.
     """
 
+    what: str
     project: str
     row: RowRef | None
+    declared: Decimal | str
     best: str
     other: str
 
