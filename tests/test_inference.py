@@ -605,6 +605,21 @@ def test_the_command_ends_with_1_where_something_is_not_explained(
     assert run(capsys, str(PUBLISHED[-1]), "--all")[0] == 1
 
 
+def test_forms_of_which_nothing_is_explained_name_no_policy(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps(form(row("100%", "100%", 10))), "utf-8")
+    code, out, err = run(capsys, str(path), "--policy", "mof", "--lang", "en")
+    assert code == 1
+    assert out.startswith("No candidate explains any of what the forms declare\n")
+    assert "mof leaves" not in out
+    assert "relation is missing" in out
+    assert "mof@2020" in err, "and says which year was taken"
+    _, out, _ = run(capsys, str(path), str(seed.EXAMPLE), "--policy", "mof@2020", "--lang", "en")
+    assert "none explains any" in out
+
+
 def test_a_file_that_cannot_be_read_is_reported_and_the_others_go_on(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

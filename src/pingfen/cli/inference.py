@@ -13,7 +13,10 @@ from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, put, put_new
 from pingfen.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pingfen.inference import Inference
+    from pingfen.policy import Policy
 
 
 def add_infer(group: Commands) -> None:
@@ -40,12 +43,13 @@ def add_infer(group: Commands) -> None:
 def _infer(options: argparse.Namespace) -> int:
     from pingfen.inference import infer_policy  # noqa: PLC0415  # see the module's docstring
 
+    policies = None if options.policies is None else [*_named(options)]
     documents, broken = read_documents(options.files, options.lang)
     for found in (found for document in documents for found in document.problems):
         print(found.show(options.lang), file=sys.stderr)
     if not documents:
         return UNREADABLE
-    inference = infer_policy(documents, options.policies, rules=options.rules)
+    inference = infer_policy(documents, policies, rules=options.rules)
     for found in inference.problems:
         print(found.show(options.lang), file=sys.stderr)
     if options.draft:
@@ -57,6 +61,17 @@ def _infer(options: argparse.Namespace) -> int:
     if inference.problems:
         return WRONG  # a policy that does not load was not tried
     return FINE if inference.explained else OPEN
+
+
+def _named(options: argparse.Namespace) -> "Iterator[Policy]":
+    """Yield the policies that are named; why another year was taken goes to stderr."""
+    from pingfen.loading import load_policy  # noqa: PLC0415  # as above
+
+    for name in options.policies:
+        policy = load_policy(name, rules=options.rules)
+        if policy.chosen:
+            print(policy.chosen.in_lang(options.lang), file=sys.stderr)
+        yield policy
 
 
 def _report(inference: "Inference", options: argparse.Namespace) -> str:

@@ -33,6 +33,11 @@ class Tally(NamedTuple):
         return bool(self.declared or self.totals_declared or self.grades_declared)
 
     @property
+    def some(self) -> bool:
+        """Whether any of it is explained."""
+        return bool(self.by_rule or self.judged or self.totals or self.grades)
+
+    @property
     def whole(self) -> bool:
         """Whether there is something declared, and all of it explained, by rule or as judged."""
         scores = self.by_rule + self.judged == self.declared

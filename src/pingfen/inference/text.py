@@ -62,9 +62,13 @@ def _section(code: str, lines: Iterable[str], lang: str) -> Iterator[str]:
 
 def _head(best: Standing, lang: str) -> Iterator[str]:
     policy, counts = best.candidate.policy, best.tally
-    yield one_line(say("infer-best", lang, name=best.candidate.name, title=policy.title))
+    status = say(f"status-{policy.status}", lang)
+    if counts.some:
+        yield one_line(say("infer-best", lang, name=best.candidate.name, title=policy.title))
+    else:
+        yield say("infer-none", lang)
     lines = (
-        say("infer-status", lang, status=say(f"status-{policy.status}", lang)),
+        *([say("infer-status", lang, status=status)] if counts.some else []),
         scores_line(counts, lang),
         say("infer-totals", lang, **counts._asdict()),
         say("infer-evidence", lang),
@@ -128,6 +132,8 @@ def _form(form: FormStanding, best: Standing, lang: str) -> list[str]:
     project = one_line(f"{form.project}  {form.file}")
     if not form.best.tally.anything:
         return [*_counted(form.best.tally), "", say("infer-form-nothing", lang), project]
+    if not form.best.tally.some:
+        return [*_counted(form.best.tally), "", say("infer-form-none", lang), project]
     return [*_counted(form.best.tally), str(form.others), _best_of(form, best), project]
 
 
@@ -140,6 +146,6 @@ def _together(forms: Iterable[FormStanding], best: Standing) -> Iterator[tuple[s
     """Yield each candidate with the files that it explains best, the best of all first."""
     found: dict[str, dict[str, None]] = {best.candidate.name: {}}
     for form in forms:
-        if form.best.tally.anything:
+        if form.best.tally.some:
             found.setdefault(_best_of(form, best), {})[form.file or form.project] = None
     yield from ((name, list(own)) for name, own in found.items() if own)

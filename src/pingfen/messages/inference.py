@@ -7,6 +7,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # the best candidate
         "infer-best": ("{name} 解释得最好：{title}", "{name} explains most: {title}"),
+        "infer-none": (
+            "没有一种办法能解释其中任何一项",
+            "No candidate explains any of what the forms declare",
+        ),
         "infer-status": ("依据 {status}", "sources {status}"),
         "infer-scores": (
             "得分 {declared} 个：按规则 {ruled}，评定 {judged}，不一致 {differs}，无法判断 {open}",
@@ -110,6 +114,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # several files
         "infer-forms": ("各表分别看", "Each form by itself"),
+        "infer-form-none": ("都不能解释", "none explains any"),
         "infer-form-nothing": ("没有自评得分", "no declared scores"),
         "infer-apart": (
             "没有一种办法能解释全部；分开看：",
