@@ -18,9 +18,9 @@ NAMES = pingfen.list_policies()
 PUBLISHED = {"mof@2020", "zhangdian@2024"}
 EXAMPLES = [name for name in NAMES if name not in PUBLISHED]
 GUIDES = {"en": ROOT / "docs" / "policies.md", "zh": ROOT / "docs" / "policies.zh.md"}
-# `# check CODE: why` above a part of its own; `# check CODE at NAME, NAME: why` about parts
-# of a parent, anywhere in the file
-EXPLANATION = re.compile(r"^ *# check ([a-z-]+)(?: at ([\w, -]+))?: (.+)$")
+# `# check CODE: why` above or inside a part of its own; `# check CODE at NAME, NAME: why` about
+# parts of a parent, anywhere in the file
+EXPLANATION = re.compile(r"(?:^| )# check ([a-z-]+)(?: at ([\w, -]+))?: (.+)$")
 PART = re.compile(r"  - (?:rule|check|property):|  \w+:|\w+:")
 PROVINCES = (
     *("北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江"),
@@ -53,7 +53,7 @@ def lines_of(name: str) -> list[str]:
 
 def explanations(lines: list[str]) -> Iterator[Explanation]:
     for number, line in enumerate(lines, 1):
-        found = EXPLANATION.match(line)
+        found = EXPLANATION.search(line)
         if found:
             names = tuple(found[2].split(", ")) if found[2] else ()
             yield Explanation(number, found[1], names)
@@ -84,15 +84,16 @@ def explains(
     if explanation.code != code:
         return False
     if ROOT / place.file == path_of(name):
-        return not explanation.names and stands_above(explanation.line, place.line, lines)
+        return not explanation.names and stands_beside(explanation.line, place.line, lines)
     return text_at(place) in explanation.names
 
 
-def stands_above(line: int, number: int, lines: list[str]) -> bool:
-    """Whether a comment stands in the block of comments above the part that a line belongs to."""
+def stands_beside(line: int, number: int, lines: list[str]) -> bool:
+    """Whether a comment stands inside the part that a line belongs to, or right above it."""
     first = next(at for at in range(number, 0, -1) if PART.match(lines[at - 1]))
-    between = lines[line - 1 : first - 1]
-    return line < first and all(text.lstrip().startswith("#") for text in between)
+    if line < first:
+        return all(text.lstrip().startswith("#") for text in lines[line - 1 : first - 1])
+    return not any(PART.match(text) for text in lines[first:line])
 
 
 def text_at(place: TextPlace) -> str:
@@ -101,27 +102,20 @@ def text_at(place: TextPlace) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_whatever_a_check_finds_is_explained_beside_it(name: str) -> None:
-    lines = lines_of(name)
+def test_whatever_a_check_finds_is_explained_beside_it_and_no_explanation_outlives_it(
+    name: str,
+) -> None:
+    lines, keys = lines_of(name), new_keys(name)
     known = list(explanations(lines))
     assert [
         (code, place.show())
-        for code, place in new_keys(name)
-        if not any(explains(known_one, code, place, lines, name) for known_one in known)
+        for code, place in keys
+        if not any(explains(one, code, place, lines, name) for one in known)
     ] == []
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_explanation_outlives_what_it_explains(name: str) -> None:
-    lines, keys = lines_of(name), new_keys(name)
-    for known in explanations(lines):
-        about = [place for code, place in keys if explains(known, code, place, lines, name)]
-        assert about, f"{name}: line {known.line} explains nothing"
-        assert set(known.names) <= set(map(text_at, about)) or not known.names
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_no_policy_contradicts_itself(name: str) -> None:
+    for one in known:
+        about = [place for code, place in keys if explains(one, code, place, lines, name)]
+        assert about, f"{name}: line {one.line} explains nothing"
+        assert set(one.names) <= set(map(text_at, about))
     assert [found.show("en") for found in findings(name) if found.severity == "error"] == []
 
 
@@ -129,8 +123,10 @@ def test_an_explanation_counts_only_for_its_own_part_and_code() -> None:
     lines = ["rules:", "  # check a: x", "  - rule: r", "    when: y", "  - rule: s"]
     (known,) = explanations(lines)
     assert known == Explanation(2, "a", ())
-    assert stands_above(known.line, 4, lines)
-    assert not stands_above(known.line, 5, lines)
+    assert stands_beside(known.line, 4, lines)
+    assert not stands_beside(known.line, 5, lines)
+    assert stands_beside(4, 3, lines)
+    assert not stands_beside(5, 3, lines)
 
 
 def test_there_are_at_least_fourteen_variants_besides_the_policies_in_force() -> None:
@@ -166,9 +162,9 @@ def test_an_example_has_sources_of_its_own_none_of_which_claims_to_be_a_text_tha
 ) -> None:
     policy = pingfen.load_policy(name)
     parent = pingfen.load_policy(policy.lineage[1])
-    own = [source for key_, source in policy.sources.items() if key_ not in parent.sources]
+    own = [source for name_, source in policy.sources.items() if name_ not in parent.sources]
+    assert own_statuses(policy) <= {"inferred", "illustrative"}
     assert own
-    assert {source.status for source in own} <= {"inferred", "illustrative"}
     for source in own:
         example = "（示例）" in source.title.zh and "(an example)" in source.title.in_lang("en")
         assert example is (source.status == "illustrative")
@@ -182,3 +178,39 @@ def test_titles_labels_and_reasons_are_in_both_languages(name: str) -> None:
     said = [rule.because or rule.undecided for rule in policy.rules]
     said += [check.because for check in policy.checks]
     assert all(text and text.zh != text.en for text in said)
+
+
+STATUSES = {
+    "zh": {
+        "seen": "已见原文",
+        "inferred": "推断",
+        "unverified": "未经核实",
+        "illustrative": "示例",
+    },
+    "en": {name: name for name in ("seen", "inferred", "unverified", "illustrative")},
+}
+SEPARATORS = {"zh": "、", "en": ", "}
+
+
+def own_statuses(policy: pingfen.Policy) -> set[str]:
+    """The statuses of the sources that a policy gives itself."""
+    inherited: set[str] = set()
+    for name in policy.lineage[1:]:
+        inherited |= set(pingfen.load_policy(name).sources)
+    return {source.status for key, source in policy.sources.items() if key not in inherited}
+
+
+@pytest.mark.parametrize("lang", GUIDES)
+def test_the_guide_lists_what_ships_with_its_title_and_the_status_of_its_own_sources(
+    lang: str,
+) -> None:
+    text = GUIDES[lang].read_text("utf-8")
+    rows = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| `")]
+    listed = {name.strip("`"): (title, status) for name, title, status, *_ in rows}
+    assert all(len(row) == 5 and all(row) for row in rows)
+    assert list(listed) == [*sorted(PUBLISHED), *EXAMPLES]
+    for name, (title, status) in listed.items():
+        policy = pingfen.load_policy(name)
+        assert title == policy.title.in_lang(lang)
+        found = status.split(SEPARATORS[lang])
+        assert sorted(found) == sorted(STATUSES[lang][s] for s in own_statuses(policy))
