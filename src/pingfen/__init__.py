@@ -29,8 +29,8 @@ if TYPE_CHECKING:
         Problem,
         UsageError,
     )
-    from pingfen.explanation import Explanation, explain
-    from pingfen.faces import read_forms, score, score_all
+    from pingfen.explanation import Change, Explanation, FormExplanation, Goal, explain
+    from pingfen.faces import explain_form, read_forms, score, score_all
     from pingfen.form import Form, Forms, Judgement
     from pingfen.judgements import read_judgements
     from pingfen.loading import dump_policy, list_policies, load_policy, parse_policy
@@ -50,11 +50,14 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Bilingual": "messages",
+    "Change": "explanation",
     "CheckOutcome": "scorecard",
     "Explanation": "explanation",
     "Form": "form",
     "FormError": "errors",
+    "FormExplanation": "explanation",
     "Forms": "form",
+    "Goal": "explanation",
     "Judgement": "form",
     "JudgementError": "errors",
     "PingfenError": "errors",
@@ -71,6 +74,7 @@ _HOME = {
     "check_policy": "checking",
     "dump_policy": "loading",
     "explain": "explanation",
+    "explain_form": "faces",
     "list_policies": "loading",
     "load_policy": "loading",
     "parse_policy": "loading",
@@ -84,11 +88,14 @@ _HOME = {
 }
 __all__ = [
     "Bilingual",
+    "Change",
     "CheckOutcome",
     "Explanation",
     "Form",
     "FormError",
+    "FormExplanation",
     "Forms",
+    "Goal",
     "Judgement",
     "JudgementError",
     "PingfenError",
@@ -105,6 +112,7 @@ __all__ = [
     "check_policy",
     "dump_policy",
     "explain",
+    "explain_form",
     "list_policies",
     "load_policy",
     "parse_policy",
