@@ -14,6 +14,7 @@ LAYERS = (
     ("messages", "width", "bundled", "characters"),
     ("errors",),
     ("exact",),
+    ("along",),
     ("source",),
     ("words",),
     ("keys",),

@@ -1,85 +1,15 @@
 """The span of a number is exact: within it all comes out the same, at its ends no more."""
 
 from fractions import Fraction
-from math import ceil, floor, trunc
-from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pingfen import Policy, infer_policy, parse_policy
-from pingfen.exact import round_to
 from pingfen.inference import Choice, Limit, Span
-from pingfen.inference.tracked import NotLinear, Trace
 
 HEAD = "policy: own\nyear: 2025\ntitle: 办法\nextends: mof@2020\nexecution: none\n"
-SMALL = st.integers(-40, 40).map(lambda n: Fraction(n, 10))
-MODES = ("half-up", "half-even", "down", "floor")
-OPERATIONS: dict[str, Any] = {
-    "floor": lambda u, a: floor(u + a),
-    "ceil": lambda u, a: ceil(a - u),
-    "trunc": lambda u, a: trunc(u * a),
-    "round": lambda u, a: round(u + a),
-    "abs": lambda u, a: floor(abs(u - a)),
-    "less": lambda u, a: u < a,
-    "at most": lambda u, a: a >= u,
-    "more": lambda u, a: a < u,
-    "at least": lambda u, a: u * a >= 1,
-    "equal": lambda u, a: u == a,
-    "other": lambda u, a: a != u - 1,
-    "true": lambda u, a: bool(u - a),
-    "both": lambda u, a: 2 * u - a > 3 - u,
-    "least": lambda u, a: floor(min(u, a, 1 - u)),
-    "most": lambda u, a: ceil(max(a, u / 4)),
-    "divided": lambda u, a: floor((u - 1) / 7 - a),
-    **{mode: lambda u, a, mode=mode: round_to(u + a, 1, mode) for mode in MODES},
-}
-
-
-@given(SMALL, SMALL, st.lists(st.sampled_from(sorted(OPERATIONS)), min_size=1, max_size=4), SMALL)
-@example(Fraction(0), Fraction(0), ["equal"], Fraction(1))
-@example(Fraction(1, 2), Fraction(0), ["round", "trunc"], Fraction(0))
-def test_within_the_span_every_answer_is_the_same_and_at_its_ends_one_is_not(
-    value: Fraction, other: Fraction, names: list[str], elsewhere: Fraction
-) -> None:
-    def answers(number: Fraction) -> list[object]:
-        return [OPERATIONS[name](number, other) for name in names]
-
-    trace = Trace(value)
-    tracked = answers(trace.number())
-    assert tracked == answers(value)
-    assert value in trace.span
-    for near in (elsewhere, value + Fraction(1, 1000), value - Fraction(1, 1000)):
-        if near in trace.span:
-            assert answers(near) == tracked
-    for limit, out in zip(trace.span, (-1, 1), strict=True):
-        if limit.value is None:
-            assert answers(value + out * 10**6) == tracked
-        elif limit.closed:
-            assert answers(limit.value) == tracked
-
-
-@pytest.mark.parametrize(
-    "make", [lambda u: u * u, lambda u: 1 / u, lambda u: (u + 1) / (u - 1), lambda u: u * (2 - u)]
-)
-def test_what_is_no_straight_line_is_refused(make: Any) -> None:
-    with pytest.raises(NotLinear):
-        make(Trace(Fraction(2)).number())
-
-
-def test_a_number_that_no_longer_depends_on_it_is_plain() -> None:
-    trace = Trace(Fraction(2))
-    u = trace.number()
-    assert type(u - u) is Fraction
-    assert type(u * 0) is Fraction
-    assert u - u < 1
-    assert trace.span == Span()
-    assert hash(u) == hash(Fraction(2))
-    assert u not in Span(Limit(Fraction(3), closed=True))
-    assert "x" not in Span()
-
-
 # spans of params
 
 
@@ -172,13 +102,37 @@ def test_a_declared_range_bounds_the_span_and_a_number_free_in_it_is_open() -> N
     "rule",
     [
         "{rule: own, score: weight * p * p, before: met}",
-        "{rule: own, score: weight / p, before: met}",
-        "{rule: own, when: weight / p > 3, score: weight, before: met}",
+        "{rule: own, score: weight if p * p > 0.5 else 0, before: met}",
     ],
 )
-def test_a_span_that_is_not_exact_is_not_told(rule: str) -> None:
+def test_a_span_whose_limits_are_no_rational_numbers_is_not_told(rule: str) -> None:
     found = span(own("p: 1", rule), row(10, 10))
     assert found is None
+
+
+def test_a_number_that_divides_has_an_exact_span_too() -> None:
+    found = span(own("p: 1", "{rule: own, score: weight / p, before: met}"), row(10, 10))
+    assert found
+    assert found.span == Span(
+        Limit(Fraction(10) / Fraction("10.005"), closed=False),
+        Limit(Fraction(10) / Fraction("9.995"), closed=True),
+    )
+
+
+def test_a_step_that_explains_something_else_is_not_passed_over() -> None:
+    policy = own(
+        "p: 0.5", "{rule: own, score: '0 if round(p, 1) == 0.7 else weight', before: met}"
+    )
+    found = span(policy, row(10, 10))
+    assert found
+    assert found.span is not None
+    assert found.span.high == Limit(Fraction("0.65"), closed=False)
+
+
+def test_what_is_no_number_is_in_no_span() -> None:
+    assert "x" not in Span()
+    assert Fraction(1) in Span()
+    assert Fraction(1) not in Span(Limit(Fraction(3), closed=True))
 
 
 def test_a_number_with_too_many_pieces_is_not_told() -> None:

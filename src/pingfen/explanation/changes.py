@@ -9,10 +9,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
+from pingfen.along import Distance, Says, Trail, smallest
 from pingfen.exact import decimals
-from pingfen.explanation.along import Trail
 from pingfen.explanation.figures import EXECUTED, Figures, Worth
-from pingfen.explanation.smallest import Distance, Says, smallest
 from pingfen.form import Figure, Form, Indicator, Quantity
 from pingfen.policy import Policy
 from pingfen.scoring import FormValues

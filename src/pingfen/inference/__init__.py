@@ -19,7 +19,7 @@ from pingfen.inference.result import (
     Standing,
 )
 from pingfen.inference.search import Search
-from pingfen.inference.tracked import Limit, Span
+from pingfen.inference.span import Limit, Span
 from pingfen.inference.trial import Trial
 from pingfen.loading import list_policies, load_policy
 from pingfen.loading.locate import AnyPath, own_folders

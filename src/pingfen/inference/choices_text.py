@@ -6,7 +6,7 @@ from pingfen.exact import decimals, fixed, printed
 from pingfen.inference.candidate import Candidate, written
 from pingfen.inference.names import param_name, where
 from pingfen.inference.result import Choice, Effect, Inference, Other, Standing
-from pingfen.inference.tracked import Limit, Span
+from pingfen.inference.span import Limit, Span
 from pingfen.messages import listed, say
 from pingfen.width import one_line
 

@@ -16,7 +16,7 @@ from pingfen.inference.result import (
     RowFits,
     Standing,
 )
-from pingfen.inference.tracked import Limit, Span
+from pingfen.inference.span import Limit, Span
 from pingfen.writers.json import dump
 
 

@@ -71,7 +71,7 @@ def simplicity(trial: Trial) -> tuple[int, int, int, str]:
     """Return how much a candidate says beyond what decided something, then its name."""
     policy = trial.candidate.policy
     idle = sum(rule.name not in trial.decided for rule in policy.rules)
-    return (len(trial.candidate.changes), idle, len(policy.lineage), trial.candidate.name)
+    return (len(trial.candidate.changes), len(policy.lineage), idle, trial.candidate.name)
 
 
 def ranked(trials: Iterable[Trial]) -> list[Trial]:

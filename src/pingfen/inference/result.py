@@ -10,7 +10,7 @@ from pingfen.exact import difference, plain_decimal, round_to
 from pingfen.inference.candidate import Candidate
 from pingfen.inference.evidence import RowRef
 from pingfen.inference.ranking import Tally, explained
-from pingfen.inference.tracked import Span
+from pingfen.inference.span import Span
 from pingfen.messages import Bilingual
 from pingfen.policy import Constant, Param
 from pingfen.scorecard import Undecided

@@ -1,27 +1,41 @@
-"""Within which limits a number of a policy explains exactly the same, proved piece by piece.
-
-A piece is scored with a number that keeps track: all values in it give the same. From the end of
-a piece the next one is scored, until one explains something else. The limits are then tried with
-plain numbers.
-"""
+"""Within which limits a number of a policy explains exactly the same, proved piece by piece."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
+from pingfen.along import TooManyPieces, Trail, stretch
 from pingfen.exact import exact
 from pingfen.inference.evidence import Declared
-from pingfen.inference.tracked import Limit, NotLinear, Span, Trace
 from pingfen.inference.trial import Trial, try_policy
 from pingfen.policy import Policy
 from pingfen.resolved import described
 
-MOST_PIECES = 60
-Statuses = tuple[str | None, ...]
+UP, DOWN = 1, -1
 
 
-class TooManyPieces(Exception):  # noqa: N818  # no error: such a span is not told
-    """The number decides too much else for its span to be told in good time."""
+class Limit(NamedTuple):
+    """An end of a span; ``value`` is None where it has none, ``closed`` if it belongs to it."""
+
+    value: Fraction | None = None
+    closed: bool = False
+
+
+class Span(NamedTuple):
+    """The values between two limits."""
+
+    low: Limit = Limit()
+    high: Limit = Limit()
+
+    def __contains__(self, value: object) -> bool:
+        """Tell whether a number lies within."""
+        if not isinstance(value, Fraction):
+            return False
+        low, high = self.low.value, self.high.value
+        above = low is None or value > low or (self.low.closed and value == low)
+        below = high is None or value < high or (self.high.closed and value == high)
+        return above and below
 
 
 def span_of(trial: Trial, forms: Sequence[Declared], param: str) -> tuple[Span | None, bool]:
@@ -33,71 +47,43 @@ def span_of(trial: Trial, forms: Sequence[Declared], param: str) -> tuple[Span |
     asking = [form for form, found in zip(forms, trial.forms, strict=True) if param in found.read]
     if not isinstance(value, Fraction) or not asking:
         return None, False
-    walk = _Walk(trial.candidate.made(), param, asking)
-    try:
-        found = walk.around(value)
-    except (NotLinear, TooManyPieces):
-        return None, False
-    if found is None:
-        return None, False
     allowed = _declared_range(trial.candidate.policy, param)
-    span = found.within(allowed)
+    explains = _Explaining(trial.candidate.made(), param, asking)
+    try:
+        low = _limit(explains, value, DOWN, allowed.low)
+        high = _limit(explains, value, UP, allowed.high)
+    except TooManyPieces:
+        return None, False
+    span = Span(low, high)
     return span, span == allowed
 
 
-class _Walk:
-    """Goes from piece to piece."""
+Statuses = tuple[str | None, ...]
 
-    def __init__(self, policy: Policy, param: str, forms: Sequence[Declared]) -> None:
-        self.policy = policy
-        self.param = param
-        self.forms = forms
-        self.left = MOST_PIECES
 
-    def around(self, value: Fraction) -> Span | None:
-        """Return the span around a value; None if plain numbers say otherwise at its limits."""
-        same, span = self.piece(value)
-        low, high = span.low, span.high
-        while high.value is not None and (beyond := self.beyond(high, same, up=True)):
-            high = beyond.high
-        while low.value is not None and (beyond := self.beyond(low, same, up=False)):
-            low = beyond.low
-        holds = all(self.holds(limit, same) for limit in (low, high))
-        return Span(low, high) if holds else None
+class _Explaining(NamedTuple):
+    """What a policy explains of some forms, with other values of one of its params."""
 
-    def beyond(self, limit: Limit, same: Statuses, *, up: bool) -> Span | None:
-        """Return the next piece if it explains the same."""
-        if limit.value is None:
-            return None
-        if not limit.closed:
-            statuses, span = self.piece(limit.value)
-            return span if statuses == same else None
-        step = Fraction(1 if up else -1)
-        while True:
-            statuses, span = self.piece(limit.value + step)
-            near = span.low if up else span.high
-            if near.value == limit.value:
-                return span if statuses == same else None
-            step = ((limit.value + step if near.value is None else near.value) - limit.value) / 2
+    policy: Policy
+    param: str
+    forms: Sequence[Declared]
 
-    def piece(self, value: Fraction) -> tuple[Statuses, Span]:
-        """Return what a value explains, and in which span nothing else comes out."""
-        self.left -= 1
-        if self.left < 0:
-            raise TooManyPieces
-        trace = Trace(value)
-        return self.statuses(trace.number()), trace.span
-
-    def statuses(self, value: Fraction) -> Statuses:
-        """Return what became of all that is declared, with a value of the param."""
+    def __call__(self, value: Fraction) -> Statuses:
         params = self.policy.params
         changed = {**params, self.param: params[self.param]._replace(value=value)}
         found = try_policy(replace(self.policy, params=changed), self.forms)
         return tuple(status for form in found for status in form.statuses())
 
-    def holds(self, limit: Limit, same: Statuses) -> bool:
-        """Tell whether a plain number at a limit explains the same just if it belongs to it."""
-        return limit.value is None or (self.statuses(limit.value) == same) is limit.closed
+
+def _limit(explains: _Explaining, value: Fraction, way: int, allowed: Limit) -> Limit:
+    """Return how far the value may go one way; the limit that is allowed, if it is no nearer."""
+
+    def says(trail: Trail) -> Statuses:
+        return explains(trail.figure(value, way))
+
+    most = None if allowed.value is None else abs(allowed.value - value)
+    found = stretch(says, most) if most != 0 else None
+    return Limit(value + way * found.value, not found.closed) if found else allowed
 
 
 def _declared_range(policy: Policy, param: str) -> Span:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Self
 
-from pingfen.explanation.polynomial import (
+from pingfen.along.polynomial import (
     ONE,
     Polynomial,
     derivative,

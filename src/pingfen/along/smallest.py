@@ -10,16 +10,22 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.explanation.along import Trail
-from pingfen.explanation.polynomial import Polynomial, roots, worth
+from pingfen.along.number import Trail
+from pingfen.along.polynomial import Polynomial, roots, worth
 
 Says = Callable[[Trail], object]
 ZERO = Fraction(0)
 MOST_PIECES = 200
 # next to a pole steps come ever closer; so often a way is halved before it is taken for there
 MOST_HALVINGS = 50
+# how many pieces are walked where none may be passed over
+MOST_WALKED = 60
 # places within a piece to look at, should some lie exactly where something changes
 SHARES = tuple(Fraction(part, 97) for part in (48, 31, 61, 17, 79, 7, 89, 3, 95))
+
+
+class TooManyPieces(Exception):  # noqa: N818  # no error: such a stretch is not told
+    """So much changes along the way that it cannot be walked piece by piece."""
 
 
 class Distance(NamedTuple):
@@ -63,26 +69,69 @@ def smallest(says: Says, wanted: object, most: Fraction | None = None) -> Distan
     return None
 
 
+def stretch(says: Says, most: Fraction | None = None) -> Distance | None:
+    """Return the first distance at which something else is said than at 0; None for nowhere.
+
+    Walks piece by piece and passes over none, unlike ``smallest``. Raises ``TooManyPieces`` for
+    more of them than sixty, or for a limit that is no rational number.
+    """
+    first, low = says(Trail(ZERO)), ZERO
+    for _ in range(MOST_WALKED):
+        piece = _after(says, low, most)
+        if piece.low > low:
+            raise TooManyPieces
+        if piece.said != first:
+            return _exactly(says, Distance(low, closed=False))
+        if piece.high is None:
+            return None
+        low = piece.high
+        if says(Trail(low)) != first:
+            return _exactly(says, Distance(low, closed=True))
+        if low == most:
+            return None
+    raise TooManyPieces
+
+
+def _exactly(says: Says, found: Distance) -> Distance:
+    """Return a distance at which a polynomial is zero indeed; irrational roots are only near."""
+    trail = Trail(found.value)
+    says(trail)
+    if all(worth(poly, found.value) != 0 for poly in trail.turns | trail.steps if poly):
+        raise TooManyPieces
+    return found
+
+
 def _after(says: Says, low: Fraction, high: Fraction | None) -> Piece:
     """Return the first piece after a point."""
-    piece = _piece(says, low, high)
+    piece = _piece(says, low, _next(says, low, high))
     for _ in range(MOST_HALVINGS):
         if piece.low <= low:
             break
         piece = _piece(says, low, piece.low)
-    return piece._replace(low=low)
+    return piece
+
+
+def _next(says: Says, point: Fraction, high: Fraction | None) -> Fraction | None:
+    """Return where, after a point, something may change first by what was relied on at it."""
+    trail = Trail(point)
+    says(trail)
+    changes = _roots(trail.turns | trail.steps)
+    return min((root for root in changes if _between(point, root, high)), default=high)
 
 
 def _change(says: Says, first: Piece, end: Fraction | None) -> Fraction | None:
     """Return where something else is said than on the first piece; the end, if not before."""
     same = first.high
+    if same is None or same == end or says(Trail(same)) != first.said:
+        return same
+    piece = _after(says, same, end)
     for _ in range(MOST_HALVINGS):
-        if same is None or same == end:
-            return end
-        piece = _piece(says, same, end)
         if piece.said != first.said:
             return _begin(says, first.said, same, piece.low)
         same = piece.high
+        if same is None or same == end:
+            break
+        piece = _piece(says, same, end)
     return end
 
 
