@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from pingfen.errors import FormError, Problem, problem
 from pingfen.form import Form, Forms
 from pingfen.policy import Policy
-from pingfen.readers import forms_from_data, read_forms
+from pingfen.readers import Document, document_of, forms_from_data, read_forms
 from pingfen.scorecard import Results, Scorecard
 from pingfen.scoring import score_form, score_forms
 
 if TYPE_CHECKING:
     from pingfen.judgements import Judgements
 
-Document = Forms | Form | Mapping[str, object]
 __all__ = ["read_forms", "score", "score_all"]
 
 
@@ -36,7 +35,7 @@ def score(
     one = form if isinstance(form, Form) else _one(forms_from_data(form))
     if judgements is None:
         return score_form(policy, one)
-    ((judged,),), problems = _judged([_document(one)], judgements)
+    ((judged,),), problems = _judged([document_of(one)], judgements)
     card = score_form(policy, judged)
     return replace(card, notes=(*card.notes, *problems)) if problems else card
 
@@ -52,7 +51,7 @@ def score_all(
     A judgement that fits no row of any form, or several, is a problem of the results.
     """
     items = [documents] if isinstance(documents, Forms | Form | Mapping) else documents
-    read = [_document(item) for item in items]
+    read = [document_of(item) for item in items]
     if judgements is None:
         return score_forms(policy, read)
     judged, problems = _judged(read, judgements)
@@ -65,14 +64,6 @@ def _judged(documents: list[Forms], judgements: "Judgements") -> tuple[list[Form
     from pingfen.judgements import judgements_of, with_judgements  # noqa: PLC0415  # see above
 
     return with_judgements(documents, judgements_of(judgements))
-
-
-def _document(item: Document) -> Forms:
-    if isinstance(item, Forms):
-        return item
-    if isinstance(item, Form):
-        return Forms(item.place.file if item.place else "", (item,))
-    return forms_from_data(item)
 
 
 def _one(forms: Forms) -> Form:

@@ -22,6 +22,7 @@ TABLES = (
     "checking",
     "showing",
     "drafting",
+    "comparison",
     "traps",
     "mistakes",
     "shapes",

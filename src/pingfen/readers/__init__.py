@@ -7,12 +7,18 @@ from os import PathLike, fspath
 
 from pingfen.errors import DataPlace, FormError, problem, reason_of
 from pingfen.form import Forms
-from pingfen.readers.data import forms_from_data, forms_from_json, forms_from_yaml
+from pingfen.readers.data import (
+    Document,
+    document_of,
+    forms_from_data,
+    forms_from_json,
+    forms_from_yaml,
+)
 from pingfen.readers.decode import decode
 from pingfen.readers.grid import grid_of
 from pingfen.readers.layout import forms_in
 
-__all__ = ["forms_from_data", "read_forms"]
+__all__ = ["Document", "document_of", "forms_from_data", "read_forms"]
 STANDARD_INPUT = "-"
 SHOWN_INPUT = "<stdin>"
 # comments, then a key of ours: standard input has no name to go by

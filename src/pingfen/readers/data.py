@@ -1,11 +1,24 @@
 """Forms as plain data, from YAML, JSON or Python mappings (``schemas/form.schema.json``)."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from pingfen.errors import DataPlace, FormError, PolicyError, problem
-from pingfen.form import Forms
+from pingfen.form import Form, Forms
 from pingfen.readers.entries import FormReader
 from pingfen.source import Entries, Items, Node, from_data, from_yaml
+
+# forms as programs give them: what a reader read, a single form, plain data
+Document = Forms | Form | Mapping[str, object]
+
+
+def document_of(item: Document) -> Forms:
+    """Return a document, a single form or plain data as a document."""
+    if isinstance(item, Forms):
+        return item
+    if isinstance(item, Form):
+        return Forms(item.place.file if item.place else "", (item,))
+    return forms_from_data(item)
 
 
 def forms_from_yaml(text: str, file: str) -> Forms:

@@ -1,0 +1,30 @@
+"""What the parts of a policy are called in sentences."""
+
+from pingfen.comparison.part import Part, Path, bilingual, key_label
+from pingfen.messages import Bilingual, say
+from pingfen.resolved import LISTS
+
+# sections whose parts go by names of their own
+NAMED = frozenset({*LISTS, "sources", "params", "fields", "inputs", "let", "grades"})
+BETWEEN = " · "
+
+
+def what(path: Path, part: Part | None) -> Bilingual:
+    """Return what a part is called: ``规则 met · 条件``, ``rule met · when``."""
+    return bilingual(lambda lang: BETWEEN.join(_words(path, part, lang)))
+
+
+def _words(path: Path, part: Part | None, lang: str) -> list[str]:
+    head, *rest = path
+    if head not in NAMED or not rest:
+        return [key_label(head, lang), *(key_label(key, lang) for key in rest)]
+    name, *keys = rest
+    if head == "grades":
+        return [key_label(head, lang), key_label(name, lang)]
+    label = part.label.in_lang(lang) if part and part.label.zh else ""
+    named = say(f"diffpart-{head}", lang, name=name)
+    if label:
+        named = say("diff-labelled", lang, name=named, label=label)
+    if part and part.kind == "word" or keys[2:]:
+        return [named, say("diff-word", lang, word=keys[-1])]
+    return [named, *(key_label(key, lang) for key in keys if key != "value")]
