@@ -62,32 +62,40 @@ def test_revisions_are_recorded_one_after_the_other_each_with_a_digest_of_its_ow
     assert len(set(digests.values())) == len(digests)
 
 
+NEWEST = pingfen.load_policy("mof@2020").revision
+
+
 def changed(revision: int, tolerance: str) -> pingfen.Policy:
     """The shipped policy after somebody has edited it."""
     text = pingfen.dump_policy(pingfen.load_policy("mof@2020"))
-    text = text.replace("revision: 1\n", f"revision: {revision}\ntolerance: {tolerance}\n")
-    return pingfen.parse_policy(text)
+    before, after = f"revision: {NEWEST}\n", f"revision: {revision}\ntolerance: {tolerance}\n"
+    assert text.count(before) == 1
+    return pingfen.parse_policy(text.replace(before, after))
 
 
 def test_a_change_without_a_new_revision_is_told_to_raise_it_first() -> None:
-    (text,) = complaints(released(), [changed(1, "0.01")])
-    assert "mof@2020: revision 1 was released with other content" in text
-    assert "Raise its `revision` to 2" in text
+    (text,) = complaints(released(), [changed(NEWEST, "0.01")])
+    assert f"mof@2020: revision {NEWEST} was released with other content" in text
+    assert f"Raise its `revision` to {NEWEST + 1}" in text
 
 
 def test_a_new_revision_that_is_not_recorded_is_told_which_line_to_add() -> None:
-    policy = changed(2, "0.01")
+    policy = changed(NEWEST + 1, "0.01")
     (text,) = complaints(released(), [policy])
-    assert text.endswith(f"Record it in {RECORD} under mof@2020:\n  2: {policy.digest}")
-    record = {**released(), "mof@2020": {**released()["mof@2020"], "2": policy.digest}}
+    line = f"  {NEWEST + 1}: {policy.digest}"
+    assert text.endswith(f"Record it in {RECORD} under mof@2020:\n{line}")
+    record = {
+        **released(),
+        "mof@2020": {**released()["mof@2020"], f"{NEWEST + 1}": policy.digest},
+    }
     assert list(complaints(record, [policy])) == []
-    for revision in (1, 4):
+    for revision in (NEWEST, NEWEST + 3):
         (text,) = complaints(record, [changed(revision, "0.01")])
-        assert f"revision 2 was released last, and this is {revision}" in text
+        assert f"revision {NEWEST + 1} was released last, and this is {revision}" in text
 
 
 def test_a_policy_that_was_never_recorded_is_told_which_line_to_add() -> None:
-    policy = pingfen.load_policy("mof@2020")
+    policy = changed(1, "0.01")
     (text,) = complaints({}, [policy])
     assert text.startswith("mof@2020: revision 1 is not recorded.")
     assert text.endswith(f"under mof@2020:\n  1: {policy.digest}")

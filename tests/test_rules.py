@@ -74,7 +74,8 @@ def test_the_child_says_only_what_it_does_differently() -> None:
     child = from_yaml((ROOT / "rules/zhangdian/2024.yaml").read_text("utf-8"), "child")
     assert isinstance(child, Entries)
     assert set(child.index) == {
-        *("language", "policy", "year", "title", "extends", "sources", "params", "rules"),
+        *("language", "policy", "year", "revision", "title", "extends", "sources", "params"),
+        "rules",
     }
     assert [item.index["rule"].text for item in child.index["rules"].items] == [
         *("unpaid-cost", "planned-quantity", "overshoot"),

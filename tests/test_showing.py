@@ -447,7 +447,7 @@ def test_the_page_has_all_parts_and_the_status_of_each_source():
         assert text in page.text
     for name in ("overshoot", "overshoot_from", "due_total", "execution-weight"):
         assert name in page.text
-    assert "rules/zhangdian/2024.yaml:18" in page.text
+    assert "rules/zhangdian/2024.yaml:19" in page.text
 
 
 @pytest.mark.parametrize(
@@ -585,3 +585,14 @@ properties:
     assert "where actual grows, the score never falls" in english
     assert "also headed 是否核心" in english
     assert "other keys" not in english
+
+
+@pytest.mark.parametrize("format_", ["text", "html"])
+def test_the_values_that_a_param_has_elsewhere_are_shown_without_its_own(format_: str) -> None:
+    policy = pingfen.load_policy("zhangdian@2024")
+    assert "elsewhere 1.2, 1.5" in show_policy(policy, format_, "en")
+    reform = policy.with_params(overshoot_from="1.2")
+    assert reform.params["overshoot_from"].variations == policy.params["overshoot_from"].variations
+    text = show_policy(reform, format_, "en")
+    assert "elsewhere 1.5" in text
+    assert "elsewhere 1.2" not in text

@@ -42,6 +42,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "revision": "revision: 1",
         "tolerance": "tolerance: 0.01",
         "range": "range: [0, 1]",
+        "variations": "variations: [1.2, 1.5]",
         "at-least": "at-least: {0.9: 5, 0.8: 4}",
         "above": "above: {0.9: 5, 0.8: 4}",
         "at-most": "at-most: {0.1: 5, 0.2: 4}",

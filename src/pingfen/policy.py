@@ -43,13 +43,17 @@ class Cited(NamedTuple):
 
 
 class Param(NamedTuple):
-    """A named constant and where its value was written."""
+    """A named constant and where its value was written.
+
+    ``variations`` are other values that it may have elsewhere; they never change a score.
+    """
 
     name: str
     value: Constant
     place: Place
     label: Bilingual | None = None
     unit: str = ""
+    variations: tuple[Constant, ...] = ()
 
 
 class Column(NamedTuple):

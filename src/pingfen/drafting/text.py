@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pingfen.drafting.rules import rule_lines
 from pingfen.drafting.writing import Writing, bilingual, dumped, entry
 from pingfen.expression.vocabulary import canonical
-from pingfen.messages import Message, both, is_message, say
+from pingfen.messages import Message, both, is_message, listed, say
 from pingfen.source import to_flow
 from pingfen.width import one_line
 
@@ -87,7 +87,7 @@ def _params(writing: Writing) -> Iterator[str]:
 
 
 def _description(given: Mapping[str, object], lang: str) -> Iterator[str]:
-    """Yield label, unit, range and source of a param, those that it has."""
+    """Yield label, unit, range, variations and source of a param, those that it has."""
     label = given.get("label")
     if isinstance(label, dict):
         yield str(label.get(lang) or label.get("zh"))
@@ -99,6 +99,9 @@ def _description(given: Mapping[str, object], lang: str) -> Iterator[str]:
         low, high = between
         limits = say("shown-range", lang, low=low, high=high)
         yield f"{say('page-range', lang)} {limits}"
+    if isinstance(others := given.get("variations"), list):
+        values = listed(to_flow(other) for other in others).in_lang(lang)
+        yield say("shown-variations", lang, values=values)
     if given.get("source"):
         yield str(given["source"])
 

@@ -41,7 +41,7 @@ def namespace(merged: Merged, own: Own, load: Load) -> tuple[Namespace, list[Pro
     let_uses: dict[str, Uses] = {}
     names = Namespace(
         params={name: type_of(param.value) for name, param in params.items()},
-        texts={name: _texts(param.value) for name, param in params.items()},
+        texts={name: _texts(param) for name, param in params.items()},
         lets=MappingProxyType({name: lets[name] for name in (*ordered, *lets)}),
         let_types=let_types,
         let_uses=let_uses,
@@ -136,6 +136,8 @@ def type_of(value: Constant) -> Type:
     return Type.TEXT if isinstance(value, str) else Type.NUMBER
 
 
-def _texts(value: Constant) -> tuple[str, ...]:
-    items = value if isinstance(value, tuple) else (value,)
+def _texts(param: Param) -> tuple[str, ...]:
+    """Return the texts that a param holds or may hold."""
+    values = (param.value, *param.variations)
+    items = (item for value in values for item in (value if isinstance(value, tuple) else [value]))
     return tuple(item for item in items if isinstance(item, str))

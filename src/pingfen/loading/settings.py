@@ -10,10 +10,11 @@ from pingfen.exact import decimals, fixed
 from pingfen.expression.names import Namespace, type_problem
 from pingfen.expression.vocabulary import FIELDS, Field, Type, Where, canonical
 from pingfen.loading.merge import Merged
+from pingfen.loading.names import type_of
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
 from pingfen.messages import Message, listed
 from pingfen.policy import Cited, Column, Execution, Param, Rounding
-from pingfen.source import Entries, Node, Path, Scalar
+from pingfen.source import Entries, Items, Node, Path, Scalar
 
 GIVEN = (Where.ROW, Where.FORM)
 # fields that no form gives: the policy or the reader works them out
@@ -45,15 +46,20 @@ def params(
         described = node if isinstance(node, Entries) else None
         value = described.index["value"] if described else node
         label = described.get("label") if described else None
+        others = described.get("variations") if described else None
+        variations = others.items if isinstance(others, Items) else ()
         found[canonical(key.text)] = Param(
             canonical(key.text),
             constant(value),
             key.place,
             bilingual(label) if label else None,
             text_of(described.get("unit")) if described else "",
+            tuple(map(constant, variations)),
         )
-        problems += _out_of_range(described, value)
-        problems += _mixed(value)
+        due = type_of(constant(value))
+        for one in (value, *variations):
+            problems += _out_of_range(described, one)
+            problems += list(_mixed(one)) or _of_other_type(one, due)
         problems += unknown_source(described.get("source") if described else None, known)
         enough(problems)
     return found
@@ -95,6 +101,13 @@ def _mixed(value: Node) -> Iterator[Problem]:
         if found is not types[0]:
             yield type_problem(item.place, types[0], found, item.text)
             return
+
+
+def _of_other_type(variation: Node, due: Type) -> Iterator[Problem]:
+    """Yield a problem if a variation is of another type than the value."""
+    found = type_of(constant(variation))
+    if found is not due:
+        yield type_problem(variation.place, due, found, text_of(variation, "…"))
 
 
 def columns(merged: Merged) -> dict[str, Column]:

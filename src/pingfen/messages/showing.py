@@ -45,6 +45,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "shown-replaces": ("替换 {place}", "replaces {place}"),
         "shown-replaces-value": ("替换 {place} 的 {value}", "replaces {value} of {place}"),
         "shown-removed": ("原在 {place}", "was at {place}"),
+        "shown-variations": ("别处取 {values}", "elsewhere {values}"),
         "shown-range": ("{low} 至 {high}", "{low} to {high}"),
         "shown-weight": (
             "分值 {weight}，指标值取{target}，完成值取{actual}",

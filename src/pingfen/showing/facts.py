@@ -57,11 +57,11 @@ def sources(policy: Policy, lang: str) -> Iterator[Fact]:
 
 
 def params(policy: Policy, lang: str) -> Iterator[Fact]:
-    """Yield the params with value, unit, label, range and source."""
+    """Yield the params with value, unit, label, range, variations and source."""
     for name, param in policy.params.items():
-        label, limits, source = param_details(policy, param, lang)
+        label, limits, others, source = param_details(policy, param, lang)
         limits = f"{say('page-range', lang)} {limits}" if limits else ""
-        text = " · ".join(filter(None, (valued(param, lang), label, limits, source)))
+        text = " · ".join(filter(None, (valued(param, lang), label, limits, others, source)))
         yield Fact(name, text, (), origin_of_param(policy, param))
 
 
@@ -70,15 +70,17 @@ def valued(param: Param, lang: str) -> str:
     return constant(param.value, lang) + (f" {param.unit}" if param.unit else "")
 
 
-def param_details(policy: Policy, param: Param, lang: str) -> tuple[str, str, str]:
-    """Return a param's label, range and source, empty where it has none."""
+def param_details(policy: Policy, param: Param, lang: str) -> tuple[str, str, str, str]:
+    """Return a param's label, range, variations and source, empty where it has none."""
     given = described(policy, "params", param.name)
     between = given.get("range")
     limits = ""
     if isinstance(between, tuple):
         limits = say("shown-range", lang, low=between[0], high=between[1])
     label = param.label.in_lang(lang) if param.label else ""
-    return label, limits, str(given.get("source", ""))
+    different = [constant(value, lang) for value in param.variations if value != param.value]
+    others = say("shown-variations", lang, values=listed(different)) if different else ""
+    return label, limits, others, str(given.get("source", ""))
 
 
 def inputs(policy: Policy, lang: str) -> Iterator[Fact]:

@@ -139,10 +139,19 @@ def _params(policy: Policy, lang: str) -> str:
     heads = ("page-name", "page-value", "page-label", "page-range", "label-cites", "page-place")
     rows = []
     for fact, param in zip(facts.params(policy, lang), policy.params.values(), strict=True):
-        label, limits, source = map(escape, facts.param_details(policy, param, lang))
+        label, *limits, source = map(escape, facts.param_details(policy, param, lang))
         place = _place(fact.place, facts.replaced(fact.origin, lang))
         value = escape(facts.valued(param, lang))
-        rows.append((f"<code>{escape(fact.name)}</code>", value, label, limits, source, place))
+        rows.append(
+            (
+                f"<code>{escape(fact.name)}</code>",
+                value,
+                label,
+                "<br>".join(filter(None, limits)),
+                source,
+                place,
+            )
+        )
     return _table(heads, rows, "params", lang)
 
 
