@@ -45,8 +45,8 @@ def add_commands(commands: Commands) -> None:
 
 def _score(options: argparse.Namespace) -> int:
     policy = named_policy(options)
-    judgements = _judgements(options)
-    documents, broken = _documents(options.files, options.lang)
+    judgements = read_judged(options)
+    documents, broken = read_documents(options.files, options.lang)
     results = score_all(policy, documents, judgements=judgements)
     if options.format == "json":
         text = to_json(results, options.lang, numbers=options.numbers)
@@ -63,7 +63,7 @@ def _score(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     policy = named_policy(options)
-    judgements = _judgements(options)
+    judgements = read_judged(options)
     form = _chosen(read_forms(options.file), options.form)
     card = score(policy, form, judgements=_of_project(judgements, form.project))
     explanation = explain(card, options.row)
@@ -75,7 +75,7 @@ def _explain(options: argparse.Namespace) -> int:
     return OPEN if explanation.row.undecided else FINE
 
 
-def _judgements(options: argparse.Namespace) -> tuple[Judgement, ...] | None:
+def read_judged(options: argparse.Namespace) -> tuple[Judgement, ...] | None:
     """Read the judgements file, if one is named."""
     if options.judgements is None:
         return None
@@ -93,7 +93,7 @@ def _of_project(
     return tuple(found for found in judgements if compact(found.project) == compact(project))
 
 
-def _documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:
+def read_documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:
     """Read all files; one that cannot be read is reported and does not end the run."""
     documents, broken = [], False
     for file in files:

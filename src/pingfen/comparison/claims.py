@@ -96,7 +96,7 @@ def _item(
     reading: Reading, path: tuple[str, ...], kind: str, parts: list[Part], known: frozenset[str]
 ) -> Part:
     entry = _entry(reading, *path)
-    every = (*parts, *reading.others(path, entry, known))
+    every = (*parts, *reading.others(path, kind, entry, known))
     place = reading.place(*path)
     return Part(path[1], kind, None, thawed(entry), described(every), place, parts=every)
 

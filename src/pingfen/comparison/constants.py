@@ -29,7 +29,7 @@ def sources(reading: Reading) -> Iterator[Part]:
         ]
         if cited.note:
             parts.append(reading.text((*path, "note"), cited.note))
-        parts += reading.others(path, entry_of(reading.policy, "sources", key), OF_SOURCE)
+        parts += reading.others(path, "source", entry_of(reading.policy, "sources", key), OF_SOURCE)
         yield _entry(reading, path, "source", parts)
 
 
@@ -42,7 +42,7 @@ def params(reading: Reading) -> Iterator[Part]:
             parts.append(reading.text((*path, "label"), param.label))
         if param.unit:
             parts.append(reading.value((*path, "unit"), "param", param.unit))
-        parts += reading.others(path, entry_of(reading.policy, *path), OF_PARAM)
+        parts += reading.others(path, "param", entry_of(reading.policy, *path), OF_PARAM)
         users = reading.usage.of(name)
         yield _entry(reading, path, "param", parts)._replace(
             place=parts[0].place,
@@ -97,7 +97,7 @@ def fields(reading: Reading) -> Iterator[Part]:
         own = reading.word((*path, "type"), "field", column.type, f"own-{column.type}", effect)
         headings = _headings(reading, column)._replace(affects=effect)
         entry = entry_of(reading.policy, *path)
-        parts = [own, headings, *reading.others(path, entry, OF_FIELD)]
+        parts = [own, headings, *reading.others(path, "field", entry, OF_FIELD)]
         yield _entry(reading, path, "field", parts)._replace(affects=effect, used_by=users)
 
 

@@ -51,14 +51,13 @@ def _each(part: Part, path: Path, change: str, beside: Message | None) -> Iterat
             yield from _each(inner, (*path, inner.name), change, _beside(part, inner))
         return
     old, new = (None, part) if change == ADDED else (part, None)
-    text, named = in_one_line(part.text), what(path, part)
-    if change == REMOVED:
-        message = Message.of("diff-removed", what=named, old=text)
-    elif beside:
-        message = Message.of("diff-added-before", what=named, new=text, before=beside)
-    else:
-        message = Message.of("diff-added", what=named, new=text)
-    yield _difference(part.kind, path, change, (old, new), both(message))
+    named = what(path, part)
+    if beside:
+        named = both(Message.of("diff-labelled", name=named, label=beside))
+    says = "diff-added" if change == ADDED else "diff-removed"
+    message = Message.of(says, what=named, value=in_one_line(part.text))
+    found = _difference(part.kind, path, change, (old, new), both(message))
+    yield replace(found, what=named)
 
 
 def _changed(old: Part, new: Part, path: Path) -> Difference:

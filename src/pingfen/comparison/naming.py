@@ -1,7 +1,9 @@
 """What the parts of a policy are called in sentences."""
 
+from collections.abc import Iterable
+
 from pingfen.comparison.part import Part, Path, bilingual, key_label
-from pingfen.messages import Bilingual, say
+from pingfen.messages import Bilingual, listed, say
 from pingfen.resolved import LISTS
 
 # sections whose parts go by names of their own
@@ -12,6 +14,11 @@ BETWEEN = " · "
 def what(path: Path, part: Part | None) -> Bilingual:
     """Return what a part is called: ``规则 met · 条件``, ``rule met · when``."""
     return bilingual(lambda lang: BETWEEN.join(_words(path, part, lang)))
+
+
+def used_by(parts: Iterable[str], lang: str) -> str:
+    """Return parts that use a name as a list in words."""
+    return listed(what(tuple(part.split(" ", 1)), None) for part in parts).in_lang(lang)
 
 
 def _words(path: Path, part: Part | None, lang: str) -> list[str]:

@@ -48,7 +48,7 @@ def _sections(reading: Reading) -> Iterator[Part]:
     yield _grades(reading)
     yield _section("checks", checks(reading))._replace(ordered=True)
     yield _section("properties", properties(reading))._replace(ordered=True)
-    yield from reading.others((), policy.document, KNOWN)
+    yield from reading.others((), "other", policy.document, KNOWN)
 
 
 def _section(name: str, parts: Iterator[Part]) -> Part:

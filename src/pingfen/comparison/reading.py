@@ -91,13 +91,15 @@ class Reading:
         text = bilingual(lambda lang: say(says, lang))
         return Part(path[-1], kind, word, word, text, self.place(*path), effect)
 
-    def others(self, path: tuple[str, ...], entry: object, known: frozenset[str]) -> Iterator[Part]:
+    def others(
+        self, path: tuple[str, ...], kind: str, entry: object, known: frozenset[str]
+    ) -> Iterator[Part]:
         """Yield the keys of an entry that have no part of their own: nothing is left out."""
         for key, value in entry.items() if isinstance(entry, Mapping) else ():
             if key not in known:
                 data = thawed(value)
                 flow, place = Bilingual(to_flow(data)), self.place(*path, str(key))
-                yield Part(str(key), "other", of_data(value), data, flow, place, READING)
+                yield Part(str(key), kind, of_data(value), data, flow, place, READING)
 
 
 def _by_language(parts: tuple[Part, ...]) -> dict[str, object]:

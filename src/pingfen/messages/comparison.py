@@ -6,9 +6,8 @@ from types import MappingProxyType
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # what became of a part
-        "diff-added": ("新增{what}：{new}", "{what} is new: {new}"),
-        "diff-added-before": ("新增{what}（{before}）：{new}", "{what} is new, {before}: {new}"),
-        "diff-removed": ("取消{what}：{old}", "{what} is gone: {old}"),
+        "diff-added": ("新增{what}：{value}", "{what} is new: {value}"),
+        "diff-removed": ("取消{what}：{value}", "{what} is gone: {value}"),
         "diff-changed": ("{what}：{old} → {new}", "{what}: {old} → {new}"),
         "diff-moved": (
             "{what}由第 {old} 条移到第 {new} 条，{before}",
@@ -19,7 +18,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diff-labelled": ("{name}（{label}）", "{name} ({label})"),
         "diff-word": ("词语“{word}”", "word '{word}'"),
         "diff-used": ("用于 {parts}", "used by {parts}"),
-        "diff-unused": ("没有用到它的地方", "nothing uses it"),
         "diffside-at-least": (
             "总分等于界限的，归高一等",
             "a total that equals a bound has the higher grade",
@@ -27,6 +25,56 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diffside-above": (
             "总分等于界限的，归低一等",
             "a total that equals a bound has the lower grade",
+        ),
+        # the comparison as text and as a page
+        "diff-old": ("原", "old"),
+        "diff-new": ("新", "new"),
+        "diff-policy": (
+            "{title} · 第 {revision} 版 · 依据 {status} · 摘要 {digest}",
+            "{title} · revision {revision} · sources {status} · digest {digest}",
+        ),
+        "diff-same": (
+            "两份办法内容相同",
+            "the policies say the same",
+        ),
+        "diff-heading": ("━━ {heading}（{count} 处）", "━━ {heading} ({count})"),
+        # what the change does to forms
+        "impact-heading": ("━━ 对 {count} 张自评表的影响", "━━ what it does to {count} forms"),
+        "impact-summary": (
+            "结果有变 {changed} 张，不变 {unchanged} 张；等级变动 {moved} 张；"
+            "无法判断的行 {old} → {new}",
+            "changed {changed}, unchanged {unchanged}; grade moves {moved}; "
+            "undecided rows {old} → {new}",
+        ),
+        "impact-grades": ("等级 原＼新", "grade old\\new"),
+        "impact-totals": ("结果有变的自评表（{count} 张）", "forms whose result changes ({count})"),
+        "impact-near": (
+            "新总分距等级界限 {within} 分以内（{count} 张）",
+            "new totals within {within} of a cut-off ({count})",
+        ),
+        "impact-change": ("增减", "change"),
+        "not-a-distance": (
+            "“{found}”不是不小于 0 的数",
+            "'{found}' is no number from 0 on",
+        ),
+        "impact-above": ("高出“{grade}”的界限 {bound} 分 {by}", "{by} above {bound} ({grade})"),
+        "impact-at": ("正好等于“{grade}”的界限 {bound} 分", "exactly {bound} ({grade})"),
+        "impact-below": ("距“{grade}”的界限 {bound} 分差 {by}", "{by} below {bound} ({grade})"),
+        "impact-row": ("第 {number} 行 {name}", "row {number} {name}"),
+        # the command
+        "help-policy-diff": (
+            "比较两份评分办法：有哪些不同，对已填的自评表有何影响",
+            "compare two policies: what differs, and what that does to filled forms",
+        ),
+        "help-diff-old": ("原办法", "the old policy"),
+        "help-diff-new": ("新办法", "the new policy"),
+        "help-on": (
+            "用这些自评表按两份办法评分，列出得分、总分、等级的变化",
+            "score these forms by both and show how scores, totals and grades change",
+        ),
+        "help-near": (
+            "新总分距等级界限多少分以内时列出，默认 1",
+            "list new totals within so many points of a cut-off, 1 by default",
         ),
         # the parts of a policy that have names
         "diffpart-sources": ("依据 {name}", "source {name}"),

@@ -24,21 +24,22 @@ INDENT = 2
 
 def to_json(results: Results, lang: str = "zh", *, numbers: str = "json") -> str:
     """Return the document; ``numbers="text"`` writes numbers as strings."""
-    return _dump(document(results, lang), numbers, 0) + "\n"
+    return dump(document(results, lang), numbers) + "\n"
 
 
 def document(results: Results, lang: str = "zh") -> dict[str, object]:
     """Return the document as plain data, numbers as Decimal."""
     found: dict[str, object] = {
-        "policy": _policy(results.policy),
+        "policy": policy_data(results.policy),
         "forms": [_form(card, lang) for card in results.cards],
     }
     if results.summary:
         found["summary"] = [_line(line, lang) for line in results.summary]
-    return {**found, "problems": [_problem(item, lang) for item in results.problems]}
+    return {**found, "problems": [problem_data(item, lang) for item in results.problems]}
 
 
-def _policy(policy: PolicyName) -> dict[str, object]:
+def policy_data(policy: PolicyName) -> dict[str, object]:
+    """Return which policy it was."""
     return {
         "id": policy.id,
         "year": policy.year,
@@ -56,11 +57,11 @@ def _form(card: Scorecard, lang: str) -> dict[str, object]:
         "verdict": card.verdict,
         "declared_total": card.declared_total,
         "declared_grade": card.declared_grade,
-        "undecided": _undecided(card.undecided, lang),
+        "undecided": undecided_data(card.undecided, lang),
         "execution": _execution(card, lang) if card.execution else None,
         "rows": [_row(row, lang) for row in card.rows],
         "problems": [
-            *(_problem(item, lang) for item in (*card.unread, *card.notes, *card.doubts)),
+            *(problem_data(item, lang) for item in (*card.unread, *card.notes, *card.doubts)),
             *(_outcome(item, lang) for item in card.checks),
         ],
     }
@@ -89,7 +90,7 @@ def _row(row: RowScore, lang: str) -> dict[str, object]:
         "source": row.cites.key if row.cites else None,
         "declared": row.declared,
         "verdict": row.verdict,
-        "undecided": _undecided(row.undecided, lang),
+        "undecided": undecided_data(row.undecided, lang),
         "judgement": _judgement(row.judgement, lang) if row.judgement else None,
         "place": row.place.show(lang) if row.place else None,
     }
@@ -104,14 +105,16 @@ def _judgement(judgement: Judgement, lang: str) -> dict[str, object]:
     }
 
 
-def _undecided(undecided: Undecided | None, lang: str) -> dict[str, object] | None:
+def undecided_data(undecided: Undecided | None, lang: str) -> dict[str, object] | None:
+    """Return why something is undecided; nothing where it is not."""
     if undecided is None:
         return None
     message = undecided.text.in_lang(lang)
     return {"code": undecided.code, "causes": list(undecided.causes), "message": message}
 
 
-def _problem(problem: Problem, lang: str) -> dict[str, object]:
+def problem_data(problem: Problem, lang: str) -> dict[str, object]:
+    """Return what is wrong, and where."""
     return {
         "severity": problem.severity,
         "code": problem.code,
@@ -122,7 +125,7 @@ def _problem(problem: Problem, lang: str) -> dict[str, object]:
 
 def _outcome(outcome: CheckOutcome, lang: str) -> dict[str, object]:
     """Return what a check found, with the row or the group of rows that it is about."""
-    return {**_problem(outcome.problem, lang), "row": outcome.row, "level": outcome.level}
+    return {**problem_data(outcome.problem, lang), "row": outcome.row, "level": outcome.level}
 
 
 def _line(line: SummaryVerdict, lang: str) -> dict[str, object]:
@@ -137,18 +140,18 @@ def _line(line: SummaryVerdict, lang: str) -> dict[str, object]:
     }
 
 
-def _dump(value: object, numbers: str, depth: int) -> str:
-    """Write plain data; the standard writer would turn Decimals into binary floats."""
+def dump(value: object, numbers: str = "json", depth: int = 0) -> str:
+    """Return plain data as JSON; the standard writer would turn Decimals into binary floats."""
     if isinstance(value, Decimal):
         return f'"{value:f}"' if numbers == "text" else f"{value:f}"
     if not isinstance(value, dict | list) or not value:
         return json.dumps(value, ensure_ascii=False)
     inner, outer = "\n" + " " * (depth + INDENT), "\n" + " " * depth
     if isinstance(value, list):
-        items = [_dump(item, numbers, depth + INDENT) for item in value]
+        items = [dump(item, numbers, depth + INDENT) for item in value]
         return f"[{inner}{(',' + inner).join(items)}{outer}]"
     pairs = [
-        f"{json.dumps(key, ensure_ascii=False)}: {_dump(item, numbers, depth + INDENT)}"
+        f"{json.dumps(key, ensure_ascii=False)}: {dump(item, numbers, depth + INDENT)}"
         for key, item in value.items()
     ]
     return f"{{{inner}{(',' + inner).join(pairs)}{outer}}}"

@@ -1,0 +1,1 @@
+def to_page(comparison, lang="zh"): return ""
