@@ -47,7 +47,7 @@ def origin(policy: Policy, *path: str) -> Origin | None:
 
 
 def written_key(policy: Policy, path: tuple[str, ...], key: str) -> Place | None:
-    """Return where the youngest document that says a key of an entry does: ``rules met``, ``when``.
+    """Return where a key of an entry was written: that of the youngest document that says it.
 
     None where none says it, as for a rule that applies to indicators without saying so.
     """

@@ -69,9 +69,7 @@ def diff_policies(
     return Comparison(policy_name(old), policy_name(new), differences(old, new), found, bounds)
 
 
-def _judged(
-    documents: list[Forms], judgements: "Judgements"
-) -> tuple[list[Forms], list[Problem]]:
+def _judged(documents: list[Forms], judgements: "Judgements") -> tuple[list[Forms], list[Problem]]:
     # most forms are compared without judgements
     from pingfen.judgements import judgements_of, with_judgements  # noqa: PLC0415  # see above
 

@@ -72,9 +72,7 @@ def _rule(reading: Reading, rule: Rule, path: tuple[str, ...]) -> Iterator[Part]
         yield reading.template((*path, "undecided"), rule.undecided)._replace(affects=SCORE)
 
 
-def _claim(
-    reading: Reading, claim: Check | Property, path: tuple[str, ...]
-) -> Iterator[Part]:
+def _claim(reading: Reading, claim: Check | Property, path: tuple[str, ...]) -> Iterator[Part]:
     kind = LISTS[path[0]]
     yield reading.word((*path, "for"), kind, claim.applies_to, f"for-{claim.applies_to}", CHECK)
     for key, expression in (("when", claim.when), ("expect", claim.expect)):

@@ -6,8 +6,8 @@ from pingfen.comparison.part import Part, bilingual, described
 from pingfen.comparison.places import place_of_value
 from pingfen.comparison.reading import Reading
 from pingfen.comparison.usage import READING
-from pingfen.expression.vocabulary import canonical
 from pingfen.exact import plain_decimal
+from pingfen.expression.vocabulary import canonical
 from pingfen.loading.digest import thawed
 from pingfen.messages import Bilingual, listed
 from pingfen.policy import Column, Constant, Param
@@ -25,11 +25,15 @@ def sources(reading: Reading) -> Iterator[Part]:
         path = ("sources", key)
         parts = [
             reading.text((*path, "title"), cited.title),
-            reading.word((*path, "status"), "source", cited.status, f"status-{cited.status}", READING),
+            reading.word(
+                (*path, "status"), "source", cited.status, f"status-{cited.status}", READING
+            ),
         ]
         if cited.note:
             parts.append(reading.text((*path, "note"), cited.note))
-        parts += reading.others(path, "source", entry_of(reading.policy, "sources", key), OF_SOURCE)
+        parts += reading.others(
+            path, "source", entry_of(reading.policy, "sources", key), OF_SOURCE
+        )
         yield _entry(reading, path, "source", parts)
 
 
@@ -72,7 +76,16 @@ def _value(reading: Reading, param: Param) -> Part:
     if not isinstance(value, tuple):
         return part
     words = tuple(
-        Part(f"{constant(item, 'zh')}", "word", item, _plain(item), _word(item), place, effect, users)
+        Part(
+            f"{constant(item, 'zh')}",
+            "word",
+            item,
+            _plain(item),
+            _word(item),
+            place,
+            effect,
+            users,
+        )
         for item in dict.fromkeys(value)
     )
     return part._replace(same="list", parts=words, ordered=True)

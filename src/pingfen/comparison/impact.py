@@ -34,7 +34,9 @@ def impact(
     return Impact(forms, _moves(forms, cut_offs), within, problems)
 
 
-def _form(old: Scorecard, new: Scorecard, cut_offs: Sequence[CutOff], within: Decimal) -> FormImpact:
+def _form(
+    old: Scorecard, new: Scorecard, cut_offs: Sequence[CutOff], within: Decimal
+) -> FormImpact:
     return FormImpact(old, new, tuple(_rows(old, new)), _near(new.total, cut_offs, within))
 
 
@@ -58,9 +60,7 @@ def _result(row: RowScore | None) -> object:
     return row.rule, row.score, row.dropped, row.undecided.code if row.undecided else None
 
 
-def _near(
-    total: Decimal | None, cut_offs: Sequence[CutOff], within: Decimal
-) -> NearCutOff | None:
+def _near(total: Decimal | None, cut_offs: Sequence[CutOff], within: Decimal) -> NearCutOff | None:
     """Return the nearest cut-off, if it is near; of two as near the upper one."""
     if total is None or not cut_offs:
         return None

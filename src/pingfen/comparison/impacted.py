@@ -24,7 +24,7 @@ NUMBERS = (1, 2, 3)
 
 def impact_lines(impact: Impact, lang: str) -> Iterator[str]:
     """Yield the impact: counts, the grades, the totals that change, then why."""
-    yield say("impact-heading", lang, count=len(impact.forms))
+    yield f"━━ {say('impact-heading', lang, count=len(impact.forms))}"
     yield from wrapped(summary(impact, lang), COLUMNS)
     yield from _matrix(impact, lang)
     yield from _totals("impact-totals", impact.changed, lang)
@@ -58,7 +58,9 @@ def new_grades(impact: Impact) -> list[str | None]:
     return list(dict.fromkeys(move.new for move in moves))
 
 
-def _totals(heading: str, forms: Sequence[FormImpact], lang: str, **values: object) -> Iterator[str]:
+def _totals(
+    heading: str, forms: Sequence[FormImpact], lang: str, **values: object
+) -> Iterator[str]:
     if not forms:
         return
     yield ""

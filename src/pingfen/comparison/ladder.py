@@ -57,7 +57,9 @@ def ladder(policy: Policy) -> tuple[Rung, ...]:
     if not isinstance(grades, Mapping):
         return ()
     side = next(key for key in grades if key in {"at-least", "above", "at-most", "below"})
-    steps = sorted((read(str(key)) or Fraction(0), str(text)) for key, text in grades[side].items())
+    steps = sorted(
+        (read(str(key)) or Fraction(0), str(text)) for key, text in grades[side].items()
+    )
     bounds, texts = [bound for bound, _ in steps], [text for _, text in steps]
     otherwise = str(grades["otherwise"])
     texts = [otherwise, *texts] if side in FROM_BELOW else [*texts, otherwise]

@@ -32,6 +32,6 @@ def _words(path: Path, part: Part | None, lang: str) -> list[str]:
     named = say(f"diffpart-{head}", lang, name=name)
     if label:
         named = say("diff-labelled", lang, name=named, label=label)
-    if part and part.kind == "word" or keys[2:]:
+    if part and part.kind == "word":
         return [named, say("diff-word", lang, word=keys[-1])]
     return [named, *(key_label(key, lang) for key in keys if key != "value")]

@@ -82,9 +82,7 @@ def _execution(reading: Reading) -> Part:
         return Part(
             "execution", "execution", "none", None, text, reading.place("execution"), SCORE
         )
-    weight = reading.value(
-        ("execution", "weight"), "execution", budget.weight, affects=SCORE
-    )
+    weight = reading.value(("execution", "weight"), "execution", budget.weight, affects=SCORE)
     parts = [weight]
     for key, field in (("target", budget.target), ("actual", budget.actual)):
         text = bilingual(lambda lang, field=field: reading.words[lang].name(field))  # type: ignore[misc]
@@ -145,9 +143,11 @@ def _grades(reading: Reading) -> Part:
         text = Bilingual(rung.limit, rung.limit)
         parts.append(Part(rung.grade, "grade", rung.bound, data, text, place, GRADE))
     closed = "at-least" if found[-1].closed else "above"
-    side = reading.word(("side",), "grade", closed, f"diffside-{closed}", GRADE)._replace(place=place)
+    side = reading.word(("side",), "grade", closed, f"diffside-{closed}", GRADE)._replace(
+        place=place
+    )
     limits = "；".join(f"{part.name} {part.text.zh}" for part in reversed(parts))
-    data = {part.name: part.data for part in parts}
     whole = Bilingual(limits, limits.replace("；", "; "))
     kept = tuple(reversed(parts)) + ((side,) if len(parts) > 1 else ())
-    return Part("grades", "grade", "given", data, whole, place, GRADE, parts=kept)
+    values = {part.name: part.data for part in parts}
+    return Part("grades", "grade", "given", values, whole, place, GRADE, parts=kept)

@@ -8,7 +8,7 @@ from pingfen.source import Entries
 
 
 def place_of(policy: Policy, *path: str) -> str:
-    """Return where a part was written, or else the entry that it belongs to; nothing if nowhere."""
+    """Return where a part, or else the entry it belongs to, was written; nothing if nowhere."""
     head, *rest = path if path[0] in LISTS else (path[0], *map(canonical, path[1:]))
     if rest[1:] and (place := written_key(policy, (head, rest[0]), path[2])):
         return line_of(place)

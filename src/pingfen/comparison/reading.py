@@ -10,7 +10,6 @@ from pingfen.comparison.usage import READING, usage
 from pingfen.exact import plain_decimal
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Parts, Slot, Template
-from pingfen.expression.wording import Wording
 from pingfen.loading.digest import thawed
 from pingfen.messages import LANGS, Bilingual, say
 from pingfen.policy import Cited, Policy
@@ -26,7 +25,7 @@ class Reading:
         """Prepare what all parts need."""
         self.policy = policy
         self.usage = usage(policy)
-        self.words: Mapping[str, Wording] = {lang: wording(policy, lang) for lang in LANGS}
+        self.words = {lang: wording(policy, lang) for lang in LANGS}
 
     def place(self, *path: str) -> str:
         """Return where a part was written."""
@@ -87,7 +86,7 @@ class Reading:
         )
 
     def word(self, path: tuple[str, ...], kind: str, word: str, says: str, effect: str) -> Part:
-        """Return a part that is one of few words, such as a mode of rounding; ``says`` names it."""
+        """Return a part that is one of few words; ``says`` is the message for it."""
         text = bilingual(lambda lang: say(says, lang))
         return Part(path[-1], kind, word, word, text, self.place(*path), effect)
 

@@ -1,4 +1,4 @@
-"""What an expression or a text says, apart from how it is spelt: equal where nothing can differ."""
+"""What an expression or a text says, apart from how it is spelt."""
 
 import ast
 from collections.abc import Hashable, Iterator, Mapping
@@ -50,6 +50,19 @@ def _meaning(node: ast.expr) -> Hashable:  # noqa: PLR0911  # one a construct
             return "name", name
         case ast.Tuple(elements):  # what a list is for is whether something is in it
             return "list", frozenset(map(_meaning, elements))
+        case ast.UnaryOp() | ast.BinOp():
+            return _operation(node)
+        case ast.BoolOp() | ast.Compare():
+            return _truth(node)
+        case ast.IfExp(test, body, orelse):
+            return "if", _meaning(test), _meaning(body), _meaning(orelse)
+        case ast.Call(ast.Name(function), args):
+            return "call", function, tuple(map(_meaning, args))
+    raise TypeError(node)
+
+
+def _operation(node: ast.UnaryOp | ast.BinOp) -> Hashable:
+    match node:
         case ast.UnaryOp(ast.USub(), ast.Constant(Fraction() as value)):
             return "value", -value
         case ast.UnaryOp(op, operand):
@@ -58,12 +71,6 @@ def _meaning(node: ast.expr) -> Hashable:  # noqa: PLR0911  # one a construct
             if isinstance(op, GROUPED):
                 return _sign(op), tuple(map(_meaning, _grouped(node, type(op))))
             return _sign(op), _meaning(left), _meaning(right)
-        case ast.BoolOp() | ast.Compare():
-            return _truth(node)
-        case ast.IfExp(test, body, orelse):
-            return "if", _meaning(test), _meaning(body), _meaning(orelse)
-        case ast.Call(ast.Name(function), args):
-            return "call", function, tuple(map(_meaning, args))
     raise TypeError(node)
 
 

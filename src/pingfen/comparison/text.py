@@ -32,7 +32,8 @@ def _lines(comparison: Comparison, lang: str) -> Iterator[str]:
         found = comparison.affecting(effect)
         if found:
             yield ""
-            yield say("diff-heading", lang, heading=say(f"affects-{effect}", lang), count=len(found))
+            affects = say(f"affects-{effect}", lang)
+            yield f"━━ {say('diff-heading', lang, heading=affects, count=len(found))}"
         for item in found:
             yield from _difference(item, lang)
     if comparison.impact:
@@ -60,7 +61,9 @@ def _difference(item: Difference, lang: str) -> Iterator[str]:
     if item.change != MOVED:
         yield from _values(item, lang)
     if item.used_by:
-        yield from with_place("    ", say("diff-used", lang, parts=used_by(item.used_by, lang)), "")
+        yield from with_place(
+            "    ", say("diff-used", lang, parts=used_by(item.used_by, lang)), ""
+        )
 
 
 def _values(item: Difference, lang: str) -> Iterator[str]:

@@ -37,17 +37,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "两份办法内容相同",
             "the policies say the same",
         ),
-        "diff-heading": ("━━ {heading}（{count} 处）", "━━ {heading} ({count})"),
+        "diff-heading": ("{heading}（{count} 处）", "{heading} ({count})"),
         # what the change does to forms
-        "impact-heading": ("━━ 对 {count} 张自评表的影响", "━━ what it does to {count} forms"),
+        "impact-heading": ("对 {count} 张自评表的影响", "what it does to {count} forms"),
         "impact-summary": (
-            "结果有变 {changed} 张，不变 {unchanged} 张；等级变动 {moved} 张；"
-            "无法判断的行 {old} → {new}",
-            "changed {changed}, unchanged {unchanged}; grade moves {moved}; "
-            "undecided rows {old} → {new}",
+            "有变 {changed} 张，不变 {unchanged} 张；等级变动 {moved} 张；无法判断 {old} → {new} 行",
+            "changed {changed}, unchanged {unchanged}; grades move {moved}; open rows {old} → {new}",
         ),
         "impact-grades": ("等级 原＼新", "grade old\\new"),
-        "impact-totals": ("结果有变的自评表（{count} 张）", "forms whose result changes ({count})"),
+        "impact-totals": (
+            "结果有变的自评表（{count} 张）",
+            "forms whose result changes ({count})",
+        ),
         "impact-near": (
             "新总分距等级界限 {within} 分以内（{count} 张）",
             "new totals within {within} of a cut-off ({count})",
@@ -61,6 +62,42 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "impact-at": ("正好等于“{grade}”的界限 {bound} 分", "exactly {bound} ({grade})"),
         "impact-below": ("距“{grade}”的界限 {bound} 分差 {by}", "{by} below {bound} ({grade})"),
         "impact-row": ("第 {number} 行 {name}", "row {number} {name}"),
+        # the page and its pictures
+        "change-added": ("新增", "added"),
+        "change-removed": ("取消", "removed"),
+        "change-changed": ("修改", "changed"),
+        "change-moved": ("移动", "moved"),
+        "page-change": ("变动", "change"),
+        "page-part": ("哪一部分", "part"),
+        "page-near": ("等级界限", "cut-off"),
+        "page-reason": ("原来如何计算，现在如何计算", "how it was scored, and how it is now"),
+        "page-why": ("逐表逐行的变化", "what changes, form by form"),
+        "page-problems": ("读入自评表时的问题", "problems of reading the forms"),
+        "picture-label": ("各表总分的变化", "how the total of each form changes"),
+        "picture-old": ("原总分", "old total"),
+        "picture-up": ("新总分，升高", "new total, higher"),
+        "picture-down": ("新总分，降低", "new total, lower"),
+        "picture-near": ("接近界限", "near a cut-off"),
+        "picture-moves": ("等级变动", "another grade"),
+        "picture-all": (
+            "全部 {count} 张自评表的总分，按新总分从高到低",
+            "the totals of all {count} forms, the highest new total first",
+        ),
+        "picture-changed": (
+            "{of} 张自评表中结果有变的 {count} 张，按新总分从高到低",
+            "those {count} of {of} forms whose result changes, the highest new total first",
+        ),
+        "picture-most-changed": (
+            "结果有变的 {of} 张自评表中变化最大的 {count} 张：等级变动的在先，其次看增减",
+            "the {count} of {of} changed forms that change most: another grade first, then points",
+        ),
+        "picture-histogram": (
+            "全部自评表的总分分布：上为新，下为原",
+            "how the totals of all forms lie: new above, old below",
+        ),
+        "picture-new-totals": ("新的总分", "new totals"),
+        "picture-old-totals": ("原来的总分", "old totals"),
+        "picture-most": ("最长一条 {count} 张", "the longest bar: {count}"),
         # the command
         "help-policy-diff": (
             "比较两份评分办法：有哪些不同，对已填的自评表有何影响",
