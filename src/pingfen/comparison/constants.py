@@ -41,7 +41,8 @@ def params(reading: Reading) -> Iterator[Part]:
     """Yield the params, each with its value and what describes it."""
     for name, param in reading.policy.params.items():
         path = ("params", name)
-        parts = [_value(reading, param)]
+        label = param.label or Bilingual("")
+        parts = [_value(reading, param)._replace(label=label)]
         if param.label:
             parts.append(reading.text((*path, "label"), param.label))
         if param.unit:
@@ -52,7 +53,7 @@ def params(reading: Reading) -> Iterator[Part]:
             place=parts[0].place,
             affects=reading.usage.effect(name),
             used_by=users,
-            label=param.label or Bilingual(""),
+            label=label,
             text=_shown(param),
         )
 

@@ -14,9 +14,10 @@ class Difference:
     ``path`` names the part, ``kind`` what sort of part it is; ``change`` is ``added``,
     ``removed``, ``changed`` or ``moved``. ``old`` and ``new`` are its values as plain data (of a
     move, the places counted from 1), ``old_text`` and ``new_text`` the same in words,
-    ``old_place`` and ``new_place`` where they were written; what is not there is None. ``affects`` is the
-    furthest that the change may reach: ``score``, ``total``, ``grade``, ``check`` or ``reading``;
-    ``used_by`` are the parts that use a param, a let, an input or a field.
+    ``old_place`` and ``new_place`` where they were written; what is not there is None.
+    ``affects`` is the furthest that the change may reach: ``score``, ``total``, ``grade``,
+    ``check`` or ``reading``; ``used_by`` are the parts that use a param, a let, an input or a
+    field. ``what`` names the part in words, ``text`` says the whole in one sentence.
     """
 
     kind: str

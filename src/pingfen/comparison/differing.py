@@ -11,12 +11,12 @@ from pingfen.comparison.difference import (
     Difference,
     in_one_line,
 )
-from pingfen.comparison.naming import what
+from pingfen.comparison.naming import labelled, what
 from pingfen.comparison.order import moved
 from pingfen.comparison.part import Part, Path
 from pingfen.comparison.parts import parts_of
 from pingfen.comparison.usage import READING, SCORE, furthest
-from pingfen.messages import Bilingual, Message, both
+from pingfen.messages import LANGS, Bilingual, Message, both
 from pingfen.policy import Policy
 
 
@@ -53,7 +53,8 @@ def _each(part: Part, path: Path, change: str, beside: Message | None) -> Iterat
     old, new = (None, part) if change == ADDED else (part, None)
     named = what(path, part)
     if beside:
-        named = both(Message.of("diff-labelled", name=named, label=beside))
+        zh, en = (labelled(named.in_lang(at), beside.in_lang(at), at) for at in LANGS)
+        named = Bilingual(zh, en)
     says = "diff-added" if change == ADDED else "diff-removed"
     message = Message.of(says, what=named, value=in_one_line(part.text))
     found = _difference(part.kind, path, change, (old, new), both(message))

@@ -69,7 +69,7 @@ def _near(total: Decimal | None, cut_offs: Sequence[CutOff], within: Decimal) ->
     if not -within <= distance <= within:
         return None
     reached = nearest.reached(total)
-    return NearCutOff(nearest.bound, distance, reached, nearest.below, nearest.above)
+    return NearCutOff(nearest.bound, distance, reached, nearest.lower, nearest.upper)
 
 
 def _moves(forms: Sequence[FormImpact], cut_offs: Ladders) -> tuple[GradeMove, ...]:
@@ -88,4 +88,4 @@ def _moves(forms: Sequence[FormImpact], cut_offs: Ladders) -> tuple[GradeMove, .
 
 def grades_of(cut_offs: Sequence[CutOff]) -> list[str]:
     """Return the grades that cut-offs part, the lowest first."""
-    return [at.below for at in cut_offs[:1]] + [at.above for at in cut_offs]
+    return [at.lower for at in cut_offs[:1]] + [at.upper for at in cut_offs]

@@ -86,7 +86,7 @@ def _totals(heading: str, found: Sequence[FormImpact], lang: str, **values: obje
             escape(form.project),
             printed(form.old.total),
             printed(form.new.total),
-            signed(form.change),
+            signed(form.gain),
             _mark("moves" if form.grade_moves else "stays", graded(form)),
             escape(near_text(form.near, lang)) if form.near else "",
         )
@@ -121,7 +121,7 @@ def _row(change: RowChange, lang: str) -> Iterator[str]:
     yield escape(result(change.old, lang))
     opened = ' class="open"' if change.opened else ""
     yield f"<span{opened}>{escape(result(change.new, lang))}</span>"
-    yield signed(change.change)
+    yield signed(change.gain)
     yield "<br>".join(
         f"<{mark}>{broken([score_text(each, lang)])}</{mark}>"
         for mark, each in (("del", change.old), ("ins", change.new))

@@ -75,7 +75,7 @@ def _total(form: FormImpact, lang: str) -> list[str]:
         _short(form.project),
         printed(form.old.total),
         printed(form.new.total),
-        signed(form.change),
+        signed(form.gain),
         graded(form),
         near_text(form.near, lang) if form.near else "",
     ]

@@ -61,13 +61,13 @@ def _plain(value: object) -> object:
 def _impact(impact: Impact, lang: str) -> dict[str, object]:
     old, new = impact.undecided
     return {
-        "near": impact.within,
-        "changed": len(impact.changed),
-        "unchanged": len(impact.forms) - len(impact.changed),
-        "grades_moved": len(impact.moved),
-        "near_cut_off": len(impact.near),
+        "within": impact.within,
+        "changed_forms": len(impact.changed),
+        "unchanged_forms": len(impact.forms) - len(impact.changed),
+        "moved_forms": len(impact.moved),
+        "near_forms": len(impact.near),
         "undecided_rows": {"old": old, "new": new},
-        "grades": [
+        "grade_moves": [
             {"old": move.old, "new": move.new, "count": move.count} for move in impact.grades
         ],
         "forms": [_form(form, lang) for form in impact.forms],
@@ -82,8 +82,8 @@ def _form(form: FormImpact, lang: str) -> dict[str, object]:
         "changed": form.changed,
         "old": _card(form.old, lang),
         "new": _card(form.new, lang),
-        "change": form.change,
-        "grade_moves": form.grade_moves,
+        "gain": form.gain,
+        "grade_moved": form.grade_moves,
         "near": _near(form.near) if form.near else None,
         "rows": [_row(row, lang) for row in form.rows],
     }
@@ -102,8 +102,8 @@ def _near(near: NearCutOff) -> dict[str, object]:
         "bound": near.bound,
         "distance": near.distance,
         "reached": near.reached,
-        "below": near.below,
-        "above": near.above,
+        "lower": near.lower,
+        "upper": near.upper,
     }
 
 
@@ -117,7 +117,7 @@ def _row(change: RowChange, lang: str) -> dict[str, object]:
         "target": row.target,
         "actual": row.actual,
         "weight": row.weight,
-        "change": change.change,
+        "gain": change.gain,
         "old": _score(change.old, lang),
         "new": _score(change.new, lang),
         "place": row.place.show(lang) if row.place else None,

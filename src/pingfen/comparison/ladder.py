@@ -37,8 +37,8 @@ class CutOff(NamedTuple):
     """A bound between two grades; ``closed`` if a total that equals it has the upper one."""
 
     bound: Decimal
-    below: str
-    above: str
+    lower: str
+    upper: str
     closed: bool
 
     def reached(self, total: Decimal) -> bool:

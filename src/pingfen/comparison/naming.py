@@ -16,6 +16,11 @@ def what(path: Path, part: Part | None) -> Bilingual:
     return bilingual(lambda lang: BETWEEN.join(_words(path, part, lang)))
 
 
+def labelled(name: str, label: str, lang: str) -> str:
+    """Return a name with what is said of it in brackets."""
+    return f"{name}（{label}）" if lang == "zh" else f"{name} ({label})"
+
+
 def used_by(parts: Iterable[str], lang: str) -> str:
     """Return parts that use a name as a list in words."""
     return listed(what(tuple(part.split(" ", 1)), None) for part in parts).in_lang(lang)
@@ -28,10 +33,9 @@ def _words(path: Path, part: Part | None, lang: str) -> list[str]:
     name, *keys = rest
     if head == "grades":
         return [key_label(head, lang), key_label(name, lang)]
-    label = part.label.in_lang(lang) if part and part.label.zh else ""
     named = say(f"diffpart-{head}", lang, name=name)
-    if label:
-        named = say("diff-labelled", lang, name=named, label=label)
+    if part and part.label.zh:
+        named = labelled(named, part.label.in_lang(lang), lang)
     if part and part.kind == "word":
         return [named, say("diff-word", lang, word=keys[-1])]
     return [named, *(key_label(key, lang) for key in keys if key != "value")]

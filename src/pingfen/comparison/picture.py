@@ -26,7 +26,7 @@ def pictured(impact: Impact) -> tuple[FormImpact, ...]:
 
 def _weight(form: FormImpact) -> tuple[bool, bool, bool, object]:
     """Order by how much a form matters: another grade, something open, near, the change."""
-    change = abs(form.change) if form.change is not None else 0
+    change = abs(form.gain) if form.gain is not None else 0
     return not form.grade_moves, not form.opened, form.near is None, -change
 
 
@@ -121,8 +121,8 @@ def _form(form: FormImpact, scale: Scale, y: int, lang: str) -> Iterator[str]:
 
 def _marks(form: FormImpact, scale: Scale, y: int) -> Iterator[str]:
     old, new = form.old.total, form.new.total
-    way = "same" if not form.change else "up" if form.change > 0 else "down"
-    if old is not None and new is not None and form.change:
+    way = "same" if not form.gain else "up" if form.gain > 0 else "down"
+    if old is not None and new is not None and form.gain:
         thick = " wide" if form.grade_moves else ""
         yield (
             f'<line x1="{scale.at(old)}" x2="{scale.at(new)}" y1="{y}" y2="{y}" '

@@ -27,7 +27,7 @@ class RowChange:
         return self.new or self.old  # type: ignore[return-value]  # one of them is there
 
     @property
-    def change(self) -> Decimal | None:
+    def gain(self) -> Decimal | None:
         """What the score gains; None where it is undecided or dropped under either policy."""
         return _gain(*(row.score if row else None for row in (self.old, self.new)))
 
@@ -42,14 +42,14 @@ class RowChange:
 class NearCutOff:
     """A total near a cut-off: by how much it exceeds the bound, below 0 where it falls short.
 
-    ``reached`` tells whether it has the grade ``above`` the bound, or still that ``below`` it.
+    ``reached`` tells whether it has the ``upper`` grade, or still the ``lower`` one.
     """
 
     bound: Decimal
     distance: Decimal
     reached: bool
-    below: str
-    above: str
+    lower: str
+    upper: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class FormImpact:
         return self.new.place
 
     @property
-    def change(self) -> Decimal | None:
+    def gain(self) -> Decimal | None:
         """What the total gains; None where it is undecided under either policy."""
         return _gain(self.old.total, self.new.total)
 

@@ -13,15 +13,10 @@ from pingfen.scorecard import RowScore
 def summary(impact: Impact, lang: str) -> str:
     """Return the counts of an impact as one line."""
     old, new = impact.undecided
-    return say(
-        "impact-summary",
-        lang,
-        changed=len(impact.changed),
-        unchanged=len(impact.forms) - len(impact.changed),
-        moved=len(impact.moved),
-        old=old,
-        new=new,
-    )
+    changed = len(impact.changed)
+    counts = {"changed": changed, "unchanged": len(impact.forms) - changed}
+    said = say("impact-summary", lang, **counts, moved=len(impact.moved))
+    return said + ("；" if lang == "zh" else "; ") + say("impact-open", lang, old=old, new=new)
 
 
 def signed(change: Decimal | None) -> str:
@@ -38,10 +33,10 @@ def graded(form: FormImpact) -> str:
 def near_text(near: NearCutOff, lang: str) -> str:
     """Return how far a total is from a cut-off and on which side."""
     if not near.distance and near.reached:
-        return say("impact-at", lang, grade=near.above, bound=near.bound)
+        return say("impact-at", lang, grade=near.upper, bound=near.bound)
     if near.reached:
-        return say("impact-above", lang, grade=near.above, bound=near.bound, by=near.distance)
-    return say("impact-below", lang, grade=near.above, bound=near.bound, by=-near.distance)
+        return say("impact-above", lang, grade=near.upper, bound=near.bound, by=near.distance)
+    return say("impact-below", lang, grade=near.upper, bound=near.bound, by=-near.distance)
 
 
 def row_name(change: RowChange, lang: str) -> str:
@@ -54,7 +49,7 @@ def row_name(change: RowChange, lang: str) -> str:
 def scored(change: RowChange, lang: str) -> str:
     """Return the old and the new score of a row, and what it gains."""
     old, new = (result(row, lang) for row in (change.old, change.new))
-    gain = f"  {signed(change.change)}" if change.change is not None else ""
+    gain = f"  {signed(change.gain)}" if change.gain is not None else ""
     return f"{old} → {new}{gain}"
 
 

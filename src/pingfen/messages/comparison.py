@@ -8,14 +8,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # what became of a part
         "diff-added": ("新增{what}：{value}", "{what} is new: {value}"),
         "diff-removed": ("取消{what}：{value}", "{what} is gone: {value}"),
-        "diff-changed": ("{what}：{old} → {new}", "{what}: {old} → {new}"),
+        "diff-changed": ("{what}由“{old}”改为“{new}”", "{what}: {old} → {new}"),
         "diff-moved": (
             "{what}由第 {old} 条移到第 {new} 条，{before}",
             "{what} moves from place {old} to {new}, {before}",
         ),
         "diff-before": ("在 {name} 之前", "before {name}"),
         "diff-last": ("在最后", "at the end"),
-        "diff-labelled": ("{name}（{label}）", "{name} ({label})"),
         "diff-word": ("词语“{word}”", "word '{word}'"),
         "diff-used": ("用于 {parts}", "used by {parts}"),
         "diffside-at-least": (
@@ -41,9 +40,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # what the change does to forms
         "impact-heading": ("对 {count} 张自评表的影响", "what it does to {count} forms"),
         "impact-summary": (
-            "有变 {changed} 张，不变 {unchanged} 张；等级变动 {moved} 张；无法判断 {old} → {new} 行",
-            "changed {changed}, unchanged {unchanged}; grades move {moved}; open rows {old} → {new}",
+            "结果有变 {changed} 张，不变 {unchanged} 张；等级变动 {moved} 张",
+            "{changed} change, {unchanged} do not; {moved} get another grade",
         ),
+        "impact-open": ("无法判断的行 {old} → {new}", "undecided rows {old} → {new}"),
         "impact-grades": ("等级 原＼新", "grade old\\new"),
         "impact-totals": (
             "结果有变的自评表（{count} 张）",
