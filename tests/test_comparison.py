@@ -4,6 +4,7 @@ import copy
 import random
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -533,8 +534,6 @@ def test_the_fewest_names_move(old: str, new: str, names: str) -> None:
 
 
 def test_the_fewest_names_move_in_any_order_and_the_same_both_ways() -> None:
-    from itertools import combinations
-
     draw = random.Random(11)
     for _ in range(300):
         old = draw.sample("abcdefgh", draw.randint(0, 7))
@@ -691,7 +690,7 @@ def test_every_policy_of_the_norm_is_the_same_as_itself_alone_and_mirrors_its_ne
             found[one.digest] = one
     policies = list(found.values())
     assert len(policies) > 100
-    for one, other in zip(policies, policies[1:], strict=False):
+    for one, other in pairwise(policies):
         alone = pingfen.parse_policy(pingfen.dump_policy(one))
         assert pingfen.diff_policies(one, alone).differences == ()
         mirrored(one, other)
@@ -741,7 +740,7 @@ def test_an_edit_that_is_said_not_to_change_scores_changes_none(key: str) -> Non
     forms = [chance.form() for _ in range(20)]
     found = pingfen.diff_policies(policy(), edited(EDITS[key][0]), forms)
     assert found.impact is not None
-    reach = min((EFFECTS.index(item.affects) for item in found.differences))
+    reach = min(EFFECTS.index(item.affects) for item in found.differences)
     if reach > EFFECTS.index("score"):
         assert not any(form.rows for form in found.impact.forms)
     if reach > EFFECTS.index("total"):

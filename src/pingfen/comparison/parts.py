@@ -30,7 +30,7 @@ def parts_of(policy: Policy) -> Part:
 def _sections(reading: Reading) -> Iterator[Part]:
     policy = reading.policy
     yield from _head(reading)
-    yield reading.text(("title",), policy.title, "title")
+    yield reading.text(("title",), policy.title)
     yield _section("sources", sources(reading))
     yield _section("params", params(reading))
     yield _section("fields", fields(reading))

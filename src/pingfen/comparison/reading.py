@@ -70,14 +70,14 @@ class Reading:
             for part in parts
         )
 
-    def text(self, path: tuple[str, ...], found: Bilingual, kind: str = "text") -> Part:
+    def text(self, path: tuple[str, ...], found: Bilingual) -> Part:
         """Return a part that is a plain text in one or two languages."""
         place = self.place(*path)
         given = {lang: text for lang, text in found._asdict().items() if text or lang == "zh"}
         parts = tuple(
             Part(lang, "text", text, text, Bilingual(text), place) for lang, text in given.items()
         )
-        return Part(path[-1], kind, None, _by_language(parts), found, place, parts=parts)
+        return Part(path[-1], "text", None, _by_language(parts), found, place, parts=parts)
 
     def cited(self, path: tuple[str, ...], found: Cited) -> Part:
         """Return the source that a part cites, by its key."""
