@@ -1,5 +1,6 @@
 """What a change of policies does to filled forms: counted, explained, printed, drawn."""
 
+import doctest
 import json
 import re
 from collections.abc import Callable
@@ -416,7 +417,7 @@ def test_the_picture_has_the_cut_offs_of_both_policies_and_marks_what_is_near() 
     assert "2.00 above 95 (优)" in svg
 
 
-@pytest.mark.parametrize(("count", "drawn", "panels"), [(24, 24, 1), (25, 18, 1), (400, 48, 2)])
+@pytest.mark.parametrize(("count", "drawn", "panels"), [(20, 20, 1), (25, 18, 1), (400, 40, 2)])
 def test_of_many_forms_those_are_drawn_that_change_most(
     count: int, drawn: int, panels: int
 ) -> None:
@@ -458,6 +459,39 @@ def test_results_travel_between_processes_and_are_not_changed(example: pingfen.C
     with pytest.raises(AttributeError):
         example.differences = ()  # type: ignore[misc]
     assert len(set(example.differences)) == len(example.differences)
+
+
+# the guide
+
+
+@pytest.mark.parametrize("name", ["comparing.md", "comparing.zh.md"])
+def test_the_examples_of_the_guide_run_as_shown(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    result = doctest.testfile(str(ROOT / "docs" / name), module_relative=False, encoding="utf-8")
+    assert (result.attempted, result.failed) == (6, 0)
+
+
+@pytest.mark.parametrize("name", ["comparing.md", "comparing.zh.md"])
+def test_the_guide_lists_every_field_of_the_results(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    for line in re.findall(r"^\| `([A-Z]\w+)` \| (.*) \|$", text, re.MULTILINE):
+        kind = getattr(pingfen, line[0])
+        fields = getattr(kind, "__slots__", ()) or kind._fields
+        public = {n for n in dir(kind) if not n.startswith("_")} - {"count", "index"}
+        listed = set(re.findall(r"`([a-z_]+)[`(]", line[1]))
+        assert listed - {"count"} == {*fields, *public} - {"count"}, line[0]
+
+
+@pytest.mark.parametrize("name", ["comparing.md", "comparing.zh.md"])
+def test_the_json_of_the_guide_has_the_shape_of_the_schema(name: str) -> None:
+    text = (ROOT / "docs" / name).read_text("utf-8")
+    (shown,) = re.findall(r"^```json\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    data = json.loads(shown)
+    for which in ("old", "new"):
+        data[which]["digest"] = "0" * 64
+    assert [error.message for error in schema().iter_errors(data)] == []
 
 
 # the command

@@ -20,7 +20,7 @@ from pingfen.exact import NO_VALUE, printed
 from pingfen.messages import say
 from pingfen.web import broken, table
 
-TOTALS = ("column-project", "diff-old", "diff-new", "impact-change", "column-grade", "page-near")
+TOTALS = ("column-project", "diff-old", "diff-new", "impact-change", "impact-grade", "page-near")
 ROWS = ("column-name", "column-weight", "diff-old", "diff-new", "impact-change", "page-reason")
 
 

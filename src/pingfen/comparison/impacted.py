@@ -65,7 +65,7 @@ def _totals(
         return
     yield ""
     yield say(heading, lang, count=len(forms), **values)
-    names = ("column-project", "diff-old", "diff-new", "impact-change", "column-grade")
+    names = ("column-project", "diff-old", "diff-new", "impact-change", "impact-grade")
     head = [*(say(name, lang) for name in names), ""]
     yield from aligned([head, *(_total(form, lang) for form in forms)], right=NUMBERS)
 

@@ -66,18 +66,19 @@ def _policy(role: str, policy: PolicyName, lang: str) -> str:
 
 
 def _differences(found: Sequence[Difference], lang: str) -> str:
-    heads = ("page-change", "page-part", "diff-old", "diff-new", "page-place")
-    rows = (
-        (
-            _change(item, lang),
-            _part(item, lang),
-            _value(item, item.old_text, "del", lang),
-            _value(item, item.new_text, "ins", lang),
-            places(dict.fromkeys(filter(None, (item.old_place, item.new_place)))),
-        )
-        for item in found
-    )
-    return table((say(code, lang) for code in heads), rows, "differences")
+    """Return differences as a table; a column that would be empty is left out."""
+    columns = {
+        "page-change": [_change(item, lang) for item in found],
+        "page-part": [_part(item, lang) for item in found],
+        "diff-old": [_value(item, item.old_text, "del", lang) for item in found],
+        "diff-new": [_value(item, item.new_text, "ins", lang) for item in found],
+        "page-place": [
+            places(dict.fromkeys(filter(None, (item.old_place, item.new_place)))) for item in found
+        ],
+    }
+    kept = {code: cells for code, cells in columns.items() if any(cells)}
+    rows = zip(*kept.values(), strict=True)
+    return table((say(code, lang) for code in kept), rows, "differences")
 
 
 def _change(item: Difference, lang: str) -> str:

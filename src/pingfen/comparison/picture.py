@@ -11,7 +11,7 @@ from pingfen.messages import say
 from pingfen.width import one_line, width
 
 # of so many forms all are drawn, of more those that change, of many those that change most
-ALL, MOST, PANEL = 24, 48, 24
+ALL, MOST, PANEL = 20, 40, 20
 ROW, HEAD, FOOT = 24, 64, 40
 MOST_NAME = 34
 RIGHT_TEXT = LEFT + PLOT + 12

@@ -12,7 +12,7 @@ OWN = """\
 .moved { color: #6a4c93; }
 .differences td:first-child { white-space: nowrap; width: 4em; }
 .differences td:nth-child(2) { width: 22%; }
-.differences td:nth-child(3), .differences td:nth-child(4) { width: 27%; }
+.differences td:last-child { width: 16%; }
 .key { color: var(--quiet); margin-right: .6em; }
 del { text-decoration: none; background: #fbe3df; }
 ins { text-decoration: none; background: #d9efdf; }

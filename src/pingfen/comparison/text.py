@@ -12,7 +12,10 @@ from pingfen.messages import say
 from pingfen.scorecard import PolicyName
 from pingfen.showing.facts import DIGEST_SHOWN
 from pingfen.showing.text import with_place
-from pingfen.width import one_line
+from pingfen.width import one_line, width
+
+# how wide two values may be to stand in one line
+SHORT = 60
 
 SIGNS: Mapping[str, str] = MappingProxyType({ADDED: "+", REMOVED: "-", CHANGED: "~", MOVED: ">"})
 
@@ -67,10 +70,16 @@ def _difference(item: Difference, lang: str) -> Iterator[str]:
 
 
 def _values(item: Difference, lang: str) -> Iterator[str]:
-    both = ((REMOVED, item.old_text), (ADDED, item.new_text))
-    for change, text in both:
+    """Yield what was and what is: in one line where both are short."""
+    if item.kind == "word":  # which says itself
+        return
+    old, new = (text.in_lang(lang) if text else "" for text in (item.old_text, item.new_text))
+    if item.change == CHANGED and width(old + new) <= SHORT and "\n" not in old + new:
+        yield f"    {one_line(old)} → {one_line(new)}"
+        return
+    for change, text in ((REMOVED, old), (ADDED, new)):
         sign = SIGNS[change] if item.change == CHANGED else " "
-        for number, line in enumerate(text.in_lang(lang).split("\n") if text else ()):
+        for number, line in enumerate(text.split("\n") if text else ()):
             yield from _hanging(f"  {' ' if number else sign} ", line)
 
 

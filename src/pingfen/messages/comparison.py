@@ -54,6 +54,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "new totals within {within} of a cut-off ({count})",
         ),
         "impact-change": ("增减", "change"),
+        "impact-grade": ("等级", "grade"),
         "not-a-distance": (
             "“{found}”不是不小于 0 的数",
             "'{found}' is no number from 0 on",
