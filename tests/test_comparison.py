@@ -610,7 +610,7 @@ def test_each_cut_off_is_compared_by_its_grade(grades: Any, expected: dict[str, 
 def test_a_cut_off_is_said_with_the_side_that_is_closed() -> None:
     found = parts(policy(), graded({"at-least": {"80": "优", "60": "中"}, "otherwise": "差"}))
     assert found["grades 优"].show("en") == "grades · 优: ≥ 90 → ≥ 80"
-    assert found["grades 优"].show("zh") == "等级 · 优由“≥ 90”改为“≥ 80”"
+    assert found["grades 优"].show("zh") == "等级 · 优：由“≥ 90”改为“≥ 80”"
 
 
 # places and words

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 import pingfen
 import seed
+import strategies
 from pingfen.cli import main
 from pingfen.comparison import picture
 from pingfen.messages import LANGS
@@ -249,6 +251,17 @@ def test_the_text_is_at_most_100_columns_wide(lang: str, *, back: bool) -> None:
     text = pingfen.diff_policies(*pair, pingfen.read_forms(seed.EXAMPLE)).show("text", lang)
     assert max(map(width, text.splitlines())) <= 100
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
+
+
+@given(strategies.children(), strategies.children())
+def test_the_text_of_any_two_policies_keeps_to_its_lines(one: Any, other: Any) -> None:
+    old, new = (pingfen.parse_policy({"title": "t", **child}) for child in (one, other))
+    found = pingfen.diff_policies(old, new, [form(project="一\n二"), form("1个")], near=100)
+    for lang in LANGS:
+        lines = found.show("text", lang).split("\n")
+        assert all(line.isprintable() for line in lines)
+        page = Page(found.show("html", lang))
+        assert page.open == []
 
 
 def test_the_columns_of_the_totals_are_straight_also_for_chinese(

@@ -18,7 +18,7 @@ from pingfen.messages import say
 from pingfen.showing.text import COLUMNS, with_place
 from pingfen.width import aligned, one_line, pad, width, wrapped
 
-MOST_NAME = 40
+MOST_NAME = 34
 NUMBERS = (1, 2, 3)
 
 
@@ -43,9 +43,9 @@ def _matrix(impact: Impact, lang: str) -> Iterator[str]:
     if old == new == [None]:
         return
     counts = {(move.old, move.new): move.count for move in impact.grades}
-    head = [say("impact-grades", lang), *(grade or NO_VALUE for grade in new)]
+    head = [say("impact-grades", lang), *(one_line(grade or NO_VALUE) for grade in new)]
     rows = [
-        [before or NO_VALUE, *(str(counts.get((before, after), "·")) for after in new)]
+        [one_line(before or NO_VALUE), *(str(counts.get((before, after), "·")) for after in new)]
         for before in old
     ]
     yield ""

@@ -8,6 +8,7 @@ from pingfen.errors import Problem
 from pingfen.exact import NO_VALUE, printed
 from pingfen.messages import say
 from pingfen.scorecard import RowScore
+from pingfen.width import one_line
 
 
 def summary(impact: Impact, lang: str) -> str:
@@ -26,17 +27,21 @@ def signed(change: Decimal | None) -> str:
 
 def graded(form: FormImpact) -> str:
     """Return the grade, or the old one and the new one."""
-    old, new = (grade or NO_VALUE for grade in (form.old.grade, form.new.grade))
+    old, new = (one_line(grade or NO_VALUE) for grade in (form.old.grade, form.new.grade))
     return f"{old} → {new}" if form.grade_moves else new
 
 
 def near_text(near: NearCutOff, lang: str) -> str:
     """Return how far a total is from a cut-off and on which side."""
     if not near.distance and near.reached:
-        return say("impact-at", lang, grade=near.upper, bound=near.bound)
+        return say("impact-at", lang, grade=one_line(near.upper), bound=near.bound)
     if near.reached:
-        return say("impact-above", lang, grade=near.upper, bound=near.bound, by=near.distance)
-    return say("impact-below", lang, grade=near.upper, bound=near.bound, by=-near.distance)
+        return say(
+            "impact-above", lang, grade=one_line(near.upper), bound=near.bound, by=near.distance
+        )
+    return say(
+        "impact-below", lang, grade=one_line(near.upper), bound=near.bound, by=-near.distance
+    )
 
 
 def row_name(change: RowChange, lang: str) -> str:

@@ -8,9 +8,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # what became of a part
         "diff-added": ("新增{what}：{value}", "{what} is new: {value}"),
         "diff-removed": ("取消{what}：{value}", "{what} is gone: {value}"),
-        "diff-changed": ("{what}由“{old}”改为“{new}”", "{what}: {old} → {new}"),
+        "diff-changed": ("{what}：由“{old}”改为“{new}”", "{what}: {old} → {new}"),
         "diff-moved": (
-            "{what}由第 {old} 条移到第 {new} 条，{before}",
+            "{what}：由第 {old} 条移到第 {new} 条，{before}",
             "{what} moves from place {old} to {new}, {before}",
         ),
         "diff-before": ("在 {name} 之前", "before {name}"),
@@ -99,21 +99,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "picture-new-totals": ("新的总分", "new totals"),
         "picture-old-totals": ("原来的总分", "old totals"),
         "picture-most": ("最长一条 {count} 张", "the longest bar: {count}"),
-        # the command
-        "help-policy-diff": (
-            "比较两份评分办法：有哪些不同，对已填的自评表有何影响",
-            "compare two policies: what differs, and what that does to filled forms",
-        ),
-        "help-diff-old": ("原办法", "the old policy"),
-        "help-diff-new": ("新办法", "the new policy"),
-        "help-on": (
-            "用这些自评表按两份办法评分，列出得分、总分、等级的变化",
-            "score these forms by both and show how scores, totals and grades change",
-        ),
-        "help-near": (
-            "新总分距等级界限多少分以内时列出，默认 1",
-            "list new totals within so many points of a cut-off, 1 by default",
-        ),
         # the parts of a policy that have names
         "diffpart-sources": ("依据 {name}", "source {name}"),
         "diffpart-params": ("参数 {name}", "param {name}"),
