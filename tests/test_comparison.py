@@ -604,7 +604,21 @@ def graded(grades: Any) -> pingfen.Policy:
 def test_each_cut_off_is_compared_by_its_grade(grades: Any, expected: dict[str, Any]) -> None:
     found = parts(policy(), graded(grades))
     assert {name: (item.old, item.new) for name, item in found.items()} == expected
-    assert all(item.affects == "grade" and item.kind == "grade" for item in found.values())
+    assert all(item.affects == "grade" for item in found.values())
+    assert {item.kind for item in found.values()} <= {"grade", "side"}
+
+
+def test_a_grade_may_come_twice_and_be_called_like_anything() -> None:
+    old = graded({"at-least": {"90": "side", "80": "total", "70": "side"}, "otherwise": "zh"})
+    new = graded({"at-least": {"95": "side", "80": "total", "75": "side"}, "otherwise": "zh"})
+    found = parts(old, new)
+    values = {name: (item.old, item.new) for name, item in found.items()}
+    assert values == {"grades side": (90, 95), "grades side 2": (70, 75)}
+    assert found["grades side"].show("zh").startswith("等级 · side：")
+    mirrored(old, new)
+    above = graded({"above": {"90": "side", "80": "total", "70": "side"}, "otherwise": "zh"})
+    (only,) = pingfen.diff_policies(old, above).differences
+    assert (only.kind, only.old, only.new) == ("side", "at-least", "above")
 
 
 def test_a_cut_off_is_said_with_the_side_that_is_closed() -> None:

@@ -274,6 +274,15 @@ def test_the_columns_of_the_totals_are_straight_also_for_chinese(
     assert len(ends) == 1
 
 
+def test_the_grades_stand_from_the_best_to_the_worst_in_both_directions() -> None:
+    new = reform(grades={"at-most": {"99": "优", "99.9": "良"}, "otherwise": "中"})
+    found = pingfen.diff_policies(MOF, new, [form(), form("2.95个"), form("0个"), form("x%")])
+    lines = found.show("text").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("等级 原"))
+    assert lines[at].split()[2:] == ["中", "优", "—"]
+    assert [line.split()[0] for line in lines[at + 1 : at + 4]] == ["优", "差", "—"]
+
+
 def test_the_text_says_why_each_score_changes(example: pingfen.Comparison) -> None:
     text = example.show("text", "en")
     assert "8.00 → 5.73  -2.27" in text

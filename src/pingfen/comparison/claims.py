@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from pingfen.comparison.part import Part, bilingual, described
+from pingfen.comparison.part import Part, described
 from pingfen.comparison.reading import Reading
 from pingfen.comparison.usage import CHECK, SCORE
 from pingfen.loading.digest import thawed
-from pingfen.messages import say
+from pingfen.messages import Message, both
 from pingfen.policy import Check, Property, Rule
 from pingfen.resolved import LISTS
 
@@ -48,9 +48,7 @@ def properties(reading: Reading) -> Iterator[Part]:
         parts = list(_claim(reading, claim, path))
         for key, field in (("rises-with", claim.rises_with), ("falls-with", claim.falls_with)):
             if field:
-                place = reading.place(*path, key)
-                text = bilingual(lambda lang, field=field: reading.words[lang].name(field))  # type: ignore[misc]
-                parts.append(Part(key, "property", field, field, text, place, CHECK))
+                parts.append(reading.field((*path, key), "property", field, CHECK))
         parts += _shared(reading, claim, path)
         yield _item(reading, path, "property", parts, OF_PROPERTY)._replace(affects=CHECK)
 
@@ -65,7 +63,7 @@ def _rule(reading: Reading, rule: Rule, path: tuple[str, ...]) -> Iterator[Part]
         ("unbounded", rule.unbounded, "result-unbounded"),
     ):
         if truth:
-            text = bilingual(lambda lang, says=says: say(says, lang))  # type: ignore[misc]
+            text = both(Message.of(says))
             yield Part(key, "rule", "true", True, text, reading.place(*path, key), SCORE)  # noqa: FBT003  # the value of the key
     if rule.undecided:
         # whether the row is left open changes scores, how that is said does not

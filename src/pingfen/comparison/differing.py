@@ -30,18 +30,22 @@ def _compared(old: Part, new: Part, path: Path) -> Iterator[Difference]:
     if old.same != new.same:
         yield _changed(old, new, path)
         return
-    before = {part.name: part for part in old.parts}
-    after = {part.name: part for part in new.parts}
-    for name, part in after.items():
-        if name in before:
-            yield from _compared(before[name], part, (*path, name))
+    before, after = ({_key(part): part for part in whole.parts} for whole in (old, new))
+    for key, part in after.items():
+        if key in before:
+            yield from _compared(before[key], part, (*path, part.name))
         else:
-            yield from _each(part, (*path, name), ADDED, _beside(new, part))
-    for name, part in before.items():
-        if name not in after:
-            yield from _each(part, (*path, name), REMOVED, _beside(old, part))
+            yield from _each(part, (*path, part.name), ADDED, _beside(new, part))
+    for key, part in before.items():
+        if key not in after:
+            yield from _each(part, (*path, part.name), REMOVED, _beside(old, part))
     if old.ordered:
         yield from _moves(old, new, path)
+
+
+def _key(part: Part) -> tuple[bool, str]:
+    """Return by what a part is found again; a grade may be called ``side``."""
+    return part.kind == "side", part.name
 
 
 def _each(part: Part, path: Path, change: str, beside: Message | None) -> Iterator[Difference]:

@@ -3,10 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import product, zip_longest
 
 from pingfen.comparison.ladder import CutOff
-from pingfen.comparison.result import FormImpact, GradeMove, Impact, NearCutOff, RowChange
+from pingfen.comparison.result import (
+    Comparison,
+    FormImpact,
+    GradeMove,
+    Impact,
+    NearCutOff,
+    RowChange,
+)
 from pingfen.exact import difference
 from pingfen.form import Forms
 from pingfen.policy import Policy
@@ -75,15 +82,31 @@ def _near(total: Decimal | None, cut_offs: Sequence[CutOff], within: Decimal) ->
 def _moves(forms: Sequence[FormImpact], cut_offs: Ladders) -> tuple[GradeMove, ...]:
     """Return how many forms go from which grade to which, the best grades first."""
     counted = Counter((form.old.grade, form.new.grade) for form in forms)
-    old, new = ([*reversed(grades_of(found))] for found in cut_offs)
+    old = ranked({before for before, _ in counted}, cut_offs[0])
+    new = ranked({after for _, after in counted}, cut_offs[1])
+    pairs = (pair for pair in product(old, new) if counted[pair])
+    return tuple(GradeMove(*pair, counted[pair]) for pair in pairs)
 
-    def rank(pair: tuple[str | None, str | None]) -> tuple[int, int]:
-        return tuple(  # type: ignore[return-value]  # of two come two
-            known.index(grade) if grade in known else len(known)
-            for grade, known in zip(pair, (old, new), strict=True)
-        )
 
-    return tuple(GradeMove(*pair, counted[pair]) for pair in sorted(counted, key=rank))
+def ranked(grades: Iterable[str | None], cut_offs: Sequence[CutOff]) -> list[str | None]:
+    """Return grades in the order of a policy, the best first and none last."""
+    known = grades_of(cut_offs)[::-1]
+    given = set(grades)
+    return [
+        *(grade for grade in dict.fromkeys(known) if grade in given),
+        *sorted(given - {*known}, key=str),
+    ]
+
+
+def grades_given(
+    comparison: Comparison, found: Impact
+) -> tuple[list[str | None], list[str | None]]:
+    """Return the grades that the old and the new policy give to some form, the best first."""
+    old, new = comparison.cut_offs
+    return (
+        ranked((move.old for move in found.grades), old),
+        ranked((move.new for move in found.grades), new),
+    )
 
 
 def grades_of(cut_offs: Sequence[CutOff]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from pingfen.comparison.histogram import histogram
-from pingfen.comparison.impacted import new_grades
+from pingfen.comparison.impact import grades_given
 from pingfen.comparison.picture import ALL, dumbbells, pictured
 from pingfen.comparison.result import Comparison, FormImpact, Impact, RowChange
 from pingfen.comparison.wording import (
@@ -29,7 +29,7 @@ def overview(comparison: Comparison, impact: Impact, lang: str) -> str:
     pieces = (
         f'<p class="headline">{escape(summary(impact, lang))}</p>',
         _pictures(comparison, impact, lang),
-        _matrix(impact, lang),
+        _matrix(comparison, impact, lang),
         _totals("impact-totals", impact.changed, lang),
         _totals("impact-near", impact.near, lang, within=f"{impact.within:f}"),
     )
@@ -56,10 +56,9 @@ def _figure(caption: str, picture: str) -> str:
     return f"<figure>\n{said}{picture}\n</figure>" if picture else ""
 
 
-def _matrix(impact: Impact, lang: str) -> str:
+def _matrix(comparison: Comparison, impact: Impact, lang: str) -> str:
     """Return how many forms have which grade under each policy; those that move stand out."""
-    old = list(dict.fromkeys(move.old for move in impact.grades))
-    new = new_grades(impact)
+    old, new = grades_given(comparison, impact)
     if old == new == [None]:
         return ""
     counts = {(move.old, move.new): move.count for move in impact.grades}

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from pingfen.comparison.result import FormImpact, Impact, RowChange
+from pingfen.comparison.impact import grades_given
+from pingfen.comparison.result import Comparison, FormImpact, Impact, RowChange
 from pingfen.comparison.wording import (
     graded,
     near_text,
@@ -22,11 +23,11 @@ MOST_NAME = 34
 NUMBERS = (1, 2, 3)
 
 
-def impact_lines(impact: Impact, lang: str) -> Iterator[str]:
+def impact_lines(comparison: Comparison, impact: Impact, lang: str) -> Iterator[str]:
     """Yield the impact: counts, the grades, the totals that change, then why."""
     yield f"━━ {say('impact-heading', lang, count=len(impact.forms))}"
     yield from wrapped(summary(impact, lang), COLUMNS)
-    yield from _matrix(impact, lang)
+    yield from _matrix(comparison, impact, lang)
     yield from _totals("impact-totals", impact.changed, lang)
     yield from _totals("impact-near", impact.near, lang, within=impact.within)
     for form in impact.changed:
@@ -36,10 +37,9 @@ def impact_lines(impact: Impact, lang: str) -> Iterator[str]:
     yield from problem_lines(impact.problems, lang)
 
 
-def _matrix(impact: Impact, lang: str) -> Iterator[str]:
+def _matrix(comparison: Comparison, impact: Impact, lang: str) -> Iterator[str]:
     """Yield how many forms have which grade under each policy; one line an old grade."""
-    old = list(dict.fromkeys(move.old for move in impact.grades))
-    new = new_grades(impact)
+    old, new = grades_given(comparison, impact)
     if old == new == [None]:
         return
     counts = {(move.old, move.new): move.count for move in impact.grades}
@@ -50,12 +50,6 @@ def _matrix(impact: Impact, lang: str) -> Iterator[str]:
     ]
     yield ""
     yield from aligned([head, *rows], right=range(1, len(head)))
-
-
-def new_grades(impact: Impact) -> list[str | None]:
-    """Return the grades that the new policy gives to some form, the best first."""
-    moves = sorted(impact.grades, key=lambda move: move.old is None)
-    return list(dict.fromkeys(move.new for move in moves))
 
 
 def _totals(

@@ -32,7 +32,8 @@ def _words(path: Path, part: Part | None, lang: str) -> list[str]:
         return [key_label(head, lang), *(key_label(key, lang) for key in rest)]
     name, *keys = rest
     if head == "grades":
-        return [key_label(head, lang), key_label(name, lang)]
+        own = part is not None and part.kind == "grade"
+        return [key_label(head, lang), name if own else key_label(name, lang)]
     named = say(f"diffpart-{head}", lang, name=name)
     if part and part.label.zh:
         named = labelled(named, part.label.in_lang(lang), lang)

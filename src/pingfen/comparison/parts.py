@@ -1,15 +1,16 @@
 """Takes a policy apart: every part of the language, with what it says and where it was written."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from pingfen.comparison.claims import checks, properties, rules
 from pingfen.comparison.constants import fields, params, sources
-from pingfen.comparison.ladder import ladder
-from pingfen.comparison.part import Part, bilingual
+from pingfen.comparison.ladder import Rung, ladder
+from pingfen.comparison.part import Part
 from pingfen.comparison.reading import Reading
 from pingfen.comparison.usage import CHECK, GRADE, SCORE, TOTAL
 from pingfen.exact import plain_decimal
-from pingfen.messages import Bilingual, say
+from pingfen.messages import Bilingual, Message, both
 from pingfen.policy import Policy
 
 # the keys of the language that have parts of their own; any other is compared as plain data
@@ -43,7 +44,7 @@ def _sections(reading: Reading) -> Iterator[Part]:
     if policy.adjust and reading.words["en"].write(policy.adjust.tree) != "score":
         yield reading.expression(("adjust",), "adjust", policy.adjust, SCORE)
     yield _section("rounding", _rounding(reading))
-    yield reading.value(("tolerance",), "tolerance", policy.tolerance, affects=CHECK)
+    yield reading.value(("tolerance",), "tolerance", policy.tolerance, CHECK)
     yield reading.expression(("total",), "total", policy.total, TOTAL)
     yield _grades(reading)
     yield _section("checks", checks(reading))._replace(ordered=True)
@@ -66,36 +67,24 @@ def _inputs(reading: Reading) -> Iterator[Part]:
     """Yield where fields are taken from; one that is taken from itself alone says nothing."""
     for name, taken in reading.policy.inputs.items():
         if taken != (name,):
-            text = bilingual(
-                lambda lang, taken=taken: " → ".join(map(reading.words[lang].name, taken))  # type: ignore[misc]
-            )
-            effect = reading.usage.input_effect(name)
-            users = reading.usage.of(name)
-            place = reading.place("inputs", name)
+            effect, users = reading.usage.input_effect(name), reading.usage.of(name)
+            text, place = reading.named(*taken), reading.place("inputs", name)
             yield Part(name, "input", taken, list(taken), text, place, effect, users)
 
 
 def _execution(reading: Reading) -> Part:
+    kind, place = "execution", reading.place("execution")
     budget = reading.policy.execution
     if budget is None:
-        text = bilingual(lambda lang: say("shown-none", lang))
-        return Part(
-            "execution", "execution", "none", None, text, reading.place("execution"), SCORE
-        )
-    weight = reading.value(("execution", "weight"), "execution", budget.weight, affects=SCORE)
-    parts = [weight]
-    for key, field in (("target", budget.target), ("actual", budget.actual)):
-        text = bilingual(lambda lang, field=field: reading.words[lang].name(field))  # type: ignore[misc]
-        place = reading.place("execution", key)
-        parts.append(Part(key, "execution", field, field, text, place, SCORE))
-    data = {part.name: part.data for part in parts}
-    said = bilingual(
-        lambda lang: say(
-            "shown-weight", lang, **{part.name: part.text.in_lang(lang) for part in parts}
-        )
+        return Part(kind, kind, "none", None, both(Message.of("shown-none")), place, SCORE)
+    parts = (
+        reading.value((kind, "weight"), kind, budget.weight, SCORE),
+        reading.field((kind, "target"), kind, budget.target, SCORE),
+        reading.field((kind, "actual"), kind, budget.actual, SCORE),
     )
-    place = reading.place("execution")
-    return Part("execution", "execution", "given", data, said, place, SCORE, parts=tuple(parts))
+    data = {part.name: part.data for part in parts}
+    text = both(Message.of("shown-weight", **{part.name: part.text for part in parts}))
+    return Part(kind, kind, "given", data, text, place, SCORE, parts=parts)
 
 
 def _lets(reading: Reading) -> Iterator[Part]:
@@ -112,7 +101,7 @@ def _rounding(reading: Reading) -> Iterator[Part]:
         ("total", policy.total_rounding, TOTAL),
     ):
         path = ("rounding", name)
-        places = reading.value((*path, "places"), "rounding", found.places, affects=effect)
+        places = reading.value((*path, "places"), "rounding", found.places, effect)
         mode = reading.word((*path, "mode"), "rounding", found.mode, f"mode-{found.mode}", effect)
         parts = (
             part._replace(place=_rounding_place(reading, name, part.name))
@@ -135,19 +124,29 @@ def _grades(reading: Reading) -> Part:
     """Return the grades, each with where it begins, and who gets a total that equals a bound."""
     found, place = ladder(reading.policy), reading.place("grades")
     if not found:
-        text = bilingual(lambda lang: say("shown-none", lang))
+        text = both(Message.of("shown-none"))
         return Part("grades", "grade", "none", None, text, place, GRADE)
-    parts = []
-    for rung in found:
+    parts = tuple(_rungs(found, place))
+    limits = [f"{part.name} {part.text.zh}" for part in parts]
+    whole = Bilingual("；".join(limits), "; ".join(limits))
+    values = {part.name: part.data for part in parts}
+    side = (_side(found[-1], place),) if len(found) > 1 else ()
+    return Part("grades", "grade", "given", values, whole, place, GRADE, parts=(*parts, *side))
+
+
+def _rungs(found: Sequence[Rung], place: str) -> Iterator[Part]:
+    """Yield the grades from the highest down; one that comes again is numbered."""
+    seen: Counter[str] = Counter()
+    for rung in reversed(found):
+        seen[rung.grade] += 1
+        again = f" {seen[rung.grade]}" if seen[rung.grade] > 1 else ""
         data = None if rung.bound is None else plain_decimal(rung.bound)
         text = Bilingual(rung.limit, rung.limit)
-        parts.append(Part(rung.grade, "grade", rung.bound, data, text, place, GRADE))
-    closed = "at-least" if found[-1].closed else "above"
-    side = reading.word(("side",), "grade", closed, f"diffside-{closed}", GRADE)._replace(
-        place=place
-    )
-    limits = "；".join(f"{part.name} {part.text.zh}" for part in reversed(parts))
-    whole = Bilingual(limits, limits.replace("；", "; "))
-    kept = tuple(reversed(parts)) + ((side,) if len(parts) > 1 else ())
-    values = {part.name: part.data for part in parts}
-    return Part("grades", "grade", "given", values, whole, place, GRADE, parts=kept)
+        yield Part(rung.grade + again, "grade", rung.bound, data, text, place, GRADE)
+
+
+def _side(rung: Rung, place: str) -> Part:
+    """Return which grade a total has that equals a bound."""
+    closed = "at-least" if rung.closed else "above"
+    text = both(Message.of(f"diffside-{closed}"))
+    return Part("side", "side", closed, closed, text, place, GRADE)

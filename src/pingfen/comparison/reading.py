@@ -11,7 +11,7 @@ from pingfen.exact import plain_decimal
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Parts, Slot, Template
 from pingfen.loading.digest import thawed
-from pingfen.messages import LANGS, Bilingual, say
+from pingfen.messages import LANGS, Bilingual, Message, both
 from pingfen.policy import Cited, Policy
 from pingfen.resolved import wording
 from pingfen.showing.decision import lines
@@ -31,12 +31,13 @@ class Reading:
         """Return where a part was written."""
         return place_of(self.policy, *path)
 
-    def value(self, path: tuple[str, ...], kind: str, value: Hashable, **more: object) -> Part:
+    def value(
+        self, path: tuple[str, ...], kind: str, value: Hashable, effect: str = READING
+    ) -> Part:
         """Return a part that is one plain value; its data and words are the value's own."""
         plain = plain_decimal(value) if isinstance(value, Fraction) else value
         shown = f"{plain:f}" if isinstance(value, Fraction) else str(plain)
-        part = Part(path[-1], kind, value, plain, Bilingual(shown), self.place(*path))
-        return part._replace(**more)  # type: ignore[arg-type]  # mypy does not know the names
+        return Part(path[-1], kind, value, plain, Bilingual(shown), self.place(*path), effect)
 
     def expression(self, path: tuple[str, ...], kind: str, found: Expression, effect: str) -> Part:
         """Return a part that is an expression; its data is how the language writes it."""
@@ -85,9 +86,17 @@ class Reading:
             path[-1], "text", found.key, found.key, Bilingual(found.key), self.place(*path)
         )
 
+    def field(self, path: tuple[str, ...], kind: str, name: str, effect: str) -> Part:
+        """Return a part that names a field of the form."""
+        return Part(path[-1], kind, name, name, self.named(name), self.place(*path), effect)
+
+    def named(self, *fields: str) -> Bilingual:
+        """Return fields in words, one taken after the other."""
+        return bilingual(lambda lang: " → ".join(map(self.words[lang].name, fields)))
+
     def word(self, path: tuple[str, ...], kind: str, word: str, says: str, effect: str) -> Part:
         """Return a part that is one of few words; ``says`` is the message for it."""
-        text = bilingual(lambda lang: say(says, lang))
+        text = both(Message.of(says))
         return Part(path[-1], kind, word, word, text, self.place(*path), effect)
 
     def others(

@@ -41,7 +41,7 @@ def _lines(comparison: Comparison, lang: str) -> Iterator[str]:
             yield from _difference(item, lang)
     if comparison.impact:
         yield ""
-        yield from impact_lines(comparison.impact, lang)
+        yield from impact_lines(comparison, comparison.impact, lang)
 
 
 def _policy(policy: PolicyName, lang: str) -> str:
