@@ -110,7 +110,6 @@ class TestExitCodes:
             ("score", EXAMPLE, "--policy", "zhangdian@2019"),
             ("score", EXAMPLE, "--policy", "nowhere/2024.yaml"),
             ("score", EXAMPLE, "--policy", ""),
-            ("explain", EXAMPLE, *ZHANGDIAN),
             ("explain", EXAMPLE, *ZHANGDIAN, "--row", "x"),
             ("explain", EXAMPLE, *ZHANGDIAN, "--row", "1"),
             ("explain", EXAMPLE, *ZHANGDIAN, "--form", "服装经费", "--row", "99"),
@@ -425,6 +424,30 @@ class TestExplain:
         assert (ran.code, ran.err) == (FINE, "")
         assert [word for word in said if word not in ran.out] == []
         assert "zhangdian@2024" in ran.out
+
+    @pytest.mark.parametrize("lang", ["zh", "en"])
+    def test_a_form_is_explained_with_what_would_reach_the_next_grade(
+        self, run: Callable[..., Ran], lang: str
+    ) -> None:
+        ran = run("explain", EXAMPLE, *ZHANGDIAN, "--form", "服装经费", "--lang", lang)
+        assert (ran.code, ran.err) == (FINE, "")
+        assert [line.split()[0] for line in ran.out.splitlines()[3:6]] == ["10.00", "5.00", "3.63"]
+        assert "8.63" in ran.out
+        assert "0 → 60  ≥59.5125" in ran.out
+
+    def test_without_a_name_all_forms_are_explained(self, run: Callable[..., Ran]) -> None:
+        ran = run("explain", EXAMPLE, *ZHANGDIAN)
+        assert (ran.code, ran.err) == (FINE, "")
+        assert ran.out.count("━━ 失分") == 7
+        assert ran.out.count("已是最高等级") == 6
+
+    def test_a_form_that_is_undecided_says_in_which_rows(
+        self, run: Callable[..., Ran], put: Callable[..., Path]
+    ) -> None:
+        ran = run("explain", put("a.txt", FORM.format(actual="—")), *ZHANGDIAN)
+        assert ran.code == OPEN
+        assert "无法判断的行" in ran.out
+        assert "下一等级" not in ran.out
 
     def test_the_only_form_needs_no_name(
         self, run: Callable[..., Ran], put: Callable[..., Path]

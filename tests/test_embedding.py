@@ -25,7 +25,7 @@ POLICY = pingfen.load_policy("zhangdian", year=2024)
 RESULTS = ("Results", "Scorecard", "RowScore")
 SMALL = (
     *("Undecided", "CheckOutcome", "SummaryVerdict", "PolicyName"),
-    *("Problem", "Judgement", "Explanation", "Bilingual"),
+    *("Problem", "Judgement", "Explanation", "FormExplanation", "Change", "Goal", "Bilingual"),
 )
 
 

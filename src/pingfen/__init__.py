@@ -40,8 +40,8 @@ if TYPE_CHECKING:
         Problem,
         UsageError,
     )
-    from pingfen.explanation import Explanation, explain
-    from pingfen.faces import read_forms, score, score_all
+    from pingfen.explanation import Change, Explanation, FormExplanation, Goal, explain
+    from pingfen.faces import explain_form, read_forms, score, score_all
     from pingfen.form import Form, Forms, Judgement
     from pingfen.judgements import read_judgements
     from pingfen.loading import dump_policy, list_policies, load_policy, parse_policy
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Bilingual": "messages",
+    "Change": "explanation",
     "CheckOutcome": "scorecard",
     "Comparison": "comparison",
     "CutOff": "comparison",
@@ -68,8 +69,10 @@ _HOME = {
     "Explanation": "explanation",
     "Form": "form",
     "FormError": "errors",
+    "FormExplanation": "explanation",
     "FormImpact": "comparison",
     "Forms": "form",
+    "Goal": "explanation",
     "GradeMove": "comparison",
     "Impact": "comparison",
     "Judgement": "form",
@@ -91,6 +94,7 @@ _HOME = {
     "diff_policies": "comparison",
     "dump_policy": "loading",
     "explain": "explanation",
+    "explain_form": "faces",
     "list_policies": "loading",
     "load_policy": "loading",
     "parse_policy": "loading",
@@ -104,6 +108,7 @@ _HOME = {
 }
 __all__ = [
     "Bilingual",
+    "Change",
     "CheckOutcome",
     "Comparison",
     "CutOff",
@@ -111,8 +116,10 @@ __all__ = [
     "Explanation",
     "Form",
     "FormError",
+    "FormExplanation",
     "FormImpact",
     "Forms",
+    "Goal",
     "GradeMove",
     "Impact",
     "Judgement",
@@ -134,6 +141,7 @@ __all__ = [
     "diff_policies",
     "dump_policy",
     "explain",
+    "explain_form",
     "list_policies",
     "load_policy",
     "parse_policy",

@@ -12,9 +12,10 @@ from pingfen.scorecard import Results, Scorecard
 from pingfen.scoring import score_form, score_forms
 
 if TYPE_CHECKING:
+    from pingfen.explanation import FormExplanation
     from pingfen.judgements import Judgements
 
-__all__ = ["read_forms", "score", "score_all"]
+__all__ = ["explain_form", "read_forms", "score", "score_all"]
 
 
 def score(
@@ -57,6 +58,29 @@ def score_all(
     judged, problems = _judged(read, judgements)
     results = score_forms(policy, judged)
     return replace(results, problems=(*results.problems, *problems)) if problems else results
+
+
+def explain_form(
+    policy: Policy,
+    form: Form | Mapping[str, object],
+    *,
+    judgements: "Judgements | None" = None,
+) -> "FormExplanation":
+    """Explain a form: where points were lost, and which change would reach the next grade.
+
+    Each change is of one figure alone, all else as it is: of an actual, of the executed amount,
+    of a judgement, the smallest that does, exactly. Takes and raises what ``score`` does.
+    """
+    from pingfen.explanation import form as explanation  # noqa: PLC0415  # scoring does not need it
+
+    one = form if isinstance(form, Form) else _one(forms_from_data(form))
+    if judgements is None:
+        return explanation.explain_form(policy, one)
+    ((judged,),), problems = _judged([document_of(one)], judgements)
+    found = explanation.explain_form(policy, judged)
+    if not problems:
+        return found
+    return replace(found, card=replace(found.card, notes=(*found.card.notes, *problems)))
 
 
 def _judged(documents: list[Forms], judgements: "Judgements") -> tuple[list[Forms], list[Problem]]:

@@ -20,6 +20,9 @@ total: Decimal | None = card.total
 grade: str | None = card.grade
 row: pingfen.RowScore = card.rows[0]
 why: pingfen.Explanation = pingfen.explain(card, row=1)
+chances: pingfen.FormExplanation = pingfen.explain_form(policy, forms[0], judgements=judgements)
+changes: tuple[pingfen.Change, ...] = chances.changes
+goal: pingfen.Goal | None = chances.goal
 text: str = why.text("en") + pingfen.dump_policy(policy)
 shown: str = pingfen.show_policy(policy, "table", lang="en")
 try:

@@ -2,15 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pingfen.cli.options import Commands, add_rules, named_policy
 from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain, put
-from pingfen.errors import FormError, UsageError, problem
+from pingfen.errors import FormError, Problem, UsageError, problem
 from pingfen.explanation import explain
-from pingfen.faces import score, score_all
+from pingfen.faces import explain_form, score, score_all
 from pingfen.form import Form, Forms, Judgement
 from pingfen.messages import listed, say
+from pingfen.policy import Policy
 from pingfen.readers import read_forms
 from pingfen.words import compact
 from pingfen.writers import FORMATS, to_json
@@ -32,9 +33,7 @@ def add_commands(commands: Commands) -> None:
     explained.set_defaults(command=_explain)
     explained.add_argument("file", metavar="FILE", help=say("help-file", "zh"))
     explained.add_argument("--form", metavar="NAME", help=say("help-form", "zh"))
-    explained.add_argument(
-        "--row", type=int, required=True, metavar="N", help=say("help-row", "zh")
-    )
+    explained.add_argument("--row", type=int, metavar="N", help=say("help-row", "zh"))
     for command in (scored, explained):
         command.add_argument(
             "--policy", required=True, metavar="ID[@YEAR]|PATH", help=say("help-policy", "zh")
@@ -64,15 +63,42 @@ def _score(options: argparse.Namespace) -> int:
 def _explain(options: argparse.Namespace) -> int:
     policy = named_policy(options)
     judgements = read_judged(options)
-    form = _chosen(read_forms(options.file), options.form)
+    forms = read_forms(options.file)
+    if options.row is None:
+        return _explain_forms(options, policy, _named(forms, options.form), judgements)
+    form = _chosen(forms, options.form)
     card = score(policy, form, judgements=_of_project(judgements, form.project))
     explanation = explain(card, options.row)
     put(explanation.text(options.lang))
-    for note in card.notes:
-        print(note.show(options.lang), file=sys.stderr)
-    if any(note.severity == "error" for note in card.notes):
-        return WRONG  # a judgement that fits no row
+    if _unused(card.notes, options.lang):
+        return WRONG
     return OPEN if explanation.row.undecided else FINE
+
+
+def _explain_forms(
+    options: argparse.Namespace,
+    policy: Policy,
+    forms: Sequence[Form],
+    judgements: tuple[Judgement, ...] | None,
+) -> int:
+    """Explain whole forms: the points lost, and what would reach the next grade."""
+    found = [
+        explain_form(policy, form, judgements=_of_project(judgements, form.project))
+        for form in forms
+    ]
+    put("\n".join(explanation.text(options.lang) for explanation in found))
+    notes = [note for explanation in found for note in explanation.card.notes]
+    if _unused(notes, options.lang):
+        return WRONG
+    return FINE if all(explanation.card.decided for explanation in found) else OPEN
+
+
+def _unused(notes: Iterable[Problem], lang: str) -> bool:
+    """Print what is doubtful about forms; tell whether a judgement fits no row."""
+    said = list(notes)
+    for note in said:
+        print(note.show(lang), file=sys.stderr)
+    return any(note.severity == "error" for note in said)
 
 
 def read_judged(options: argparse.Namespace) -> tuple[Judgement, ...] | None:
@@ -110,11 +136,19 @@ def read_documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:
 
 def _chosen(forms: Forms, name: str | None) -> Form:
     """Return the form of that project; without a name the only one."""
-    wanted = compact(name or "")
-    exact = [form for form in forms if compact(form.project) == wanted]
-    found = exact or [form for form in forms if wanted in compact(form.project)]
+    found = _named(forms, name)
     if len(found) == 1:
         return found[0]
     known = listed(form.project for form in forms)
-    code = "form-which" if found else "form-unknown"
-    raise UsageError([problem(code, None, found=name or "", known=known)])
+    raise UsageError([problem("form-which", None, found=name or "", known=known)])
+
+
+def _named(forms: Forms, name: str | None) -> list[Form]:
+    """Return the forms of that project; without a name all of them."""
+    wanted = compact(name or "")
+    exact = [form for form in forms if compact(form.project) == wanted]
+    found = exact or [form for form in forms if wanted in compact(form.project)]
+    if not found:
+        known = listed(form.project for form in forms)
+        raise UsageError([problem("form-unknown", None, found=name or "", known=known)])
+    return found

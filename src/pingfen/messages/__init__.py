@@ -18,6 +18,7 @@ TABLES = (
     "policies",
     "commands",
     "judgements",
+    "chances",
     "cases",
     "checking",
     "showing",

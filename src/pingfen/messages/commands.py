@@ -37,7 +37,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Score filled forms by policies written as data",
         ),
         "help-score": ("给自评表评分，并与自评、汇总表核对", "score forms"),
-        "help-explain": ("解释一行的得分", "explain the score of one row"),
+        "help-explain": (
+            "解释得分：一行是怎样得来的；整张表失分在哪里，改动哪一处可升一等",
+            "explain scores: of a row, or of a form with what would reach the next grade",
+        ),
         "help-policy-group": (
             "编写、查看、检查评分办法",
             "write, look at and check policies",
@@ -111,6 +114,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "help-lang": ("输出语言，默认中文", "language of the output"),
         "help-form": ("项目名称，可只写一部分", "the project's name or a part of it"),
-        "help-row": ("行号；0 为预算执行", "number of the row; 0 is the execution"),
+        "help-row": (
+            "行号，0 为预算执行；不写则解释整张表",
+            "number of the row, 0 is the execution; the whole form without it",
+        ),
     }
 )

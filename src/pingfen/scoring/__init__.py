@@ -1,6 +1,7 @@
 """Scores forms: policy × form → scorecard. It never fails; what cannot be decided says so."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from pingfen.errors import Problem, problem
 from pingfen.exact import exact
@@ -17,10 +18,11 @@ from pingfen.scorecard import (
 )
 from pingfen.scoring.card import Notes, compared, decimal_of, make_card, policy_name
 from pingfen.scoring.outcome import Outcome, outcome
+from pingfen.scoring.scope import Values
 from pingfen.scoring.values import execution_values, form_values, row_values
 from pingfen.words import compact
 
-__all__ = ["decided", "score_form", "score_forms"]
+__all__ = ["FormValues", "decided", "read_form", "score_form", "score_forms"]
 
 
 def score_form(policy: Policy, form: Form, interpreter: Interpreter | None = None) -> Scorecard:
@@ -33,20 +35,39 @@ def decided(
     policy: Policy, form: Form, interpreter: Interpreter | None = None
 ) -> tuple[Form, Outcome, list[Notes]]:
     """Return a form with the cells that its policy takes, the outcome, and each row's doubts."""
+    found = read_form(policy, form)
+    values = (found.names, found.execution, found.rows)
+    return found.form, outcome(policy, *values, interpreter), list(found.notes)
+
+
+class FormValues(NamedTuple):
+    """A form with the cells that a policy takes, as values of the language.
+
+    ``notes`` are what is doubtful about how the cells of each row were read.
+    """
+
+    form: Form
+    names: Values
+    execution: Values
+    rows: tuple[Values, ...]
+    notes: tuple[Notes, ...]
+
+
+def read_form(policy: Policy, form: Form) -> FormValues:
+    """Return the values of a form, its own columns read as the policy says."""
     if policy.fields:
         from pingfen.scoring.columns import with_columns  # noqa: PLC0415  # few policies have any
 
         form, read = with_columns(policy, form)
     else:
         read = [row_values(row, form) for row in form.rows]
-    found = outcome(
-        policy,
+    return FormValues(
+        form,
         form_values(form),
         execution_values(form.execution),
-        [values for values, _ in read],
-        interpreter,
+        tuple(values for values, _ in read),
+        tuple(notes for _, notes in read),
     )
-    return form, found, [notes for _, notes in read]
 
 
 def score_forms(policy: Policy, documents: Iterable[Forms]) -> Results:

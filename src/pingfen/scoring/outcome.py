@@ -50,6 +50,14 @@ class Outcome(NamedTuple):
     checks: tuple[Checked, ...]
 
 
+class Graded(NamedTuple):
+    """The total of a form, why there is none, and its grade."""
+
+    total: Fraction | None
+    causes: tuple[Cause, ...]
+    grade: str | None
+
+
 def outcome(
     policy: Policy,
     form: Values,
@@ -66,29 +74,44 @@ def outcome(
     one that looks on while it evaluates; it must not be in use elsewhere.
     """
     interpreter = Interpreter() if interpreter is None else interpreter
-    chosen = _chosen(policy.inputs, form, FORM_FIELDS)
-    form = {**chosen, **_execution_names(policy, chosen)}
+    form = form_names(policy, form)
     decisions = [
-        *_execution(policy, form, execution, interpreter),
-        *(_row(policy, form, row, interpreter) for row in rows),
+        *decide_execution(policy, form, execution, interpreter),
+        *(decide_row(policy, form, row, interpreter) for row in rows),
     ]
     scored = [decision.values() for decision in decisions]
-    outer, _ = scopes(policy, form, scored)
-    value = interpreter.value(policy.total, outer)
-    total = _rounded(policy, value)
-    grade = _grade(policy, form, total, interpreter)
+    graded = grade(policy, form, scored, interpreter)
     known = {
-        key: found for key, found in (("total", total), ("grade", grade)) if found is not None
+        key: found
+        for key, found in (("total", graded.total), ("grade", graded.grade))
+        if found is not None
     }
     has_execution = policy.execution is not None
     return Outcome(
         execution=decisions[0] if has_execution else None,
         rows=tuple(decisions[has_execution:]),
-        total=total,
-        causes=value.causes if isinstance(value, Unknown) else (),
-        grade=grade,
+        total=graded.total,
+        causes=graded.causes,
+        grade=graded.grade,
         checks=tuple(_checks(policy, {**form, **known}, scored, interpreter)),
     )
+
+
+def form_names(policy: Policy, form: Values) -> Values:
+    """Return the names of a form: what its inputs choose, and what follows for the budget."""
+    chosen = _chosen(policy.inputs, form, FORM_FIELDS)
+    return {**chosen, **_execution_names(policy, chosen)}
+
+
+def grade(
+    policy: Policy, form: Values, rows: Sequence[Values], interpreter: Interpreter
+) -> Graded:
+    """Return the total and the grade of rows that were scored, the execution row first."""
+    outer, _ = scopes(policy, form, rows)
+    value = interpreter.value(policy.total, outer)
+    total = _rounded(policy, value)
+    causes = value.causes if isinstance(value, Unknown) else ()
+    return Graded(total, causes, grade_of_total(policy, form, total, interpreter))
 
 
 def _rounded(policy: Policy, value: Value) -> Fraction | None:
@@ -98,13 +121,14 @@ def _rounded(policy: Policy, value: Value) -> Fraction | None:
     return round_to(value, rounding.places, rounding.mode)
 
 
-def _grade(
+def grade_of_total(
     policy: Policy, form: Values, total: Fraction | None, interpreter: Interpreter
 ) -> str | None:
+    """Return the grade of a total; None where the policy gives none."""
     if policy.grades is None or total is None:
         return None
-    grade = interpreter.value(policy.grades, RowScope(policy, {**form, "total": total}))
-    return grade if isinstance(grade, str) else None
+    found = interpreter.value(policy.grades, RowScope(policy, {**form, "total": total}))
+    return found if isinstance(found, str) else None
 
 
 def _execution_names(policy: Policy, form: Values) -> dict[str, Known]:
@@ -118,9 +142,13 @@ def _execution_names(policy: Policy, form: Values) -> dict[str, Known]:
     return found
 
 
-def _execution(
+def decide_execution(
     policy: Policy, form: Values, given: Values, interpreter: Interpreter
 ) -> Iterator[Decision]:
+    """Yield the decision of the budget row, where the policy scores it.
+
+    ``form`` are the names of the form, ``given`` what it prints for the row.
+    """
     if policy.execution is None:
         return
     own = {} if given.get(UNPARSED) else {"weight": policy.execution.weight}
@@ -132,7 +160,8 @@ def _execution(
     yield decide(policy, RowScope(policy, form, row), interpreter)
 
 
-def _row(policy: Policy, form: Values, row: Values, interpreter: Interpreter) -> Decision:
+def decide_row(policy: Policy, form: Values, row: Values, interpreter: Interpreter) -> Decision:
+    """Return the decision of an indicator; ``form`` are the names of the form."""
     fields = ROW_FIELDS.union(policy.fields) if policy.fields else ROW_FIELDS
     values = {"kind": INDICATOR, **_chosen(policy.inputs, row, fields)}
     scope = RowScope(policy, form, values)

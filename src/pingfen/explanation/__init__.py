@@ -1,0 +1,7 @@
+"""Explains scores: how that of a row came about; where a form lost points and what it lacks."""
+
+from pingfen.explanation.changes import Change, Goal
+from pingfen.explanation.form import FormExplanation, explain_form
+from pingfen.explanation.row import Explanation, explain
+
+__all__ = ["Change", "Explanation", "FormExplanation", "Goal", "explain", "explain_form"]

@@ -1,0 +1,241 @@
+"""Which single change of a form would reach its next grade, exactly.
+
+Of an actual, of the execution or of a judgement, each the smallest that does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+from pingfen.exact import decimals
+from pingfen.explanation.along import Trail
+from pingfen.explanation.figures import EXECUTED, Figures, Worth
+from pingfen.explanation.smallest import Distance, Says, smallest
+from pingfen.form import Figure, Form, Indicator, Quantity
+from pingfen.policy import Policy
+from pingfen.scoring import FormValues
+from pingfen.scoring.outcome import Graded
+from pingfen.scoring.scope import Values
+from pingfen.words import words
+
+UP, DOWN = 1, -1
+ACTUAL, LATE, JUDGED, TEXT = "actual", "late", "judged", "text"
+ZERO = Fraction(0)
+# a figure with more decimals than the form's reaches what lies between two of those
+MORE_PLACES = 12
+
+
+class Goal(NamedTuple):
+    """The next grade, and the total from which on a form gets it; ``closed`` if at it too."""
+
+    grade: str
+    total: Fraction
+    closed: bool
+
+    def reached(self, total: Fraction | None) -> bool | None:
+        """Tell whether a total is enough; None where there is no total."""
+        if total is None:
+            return None
+        return total > self.total or (self.closed and total == self.total)
+
+
+class Change(NamedTuple):
+    """One figure of a form, and what it would have to be for the next grade.
+
+    ``what`` is ``actual``, ``late`` (days), ``judged``, ``text`` (the actual says what the target
+    says) or ``executed``; ``row`` the number of the row, 0 for the execution. From ``limit`` on
+    (at it too if ``closed``) in the direction of the change the grade is reached; ``to`` is the
+    first figure with the decimals of the form that does. 95% is 0.95, its ``unit`` ``%``. A change
+    of words has no figures.
+    """
+
+    what: str
+    row: int
+    name: str
+    unit: str
+    before: Fraction | None
+    limit: Fraction | None
+    closed: bool
+    to: Fraction | None
+    score: Fraction | None
+    total: Fraction
+    grade: str
+
+    @property
+    def share(self) -> Fraction | None:
+        """How large the change is as a share of the figure; None of a figure that is 0."""
+        if self.before is None or self.limit is None or not self.before:
+            return None
+        return abs(self.limit - self.before) / abs(self.before)
+
+
+class Variable(NamedTuple):
+    """A figure that may change: where it stands, its value, its limits, its decimals.
+
+    Days and points that are given by judgement come in steps: nothing lies between them.
+    """
+
+    what: str
+    row: int
+    name: str
+    unit: str
+    before: Fraction
+    low: Fraction
+    high: Fraction | None
+    places: int
+    stepped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What a form lacks for its next grade, and the changes that would reach it.
+
+    ``changes`` stand smallest first: by their share of the figure, then those of figures that
+    are 0, then those of words. ``goal`` is None where there is no higher grade.
+    """
+
+    goal: Goal | None
+    changes: tuple[Change, ...] = ()
+
+
+def chances(policy: Policy, form: Form) -> Chances:
+    """Return what a form lacks for its next grade; nothing where its total is undecided."""
+    figures = Figures(policy, form)
+    now = figures.as_it_is()
+    goal = _goal(figures, now)
+    if goal is None or now.total is None:
+        return Chances(goal)
+    found = [
+        change
+        for variable in _variables(policy, figures.read)
+        if _changed(figures, variable, variable.before)[0].total == now.total
+        and (change := _change(figures, goal, variable))
+    ]
+    found += _words(figures, goal)
+    return Chances(goal, tuple(sorted(found, key=_size)))
+
+
+def _size(change: Change) -> tuple[bool, bool, Fraction]:
+    return change.limit is None, change.share is None, change.share or ZERO
+
+
+def _goal(figures: Figures, now: Graded) -> Goal | None:
+    """Return the first grade above the present one."""
+    total = now.total
+    if total is None or now.grade is None:
+        return None
+
+    def higher(trail: Trail) -> bool:
+        return figures.grade_of(trail.figure(total, UP)) != now.grade
+
+    found = smallest(higher, wanted=True)
+    if found is None:
+        return None
+    least = total + found.value
+    # any total above the limit and below the next one has the grade
+    first = figures.grade_of(least) if found.closed else _just_above(figures, least)
+    return Goal(first or "", least, found.closed)
+
+
+def _just_above(figures: Figures, total: Fraction) -> str | None:
+    """Return the grade of totals right above one that does not have it yet."""
+    places = figures.policy.total_rounding.places
+    return figures.grade_of(total + Fraction(1, 10**places))
+
+
+def _variables(policy: Policy, read: FormValues) -> Iterator[Variable]:
+    """Yield the figures that may change."""
+    executed = read.names.get(EXECUTED)
+    if policy.execution and isinstance(executed, Fraction):
+        budget = read.form.execution.total
+        places = max(_places(figure) for figure in (budget.annual, budget.executed))
+        yield Variable(EXECUTED, 0, budget.label, "", executed, ZERO, None, places)
+    for number, (row, values) in enumerate(zip(read.form.rows, read.rows, strict=True), 1):
+        yield from _of_row(policy, number, row, values)
+
+
+def _of_row(policy: Policy, number: int, row: Indicator, values: Values) -> Iterator[Variable]:
+    actual, late, weight = (values.get(name) for name in (ACTUAL, LATE, "weight"))
+    if isinstance(actual, Fraction):
+        unit = str(values.get("unit", ""))
+        readings = (row.target.reading, row.actual.reading)
+        shown = [reading.value for reading in readings if isinstance(reading, Quantity)]
+        hundred = 100 if unit == words().units.percent else 1
+        places = max((decimals(value * hundred) or 0 for value in shown), default=0)
+        low = ZERO if actual >= 0 else actual * 2
+        yield Variable(ACTUAL, number, row.name, unit, actual, low, None, places)
+    elif isinstance(late, Fraction) and late > 0:
+        yield Variable(LATE, number, row.name, "", late, ZERO, late, 0, stepped=True)
+    judged = values.get(JUDGED, values.get("declared"))
+    if isinstance(judged, Fraction) and isinstance(weight, Fraction):
+        places = policy.row_rounding.places
+        yield Variable(JUDGED, number, row.name, "", judged, ZERO, weight, places, stepped=True)
+
+
+def _places(figure: Figure) -> int:
+    return (decimals(figure.value) or 0) if figure.value is not None else 0
+
+
+def _change(figures: Figures, goal: Goal, variable: Variable) -> Change | None:
+    """Return the smaller of the changes up and down that reach the goal, if one does."""
+    found: list[tuple[Distance, int]] = []
+    for way, end in ((UP, variable.high), (DOWN, variable.low)):
+        most = None if end is None else abs(end - variable.before)
+        reaching = _reaching(figures, goal, variable, way)
+        if most != 0 and (distance := smallest(reaching, wanted=True, most=most)):
+            found.append((distance, way))
+    if not found:
+        return None
+    distance, way = min(found, key=lambda item: item[0].value)
+    limit = variable.before + way * distance.value
+    for to in _written(variable, limit, way):
+        graded, score = _changed(figures, variable, to)
+        if graded.total is not None and graded.grade and goal.reached(graded.total):
+            own = score if isinstance(score, Fraction) else None
+            ends = (variable.before, limit, distance.closed, to)
+            if variable.stepped:
+                ends = (variable.before, to, True, to)
+            return Change(*variable[:4], *ends, own, graded.total, graded.grade)
+    return None
+
+
+def _reaching(figures: Figures, goal: Goal, variable: Variable, way: int) -> Says:
+    def reaching(trail: Trail) -> bool | None:
+        figure = trail.figure(variable.before, way)
+        return goal.reached(_changed(figures, variable, figure)[0].total)
+
+    return reaching
+
+
+def _changed(figures: Figures, variable: Variable, value: Fraction) -> Worth:
+    if variable.what == EXECUTED:
+        return figures.with_executed(value)
+    return figures.with_row(variable.row, {variable.what: value})
+
+
+def _written(variable: Variable, limit: Fraction, way: int) -> Iterator[Fraction]:
+    """Yield figures from a limit on, with the decimals of the form first."""
+    hundred = 100 if variable.unit == words().units.percent else 1
+    most = variable.places + (1 if variable.stepped else MORE_PLACES)
+    for places in range(variable.places, most):
+        scale = 10**places * hundred
+        first = ceil(limit * scale) if way == UP else floor(limit * scale)
+        yield from (Fraction(first, scale), Fraction(first + way, scale))
+
+
+def _words(figures: Figures, goal: Goal) -> Iterator[Change]:
+    """Yield the rows whose actual would reach the goal by saying what the target says."""
+    for number, (row, values) in enumerate(
+        zip(figures.read.form.rows, figures.read.rows, strict=True), 1
+    ):
+        if values.get("same_text") is not False or isinstance(values.get(ACTUAL), Fraction):
+            continue
+        said = {"same_text": True, "actual_text": values["target_text"]}
+        late = {LATE: ZERO} if LATE in values else {}
+        graded, score = figures.with_row(number, {**said, **late})
+        if graded.total is not None and graded.grade and goal.reached(graded.total):
+            own = score if isinstance(score, Fraction) else None
+            ends = (None, None, True, None)
+            yield Change(TEXT, number, row.name, "", *ends, own, graded.total, graded.grade)

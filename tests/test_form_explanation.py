@@ -1,0 +1,412 @@
+"""What would reach the next grade: exact limits, compared with trying figure after figure."""
+
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pingfen
+from pingfen.exact import ROUNDING, round_to
+from pingfen.explanation.along import Along, Trail
+from pingfen.explanation.changes import Variable, _changed, _goal, _variables, chances
+from pingfen.explanation.figures import Figures
+from pingfen.explanation.polynomial import lowest, polynomial, product, roots, worth
+from pingfen.explanation.smallest import Distance, smallest
+from pingfen.readers import forms_from_data
+from random_policies import Chance
+
+EXAMPLE = "docs/examples/zhangdian-2024.txt"
+ZHANGDIAN = pingfen.load_policy("zhangdian@2024")
+MOF = pingfen.load_policy("mof@2020")
+
+
+def form(*rows: dict[str, Any], execution: Any = ("100", "100"), **more: Any) -> pingfen.Form:
+    annual, executed = execution
+    data = {"project": "示例", "year": 2024, "rows": list(rows), **more}
+    return forms_from_data({**data, "execution": {"annual": annual, "executed": executed}})[0]
+
+
+def row(target: str, actual: str, weight: object = 90, **more: Any) -> dict[str, Any]:
+    return {"name": "某项", "target": target, "actual": actual, "weight": weight, **more}
+
+
+def only(policy: pingfen.Policy, one: pingfen.Form) -> pingfen.Change:
+    (change,) = pingfen.explain_form(policy, one).changes
+    return change
+
+
+class TestTheExample:
+    def test_the_points_lost_stand_most_first(self):
+        found = pingfen.explain_form(ZHANGDIAN, pingfen.read_forms(EXAMPLE)[2])
+        assert [(r.number, str(r.lost)) for r in found.lost] == [
+            (0, "10.00"),
+            (1, "5.00"),
+            (3, "3.63"),
+        ]
+
+    def test_the_executed_amount_that_reaches_the_next_grade_is_exact(self):
+        found = pingfen.explain_form(ZHANGDIAN, pingfen.read_forms(EXAMPLE)[2])
+        assert found.goal == pingfen.Goal("优", Fraction(90), closed=True)
+        (change,) = found.changes
+        # 8.63 points are lacking; 10 × 59.5125 ÷ 69 is 8.625, a tie that goes up
+        assert (change.what, change.row, change.limit) == ("executed", 0, Fraction("59.5125"))
+        assert (change.closed, change.to, change.score) == (True, 60, Fraction("8.70"))
+        assert (change.total, change.grade) == (Fraction("90.07"), "优")
+
+    def test_the_highest_grade_has_no_next_one(self):
+        found = pingfen.explain_form(ZHANGDIAN, pingfen.read_forms(EXAMPLE)[0])
+        assert (found.goal, found.changes) == (None, ())
+        assert "已是最高等级" in str(found)
+
+
+class TestWhatMayChange:
+    def test_an_actual_rises_in_proportion_up_to_the_tie_that_is_rounded_up(self):
+        change = only(MOF, form(row("≥21个", "16个")))
+        # beside the 10 of the execution, 90 × x ÷ 21 must be 69.995 at least
+        assert (change.what, change.limit) == ("actual", Fraction("69.995") * 21 / 90)
+        assert (change.closed, change.to, change.unit) == (True, 17, "个")
+
+    def test_an_actual_falls_where_less_is_better(self):
+        change = only(MOF, form(row("≤100元", "160元")))
+        assert change.limit == Fraction(90 * 100) / Fraction("69.995")
+        assert (change.to, change.before) == (128, 160)
+
+    def test_a_percentage_keeps_the_decimals_of_its_cell(self):
+        change = only(MOF, form(row("≥99%", "75.5%")))
+        assert (change.to, change.unit) == (Fraction("0.77"), "%")
+        assert "75.5% → 77%" in str(pingfen.explain_form(MOF, form(row("≥99%", "75.5%"))))
+
+    def test_a_jump_that_opens_just_above_a_figure_is_open(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules:
+              - {rule: more, when: actual > 10, score: weight}
+              - {rule: less, when: actual <= 10, score: 0}
+            """
+        )
+        change = only(policy, form(row("≥1个", "5个")))
+        assert (change.limit, change.closed, change.to) == (10, False, 11)
+
+    def test_an_actual_between_two_limits_is_found_from_both_sides(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules:
+              - {rule: near, when: abs(actual - target) <= 2, score: weight}
+              - {rule: far, score: 0, when: relation == ">="}
+            """
+        )
+        for actual, limit in (("3", 8), ("17", 12)):
+            change = only(policy, form(row("≥10", actual)))
+            assert (change.limit, change.closed) == (limit, True)
+
+    def test_a_judgement_is_changed_within_its_bounds(self):
+        found = pingfen.explain_form(MOF, form(row("提高", "有所提高", judged=60)))
+        change, text = found.changes
+        # 69.995 would be rounded up to enough; judgements are given in hundredths
+        assert (change.what, change.before, change.limit) == ("judged", 60, 70)
+        assert (change.to, text.what) == (70, "text")
+
+    def test_a_judgement_in_a_band_of_its_own_does_not_leave_it(self):
+        one = form(
+            row("提高", "部分达成预期指标并具有一定效果", 100, judged=70), execution=(10, 0)
+        )
+        found = pingfen.explain_form(MOF, one)
+        assert found.goal == pingfen.Goal("良", Fraction(80), closed=True)
+        assert [change.what for change in found.changes] == ["executed", "text"]
+
+    def test_a_grade_that_no_figure_reaches_alone_is_said_to_be_so(self):
+        rows = [row("≥100", "10", 30), row("≤10", "100", 30), row("=5", "0", 30)]
+        found = pingfen.explain_form(MOF, form(*rows))
+        assert found.goal == pingfen.Goal("中", Fraction(60), closed=True)
+        assert found.changes == ()
+        assert "没有哪一处单独改动就能达到" in str(found)
+
+    def test_words_may_become_those_of_the_target(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules: [{rule: judged, when: wording, score: 0}]
+            """
+        )
+        found = pingfen.explain_form(policy, form(row("提高", "有所提高")))
+        (change,) = found.changes
+        assert (change.what, change.to, change.total) == ("text", None, 100)
+        assert "有所提高 → 提高" in str(found)
+
+    def test_days_late_are_whole_and_only_become_fewer(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules:
+              - rule: late
+                when: relation == "deadline" and late > 0
+                score: max(0, weight - 4 * late)
+            """
+        )
+        found = pingfen.explain_form(policy, form(row("12月1日前", "12月7日")))
+        change = next(c for c in found.changes if c.what == "late")
+        assert (change.before, change.limit, change.to) == (6, 5, 5)
+
+    def test_the_smallest_share_of_a_figure_comes_first(self):
+        rows = [row("≥100", "70", 45), row("≤100", "110", 45)]
+        found = pingfen.explain_form(MOF, form(*rows, execution=("100", "40")))
+        shares = [change.share for change in found.changes]
+        assert len(shares) == 3
+        assert shares == sorted(shares)
+
+    def test_the_execution_counts_where_it_caps_the_total(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            total: min(sum(score), 59 if rate < 0.5 else 100)
+            """
+        )
+        change = only(policy, form(row("≥1", "1"), execution=("200", "80")))
+        assert (change.what, change.limit, change.grade) == ("executed", 100, "优")
+
+    def test_a_policy_without_grades_has_no_next_one(self):
+        text = pingfen.dump_policy(MOF)
+        grades = text[text.index("grades:") : text.index("rules:")]
+        policy = pingfen.parse_policy(text.replace(grades, "grades: none\n"))
+        found = pingfen.explain_form(policy, form(row("≥2", "1")))
+        assert found.goal is None
+        assert "本办法不分等级" in str(found)
+
+    def test_an_undecided_form_names_its_open_rows_and_claims_nothing(self):
+        found = pingfen.explain_form(MOF, form(row("≥2", "")))
+        assert (found.goal, found.changes) == (None, ())
+        assert [one.number for one in found.open_rows] == [1]
+
+    def test_a_judgement_beside_the_form_is_the_one_that_changes(self):
+        judged = [{"project": "示例", "row": 1, "score": 75, "reason": "说明", "by": "评审组"}]
+        data = {
+            "project": "示例",
+            "execution": {"annual": 10, "executed": 10},
+            "rows": [row("提高", "有所提高", judged=60)],
+        }
+        found = pingfen.explain_form(MOF, data, judgements=judged)
+        change = found.changes[0]
+        assert (change.what, change.before, change.limit) == ("judged", 75, 80)
+
+    def test_a_judgement_that_fits_nothing_is_said(self):
+        judged = [{"project": "示例", "row": 9, "score": 75, "reason": "说明", "by": "评审组"}]
+        found = pingfen.explain_form(MOF, {"project": "示例", "rows": []}, judgements=judged)
+        assert [note.severity for note in found.card.notes] == ["error"]
+
+
+# The line below: polynomials, numbers along it, the search
+
+
+@given(
+    st.lists(st.fractions(-20, 20, max_denominator=12), min_size=1, max_size=4),
+    st.fractions(-3, 3, max_denominator=3).filter(bool),
+)
+def test_the_roots_of_a_product_are_those_of_its_factors(found: list[Fraction], last: Fraction):
+    poly = (last,)
+    for root in found:
+        poly = product(poly, (-root, Fraction(1)))
+    assert roots(poly) == tuple(sorted(set(found)))
+
+
+def test_an_irrational_root_is_told_to_twenty_decimals():
+    low, high = roots(polynomial([Fraction(-2), Fraction(0), Fraction(1)]))
+    assert low == -high
+    assert abs(high * high - 2) < Fraction(1, 10**19)
+    assert roots(polynomial([Fraction(1), Fraction(0), Fraction(1)])) == ()
+
+
+def test_a_factor_that_both_share_goes():
+    shared = (Fraction(-3), Fraction(1))
+    top, bottom = product((Fraction(2),), shared), product((Fraction(0), Fraction(4)), shared)
+    assert lowest(top, bottom) == ((Fraction(1, 2),), (Fraction(0), Fraction(1)))
+
+
+NUMBERS = st.fractions(-9, 9, max_denominator=6)
+OPERATIONS = ("+", "-", "*", "/", "abs", "neg", "min", "max")
+
+
+@given(NUMBERS, st.lists(st.tuples(st.sampled_from(OPERATIONS), NUMBERS, st.booleans())))
+def test_numbers_along_a_line_are_worth_what_plain_ones_are(
+    at: Fraction, steps: list[tuple[str, Fraction, bool]]
+):
+    trail = Trail(at)
+    along: Fraction = trail.figure(Fraction(2), 1)
+    plain = 2 + at
+    for operation, other, turned in steps[:6]:
+        along, plain = (
+            _step(along, operation, other, turned),
+            _step(plain, operation, other, turned),
+        )
+        assert Fraction(along.numerator, along.denominator) == plain
+        if isinstance(along, Along):
+            assert worth(along.top, at) / worth(along.bottom, at) == plain
+    for mode, rounded in ROUNDING.items():
+        assert rounded(along) == rounded(plain), mode
+        assert round_to(along, 1, mode) == round_to(plain, 1, mode)
+    assert (floor(along), ceil(along), bool(along)) == (floor(plain), ceil(plain), bool(plain))
+    assert hash(along) == hash(plain)
+
+
+def _step(value: Fraction, operation: str, other: Fraction, turned: bool) -> Fraction:
+    left, right = (other, value) if turned else (value, other)
+    match operation:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right if right != 0 else left
+        case "abs":
+            return abs(value)
+        case "neg":
+            return -value
+        case "min":
+            return min(left, right)
+    return max(left, right)
+
+
+@given(NUMBERS, NUMBERS, NUMBERS)
+def test_between_the_points_of_a_trail_every_rounding_and_comparison_stays(
+    at: Fraction, other: Fraction, share: Fraction
+):
+    def calculated(trail: Trail) -> tuple[object, ...]:
+        x = trail.figure(Fraction(3), 1)
+        y = x * other - x / 7
+        return (*(rounded(y) for rounded in ROUNDING.values()), x < other, abs(y) > 2, y == x)
+
+    trail = Trail(at)
+    said = calculated(trail)
+    points = sorted({root for poly in trail.turns | trail.steps for root in roots(poly)})
+    if at in points:
+        return
+    low = max((p for p in points if p < at), default=at - 1)
+    high = min((p for p in points if p > at), default=at + 1)
+    between = low + (high - low) * (share + 10) / 20
+    assert low < between < high
+    assert calculated(Trail(between)) == said
+
+
+@pytest.mark.parametrize(
+    ("limit", "closed", "most"), [("7.25", True, None), ("7.25", False, 8), ("0.001", True, 1)]
+)
+def test_a_limit_is_found_among_very_many_steps(limit: str, closed: bool, most: int | None):
+    def reached(trail: Trail) -> bool:
+        rounded = round_to(trail.figure(Fraction(0), 1), 6, "down" if closed else "half-up")
+        edge = Fraction(limit)
+        return rounded >= edge if closed else rounded > edge
+
+    found = smallest(reached, wanted=True, most=most)
+    # rounded half up, what is above starts at half a step more
+    expected = Fraction(limit) + (0 if closed else Fraction(1, 2 * 10**6))
+    assert found == Distance(expected, closed=True)
+
+
+def test_what_is_never_so_is_not_found():
+    assert smallest(lambda trail: trail.figure(Fraction(0), 1) < 0, wanted=True) is None
+    assert smallest(lambda trail: trail.figure(Fraction(0), 1) > 5, wanted=True, most=5) is None
+
+
+def test_steps_that_crowd_at_a_pole_end_the_search_there():
+    def reached(trail: Trail) -> bool:
+        x = trail.figure(Fraction(0), 1)
+        return floor(1 / x) < 0 if x != 0 else False
+
+    assert smallest(reached, wanted=True) is None
+
+
+# By trying
+
+
+def drawn(seed: int) -> Iterator[tuple[pingfen.Policy, pingfen.Form]]:
+    """A random policy with grades, and forms for it."""
+    chance = Chance(seed)
+    try:
+        policy = chance.policy()
+    except pingfen.PolicyError:
+        return
+    steps = "grades: {at-least: {0.3: C, 1: B, 4: A}, otherwise: D}"
+    text = pingfen.dump_policy(policy).replace("grades: none", steps)
+    policy = pingfen.parse_policy(text)
+    for _ in range(3):
+        yield policy, forms_from_data(chance.form())[0]
+
+
+def tried(chance: random.Random, variable: Variable, limit: Fraction | None) -> Iterator[Fraction]:
+    """Figures to try: anywhere, and close to what is said to be the limit."""
+    before = variable.before
+    for _ in range(60):
+        yield before + Fraction(chance.randint(-1000, 1000), chance.choice([1, 7, 10, 100, 1000]))
+        yield Fraction(chance.randint(0, 300), chance.choice([1, 3, 10, 100]))
+    if limit is not None:
+        for share in (Fraction(1, 10**9), Fraction(1, 1000), Fraction(1, 10), Fraction(1, 2)):
+            yield limit + (before - limit) * share
+            yield before + (before - limit) * (1 - share)
+
+
+@pytest.mark.parametrize("seeds", range(0, 700, 50))
+def test_no_figure_that_was_tried_reaches_the_next_grade_by_a_smaller_change(seeds: int):
+    for seed in range(seeds, seeds + 50):
+        for policy, one in drawn(seed):
+            found = chances(policy, one)
+            figures = Figures(policy, one)
+            goal = _goal(figures, figures.as_it_is())
+            assert goal == found.goal
+            if goal is None:
+                continue
+            changes = {(change.what, change.row): change for change in found.changes}
+            for variable in _variables(policy, figures.read):
+                change = changes.get((variable.what, variable.row))
+                if _changed(figures, variable, variable.before)[0] != figures.as_it_is():
+                    continue
+                limit = change.limit if change else None
+                for value in tried(random.Random(seed), variable, limit):
+                    if value < variable.low or (variable.high and value > variable.high):
+                        continue
+                    if variable.stepped and (value * 10**variable.places).denominator != 1:
+                        continue
+                    if goal.reached(_changed(figures, variable, value)[0].total):
+                        assert change, (seed, variable, value)
+                        assert limit is not None
+                        near, far = abs(limit - variable.before), abs(value - variable.before)
+                        assert far > near or (far == near and change.closed), (seed, change, value)
+
+
+@pytest.mark.parametrize("number", range(7))
+def test_the_changed_form_really_gets_what_is_said(number: int):
+    """The smallest change of an actual, written into the form, is scored by the whole library."""
+    actuals = ("16", "70.5%", "130", "0", "5.25", "95%", "61")
+    targets = ("≥21", "≥99%", "≤100", "≥3", "=6", "≥99.5%", "≥80")
+    one = row(targets[number], actuals[number])
+    explained = pingfen.explain_form(MOF, form(one))
+    for change in explained.changes:
+        assert change.to is not None
+        percent = change.unit == "%"
+        text = f"{float(change.to * 100):g}%" if percent else f"{float(change.to):g}"
+        card = pingfen.score(MOF, form({**one, "actual": text}))
+        assert card.total is not None
+        assert (Fraction(card.total), card.grade) == (change.total, change.grade)
+    assert explained.goal is None or explained.changes
