@@ -79,33 +79,28 @@ def _beside(whole: Part, part: Part) -> Message | None:
     """Return before which part another one stands, where order means something: rules only."""
     if not whole.ordered or part.kind != "rule":
         return None
-    following = whole.names[whole.names.index(part.name) + 1 :]
-    return _before(following[0] if following else None)
+    return _before(whole.names[whole.names.index(part.name) + 1 :][:1])
 
 
-def _before(name: str | None) -> Message:
-    return Message.of("diff-before", name=name) if name else Message.of("diff-last")
+def _before(following: tuple[str, ...]) -> Message:
+    return Message.of("diff-before", name=following[0]) if following else Message.of("diff-last")
 
 
 def _moves(old: Part, new: Part, path: Path) -> Iterator[Difference]:
     """Yield the parts that changed places; of words nobody but people reads the order."""
-    for name in moved(old.names, new.names):
-        places = [whole.names.index(name) for whole in (old, new)]
-        parts = [whole.parts[at] for whole, at in zip((old, new), places, strict=True)]
-        beside = [
-            _before(whole.names[at + 1] if whole.names[at + 1 :] else None)
-            for whole, at in zip((old, new), places, strict=True)
-        ]
+    before, after = old.names, new.names
+    was, now = ({name: at for at, name in enumerate(names)} for names in (before, after))
+    for name in moved(before, after):
+        parts = old.parts[was[name]], new.parts[now[name]]
+        beside = _before(before[was[name] + 1 :][:1]), _before(after[now[name] + 1 :][:1])
+        first, then = was[name] + 1, now[name] + 1
         here = (*path, name)
-        before, now = places[0] + 1, places[1] + 1
-        message = Message.of(
-            "diff-moved", what=what(here, parts[1]), old=before, new=now, before=beside[1]
-        )
-        found = _difference("order", here, MOVED, (parts[0], parts[1]), both(message))
+        named = what(here, parts[1])
+        message = Message.of("diff-moved", what=named, old=first, new=then, before=beside[1])
         yield replace(
-            found,
-            old=before,
-            new=now,
+            _difference("order", here, MOVED, parts, both(message)),
+            old=first,
+            new=then,
             old_text=both(beside[0]),
             new_text=both(beside[1]),
             affects=SCORE if parts[0].kind == "rule" else READING,

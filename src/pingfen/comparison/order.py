@@ -21,14 +21,16 @@ def moved(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
 
 def _kept(places: list[int], names: list[str]) -> list[str]:
     """Return the names of a longest run of rising places."""
-    left = _lengths(places)
+    by_length: dict[int, list[int]] = {}
+    for at, length in enumerate(_lengths(places)):
+        by_length.setdefault(length, []).append(at)
     kept: list[str] = []
-    start, least = 0, -1
-    for due in range(max(left, default=0), 0, -1):
-        fitting = [n for n in range(start, len(places)) if left[n] == due and places[n] > least]
-        chosen = min(fitting, key=names.__getitem__)
-        kept.append(names[chosen])
-        start, least = chosen + 1, places[chosen]
+    last, least = -1, -1
+    for due in sorted(by_length, reverse=True):
+        fitting = [at for at in by_length[due] if at > last and places[at] > least]
+        last = min(fitting, key=names.__getitem__)
+        least = places[last]
+        kept.append(names[last])
     return kept
 
 
