@@ -289,7 +289,7 @@ def test_the_text_says_why_each_score_changes(example: pingfen.Comparison) -> No
     assert "- met: 8  target met, full marks" in text
     assert "+ planned-quantity: 8 × 63 ÷ 88 = 5.7272… → 5.73" in text
     assert re.search(r"^grade old.new +优 +良\n优 +6 +1$", text, re.MULTILINE)
-    assert "3 change, 4 do not; 1 get another grade; undecided rows 0 → 0" in text
+    assert "3 change, 4 stay; another grade: 1; undecided rows 0 → 0" in text
     assert "行政审批服务工作经费" in text
     assert "政务服务大厅费用" not in text, "what does not change is counted"
 

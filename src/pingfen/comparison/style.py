@@ -24,8 +24,12 @@ table.matrix { width: auto; }
 .totals td:nth-child(2), .totals td:nth-child(3), .totals td:nth-child(4) {
   text-align: right; white-space: nowrap;
 }
+.totals th:nth-child(2), .totals th:nth-child(3), .totals th:nth-child(4), .matrix th + th,
+.rows th:nth-child(2), .rows th:nth-child(3), .rows th:nth-child(4), .rows th:nth-child(5) {
+  text-align: right;
+}
 .totals .moves { background: #fbeccb; font-weight: 600; border-radius: .8em; padding: .1em .6em; }
-.rows td:nth-child(3), .rows td:nth-child(4), .rows td:nth-child(5) {
+.rows td:nth-child(2), .rows td:nth-child(3), .rows td:nth-child(4), .rows td:nth-child(5) {
   text-align: right; white-space: nowrap;
 }
 .rows td:first-child { width: 22%; }

@@ -41,7 +41,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "impact-heading": ("对 {count} 张自评表的影响", "what it does to {count} forms"),
         "impact-summary": (
             "结果有变 {changed} 张，不变 {unchanged} 张；等级变动 {moved} 张",
-            "{changed} change, {unchanged} do not; {moved} get another grade",
+            "{changed} change, {unchanged} stay; another grade: {moved}",
         ),
         "impact-open": ("无法判断的行 {old} → {new}", "undecided rows {old} → {new}"),
         "impact-grades": ("等级 原＼新", "grade old\\new"),
