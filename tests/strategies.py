@@ -28,7 +28,8 @@ NAMES = tuple(
     if path.parent.name != "words" and path.stem.isdigit()
 )
 SHIPPED = {name: load_policy(name) for name in NAMES}
-COMMON = tuple(name for name in NAMES if "mof@2020" in SHIPPED[name].lineage)
+# the rest are examples, which may leave anything of the common measures
+COMMON = ("mof@2020", "zhangdian@2024")
 
 NUMBER_RELATIONS = (">=", "<=", "=", ">", "<")
 WORDINGS = ("text", "deadline")
