@@ -414,8 +414,9 @@ def test_a_policy_does_not_differ_from_itself_however_it_came_about() -> None:
         assert pingfen.diff_policies(one, alone).differences == ()
 
 
-@pytest.mark.parametrize("old", SHIPPED)
-@pytest.mark.parametrize("new", SHIPPED)
+@pytest.mark.parametrize(
+    ("old", "new"), [*pairwise(SHIPPED), *zip(SHIPPED, SHIPPED[::-1], strict=True)]
+)
 def test_policies_that_ship_mirror_each_other(old: str, new: str) -> None:
     mirrored(pingfen.load_policy(old), pingfen.load_policy(new))
 
