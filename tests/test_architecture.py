@@ -11,7 +11,7 @@ SRC = Path(__file__).parent.parent / "src" / "pingfen"
 # From the bottom up. A module may import from the layers below its own and from its own package;
 # the leaves of one layer do not see each other.
 LAYERS = (
-    ("messages", "width", "bundled", "characters"),
+    ("messages", "width", "bundled", "characters", "web"),
     ("errors",),
     ("exact",),
     ("along",),
@@ -27,7 +27,7 @@ LAYERS = (
     ("resolved",),
     ("readers", "explanation", "writers", "judgements", "showing", "drafting"),
     ("cases",),
-    ("checking", "inference"),
+    ("checking", "comparison", "inference"),
     ("faces", "testing"),
     ("cli", "__init__"),
     ("__main__",),

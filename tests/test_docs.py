@@ -46,7 +46,7 @@ def test_commands_print_what_the_document_shows(
         step.take(tmp_path, run)
 
 
-@pytest.mark.parametrize("name", ["README", "docs/authors", "docs/policies"])
+@pytest.mark.parametrize("name", ["README", "docs/authors", "docs/policies", "docs/comparing"])
 def test_both_languages_of_a_guide_take_the_same_steps(name: str) -> None:
     english, chinese = (
         [
@@ -177,6 +177,7 @@ COMMANDS = {
     *("score", "explain"),
     "policy infer",
     *("policy list", "policy show", "policy new", "policy check", "policy test", "policy schema"),
+    "policy diff",
 }
 
 

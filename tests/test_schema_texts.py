@@ -24,6 +24,7 @@ OTHER_WORDS = {
     ("form.schema.json", "unit"): "实施单位",
     ("cases.schema.json", "expect"): "应得结果",
     ("scorecard.schema.json", "reason"): "评定理由",
+    ("comparison.schema.json", "kind"): "种类",
     ("judgements.schema.json", "reason"): "评定理由",
 }
 
@@ -79,7 +80,7 @@ def parts(file: str) -> Iterator[Part]:
 
 PARTS = [part for file in FILES for part in parts(file)]
 KEYS = [part for part in PARTS if part.is_property]
-PRINTED = ("scorecard.schema.json", "inference.schema.json")
+PRINTED = ("scorecard.schema.json", "comparison.schema.json", "inference.schema.json")
 WRITTEN = [part for part in PARTS if part.file not in PRINTED]
 # the words of Python that no name may be; `none`, which the key itself explains
 PLAIN_CHOICES = [p for p in PARTS if p.path[-1:] == ("not",) or p.schema.get("enum") == ["none"]]
@@ -110,7 +111,9 @@ def wrong(part: Part, value: object) -> list[str]:
 
 
 def test_the_walk_meets_every_schema_and_every_key_of_a_rule() -> None:
-    names = ["cases", "form", "inference", "judgements", "policy", "scorecard", "words"]
+    names = [
+        *("cases", "comparison", "form", "inference", "judgements", "policy", "scorecard", "words")
+    ]
     assert [f"{name}.schema.json" for name in names] == FILES
     keys = {p.path[-1] for p in PARTS if p.path[:3] == ("$defs", "rule", "properties")}
     assert {"rule", "for", "when", "score", "drop", "because", "cites", "after"} <= keys

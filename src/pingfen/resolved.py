@@ -42,14 +42,28 @@ def origin(policy: Policy, *path: str) -> Origin | None:
 
     None where no document names it, as for a key that has a default.
     """
-    first, *replaced = [*_written(policy, path), None]
+    first, *replaced = [*written(policy, path), None]
     return first and Origin(first.place, tuple(filter(None, replaced)))
+
+
+def written_key(policy: Policy, path: tuple[str, ...], key: str) -> Place | None:
+    """Return where a key of an entry was written: that of the youngest document that says it.
+
+    None where none says it, as for a rule that applies to indicators without saying so.
+    """
+    for found in written(policy, path):
+        for scalar, _ in found.node.pairs if isinstance(found.node, Entries) else ():
+            if scalar.text == key:
+                return scalar.place
+        if path[0] in LISTS:  # a rule is replaced whole
+            return None
+    return None
 
 
 def origin_of_param(policy: Policy, param: Param) -> Origin:
     """Return where a param's value was written, also one that no document gives."""
-    written = _written(policy, ("params", param.name))
-    return Origin(param.place, tuple(found for found in written if found.place != param.place))
+    found = written(policy, ("params", param.name))
+    return Origin(param.place, tuple(item for item in found if item.place != param.place))
 
 
 def removals(policy: Policy) -> Iterator[Removed]:
@@ -89,8 +103,8 @@ def line_of(place: Place) -> str:
     return text if text.isprintable() else repr(text)[1:-1]
 
 
-def _written(policy: Policy, path: tuple[str, ...]) -> Iterator[Written]:
-    """Yield each writing of a part, the youngest first."""
+def written(policy: Policy, path: tuple[str, ...]) -> Iterator[Written]:
+    """Yield each writing of a part, the youngest first: ``("params", "overshoot_from")``."""
     if path[0] in LISTS and path[1:]:
         yield from _listed(policy.documents, *path)
         return

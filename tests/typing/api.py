@@ -35,3 +35,6 @@ except pingfen.PolicyError as error:
 document: str = pingfen.to_json(results, "en", numbers="text")
 holes: tuple[object, ...] = pingfen.check_policy(policy).at_least("doubt")
 tried: bool = pingfen.run_cases(policy).passed
+compared: pingfen.Comparison = pingfen.diff_policies(policy, reform, forms, near="0.5")
+page: str = compared.show("html", lang="en") + compared.differences[0].show("en")
+impact: pingfen.Impact | None = compared.impact

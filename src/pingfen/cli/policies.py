@@ -6,6 +6,7 @@ Each imports what it needs when it runs, so that scoring a form does not wait fo
 import argparse
 import os
 
+from pingfen.cli.differences import add_diff
 from pingfen.cli.inference import add_infer
 from pingfen.cli.options import Commands, add_rules, named_policy
 from pingfen.cli.output import FINE, WRONG, put, put_files, put_new
@@ -25,6 +26,7 @@ def add_commands(commands: Commands) -> None:
     add_infer(group)
     add_check(group)
     add_test(group)
+    add_diff(group)
 
 
 def _add_list(group: Commands) -> None:

@@ -24,6 +24,7 @@ TABLES = (
     "checking",
     "showing",
     "drafting",
+    "comparison",
     "traps",
     "mistakes",
     "shapes",

@@ -50,6 +50,20 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "检查评分办法有无漏洞：用不到的规则、无法判断的情形、越界的得分等",
             "look for holes: unreachable rules, undecided rows, scores out of bounds",
         ),
+        "help-policy-diff": (
+            "比较两份评分办法：有哪些不同，对已填的自评表有何影响",
+            "compare two policies: what differs, and what that does to filled forms",
+        ),
+        "help-diff-old": ("原办法", "the old policy"),
+        "help-diff-new": ("新办法", "the new policy"),
+        "help-on": (
+            "用这些自评表按两份办法评分，列出得分、总分、等级的变化",
+            "score these forms by both and show how scores, totals and grades change",
+        ),
+        "help-near": (
+            "新总分距等级界限多少分以内时列出，默认 1",
+            "list new totals within so many points of a cut-off, 1 by default",
+        ),
         "help-fail-on": (
             "有此级别及以上的问题时退出码为 1；未决在提示之上",
             "exit with 1 from findings of this severity on; open counts above notes",

@@ -11,9 +11,8 @@ from pingfen.showing.bands import Band, bands
 from pingfen.showing.decision import Decision, checks_in_words, rules_in_words
 from pingfen.showing.facts import Fact
 from pingfen.showing.style import STYLE
+from pingfen.web import broken, document, places, section, table
 
-# the page may fetch nothing and run nothing, whatever a policy says in its texts
-GUARD = "default-src 'none'; style-src 'unsafe-inline'"
 SETTINGS = (
     ("fields", facts.columns),
     ("execution", facts.execution),
@@ -29,15 +28,8 @@ SETTINGS = (
 
 def to_page(policy: Policy, lang: str = "zh") -> str:
     """Return the resolved policy as an HTML document; every text of the policy is escaped."""
-    title = escape(f"{policy.title.in_lang(lang)} · {policy.name}")
-    body = "\n".join(_body(policy, lang))
-    return (
-        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n'
-        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{GUARD}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+    title = f"{policy.title.in_lang(lang)} · {policy.name}"
+    return document(title, "\n".join(_body(policy, lang)), lang, STYLE)
 
 
 def _body(policy: Policy, lang: str) -> Iterator[str]:
@@ -66,23 +58,12 @@ def _head(policy: Policy, lang: str) -> str:
 
 def _section(key: str, lang: str, content: str) -> str:
     """Return a section with its heading; nothing where there is no content."""
-    if not content:
-        return ""
-    heading = escape(say(f"part-{key}", lang))
-    return f'<section class="{key}">\n<h2>{heading}</h2>\n{content}\n</section>'
+    return section(key, say(f"part-{key}", lang), content)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str, lang: str) -> str:
     """Return a table; ``heads`` are codes of messages, the cells of ``rows`` already HTML."""
-    lines = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
-    if not lines:
-        return ""
-    head = "".join(f"<th>{escape(say(code, lang))}</th>" for code in heads)
-    body = "\n".join(f"<tr>{line}</tr>" for line in lines)
-    return (
-        f'<table class="{kind}">\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{body}\n</tbody>\n</table>"
-    )
+    return table((say(code, lang) for code in heads), rows, kind)
 
 
 def _rules(policy: Policy, lang: str) -> str:
@@ -93,7 +74,7 @@ def _rules(policy: Policy, lang: str) -> str:
             f"<code>{escape(rule.name)}</code>",
             escape(rule.applies_to),
             escape(rule.when),
-            _broken(rule.result),
+            broken(rule.result),
             escape(rule.bounds),
             escape(rule.because),
             _cited(rule, lang),
@@ -112,7 +93,7 @@ def _checks(policy: Policy, lang: str) -> str:
             escape(check.applies_to),
             escape(check.severity),
             escape(check.when),
-            _broken(check.result),
+            broken(check.result),
             escape(check.because),
             _cited(check, lang),
         )
@@ -130,9 +111,8 @@ def _cited(item: Decision, lang: str) -> str:
 
 
 def _place(place: str, replaced: Iterable[str] = ()) -> str:
-    """Return a place as small print, which may break after the slashes of the path."""
-    lines = [escape(line).replace("/", "/<wbr>") for line in (place, *replaced) if line]
-    return "<br>".join(f"<small>{line}</small>" for line in lines)
+    """Return a place and what was there before as small print."""
+    return places((place, *replaced))
 
 
 def _params(policy: Policy, lang: str) -> str:
@@ -159,7 +139,7 @@ def _facts(found: Iterable[Fact], lang: str, name: str = "span") -> str:
     rows = [
         (
             f"<{name}>{escape(fact.name)}</{name}>",
-            _broken((fact.text, *fact.more)),
+            broken((fact.text, *fact.more)),
             _place(fact.place, facts.replaced(fact.origin, lang)),
         )
         for fact in found
@@ -216,7 +196,3 @@ def _removed(policy: Policy, lang: str) -> str:
         for item in removals(policy)
     ]
     return _table(("page-name", "page-value", "page-place"), rows, "facts", lang)
-
-
-def _broken(lines: Iterable[str]) -> str:
-    return "<br>".join(map(escape, lines))
