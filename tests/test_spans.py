@@ -121,7 +121,8 @@ def test_a_number_that_divides_has_an_exact_span_too() -> None:
 
 def test_a_step_that_explains_something_else_is_not_passed_over() -> None:
     policy = own(
-        "p: 0.5", "{rule: own, score: '0 if round(p, 1) == 0.7 else weight', before: met}"
+        "p: {value: 0.5, range: [0.4, 1]}",
+        "{rule: own, score: '0 if round(p, 1) == 0.7 else weight', before: met}",
     )
     found = span(policy, row(10, 10))
     assert found
