@@ -97,8 +97,8 @@ def test_a_policy_against_itself_changes_nothing(example: pingfen.Comparison) ->
     assert found.impact
     assert not found.impact.changed
     assert example.impact
-    assert "7" in found.show("text")
-    assert "━━ 工装" not in found.show("text")
+    assert "7" in pingfen.show_comparison(found, "text")
+    assert "━━ 工装" not in pingfen.show_comparison(found, "text")
 
 
 # single forms
@@ -135,8 +135,10 @@ def test_a_dropped_row_is_said_to_be() -> None:
     found = pingfen.diff_policies(MOF, new, form())
     assert found.impact
     assert found.impact.forms[0].rows[0].gain is None
-    assert "90.00 → dropped" in found.show("text", "en")
-    assert json.loads(found.show("json"))["impact"]["forms"][0]["rows"][0]["new"]["dropped"]
+    assert "90.00 → dropped" in pingfen.show_comparison(found, "text", "en")
+    assert json.loads(pingfen.show_comparison(found, "json"))["impact"]["forms"][0]["rows"][0][
+        "new"
+    ]["dropped"]
 
 
 def test_a_rule_that_gives_the_same_score_is_a_row_that_changes_and_a_reason_is_not() -> None:
@@ -248,7 +250,9 @@ def many(count: int) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("back", [False, True])
 def test_the_text_is_at_most_100_columns_wide(lang: str, *, back: bool) -> None:
     pair = (ZHANGDIAN, MOF) if back else (MOF, ZHANGDIAN)
-    text = pingfen.diff_policies(*pair, pingfen.read_forms(seed.EXAMPLE)).show("text", lang)
+    text = pingfen.show_comparison(
+        pingfen.diff_policies(*pair, pingfen.read_forms(seed.EXAMPLE)), "text", lang
+    )
     assert max(map(width, text.splitlines())) <= 100
     assert not re.search(r"[ \t]$", text, re.MULTILINE)
 
@@ -258,16 +262,16 @@ def test_the_text_of_any_two_policies_keeps_to_its_lines(one: Any, other: Any) -
     old, new = (pingfen.parse_policy({"title": "t", **child}) for child in (one, other))
     found = pingfen.diff_policies(old, new, [form(project="一\n二"), form("1个")], near=100)
     for lang in LANGS:
-        lines = found.show("text", lang).split("\n")
+        lines = pingfen.show_comparison(found, "text", lang).split("\n")
         assert all(line.isprintable() for line in lines)
-        page = Page(found.show("html", lang))
+        page = Page(pingfen.show_comparison(found, "html", lang))
         assert page.open == []
 
 
 def test_the_columns_of_the_totals_are_straight_also_for_chinese(
     example: pingfen.Comparison,
 ) -> None:
-    lines = example.show("text").splitlines()
+    lines = pingfen.show_comparison(example, "text").splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith("结果有变的自评表"))
     table = lines[start + 2 : start + 5]
     ends = {width(re.match(r"\S+ +[0-9.]+ +[0-9.]+", line)[0]) for line in table}  # type: ignore[index]
@@ -277,14 +281,14 @@ def test_the_columns_of_the_totals_are_straight_also_for_chinese(
 def test_the_grades_stand_from_the_best_to_the_worst_in_both_directions() -> None:
     new = reform(grades={"at-most": {"99": "优", "99.9": "良"}, "otherwise": "中"})
     found = pingfen.diff_policies(MOF, new, [form(), form("2.95个"), form("0个"), form("x%")])
-    lines = found.show("text").splitlines()
+    lines = pingfen.show_comparison(found, "text").splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("等级 原"))
     assert lines[at].split()[2:] == ["中", "优", "—"]
     assert [line.split()[0] for line in lines[at + 1 : at + 4]] == ["优", "差", "—"]
 
 
 def test_the_text_says_why_each_score_changes(example: pingfen.Comparison) -> None:
-    text = example.show("text", "en")
+    text = pingfen.show_comparison(example, "text", "en")
     assert "8.00 → 5.73  -2.27" in text
     assert "- met: 8  target met, full marks" in text
     assert "+ planned-quantity: 8 × 63 ÷ 88 = 5.7272… → 5.73" in text
@@ -295,8 +299,8 @@ def test_the_text_says_why_each_score_changes(example: pingfen.Comparison) -> No
 
 
 def test_what_does_not_differ_is_said_in_a_few_lines() -> None:
-    assert len(pingfen.diff_policies(MOF, MOF).show("text").splitlines()) <= 4
-    assert "内容相同" in pingfen.diff_policies(MOF, MOF).show("text")
+    assert len(pingfen.show_comparison(pingfen.diff_policies(MOF, MOF)).splitlines()) <= 4
+    assert "内容相同" in pingfen.show_comparison(pingfen.diff_policies(MOF, MOF))
 
 
 def schema() -> Draft202012Validator:
@@ -323,7 +327,7 @@ def test_what_is_printed_as_json_fits_its_schema(example: pingfen.Comparison) ->
     kinds = set()
     for one in found:
         for lang in LANGS:
-            data = json.loads(one.show("json", lang))
+            data = json.loads(pingfen.show_comparison(one, "json", lang))
             assert [error.message for error in checked.iter_errors(data)] == []
             kinds |= {item["kind"] for item in data["differences"]}
     declared = checked.schema["properties"]["differences"]["items"]["properties"]["kind"]["enum"]  # type: ignore[index,call-overload]
@@ -347,14 +351,14 @@ def test_what_is_printed_as_json_fits_its_schema(example: pingfen.Comparison) ->
 def test_the_schema_refuses_what_is_never_printed(
     example: pingfen.Comparison, change: Callable[[Any], object]
 ) -> None:
-    data = json.loads(example.show("json"))
+    data = json.loads(pingfen.show_comparison(example, "json"))
     assert schema().is_valid(data)
     change(data)
     assert not schema().is_valid(data)
 
 
 def test_json_numbers_keep_their_digits(example: pingfen.Comparison) -> None:
-    data = json.loads(example.show("json"), parse_float=Decimal)
+    data = json.loads(pingfen.show_comparison(example, "json"), parse_float=Decimal)
     forms = data["impact"]["forms"]
     assert [str(one["new"]["total"]) for one in forms] == list(map(str, seed.TOTALS))
     assert str(forms[0]["gain"]) == "-2.27"
@@ -368,7 +372,7 @@ def test_the_page_needs_nothing_from_outside_and_closes_what_it_opens(
     lang: str, count: int
 ) -> None:
     new = reform(grades={"at-least": {"85": "优", "55": "中"}, "otherwise": "差"}, tolerance=1)
-    text = pingfen.diff_policies(MOF, new, many(count)).show("html", lang)
+    text = pingfen.show_comparison(pingfen.diff_policies(MOF, new, many(count)), "html", lang)
     page = Page(text)
     assert page.open == []
     assert not {"script", "link", "img", "iframe", "object"} & set(page.tags)
@@ -401,7 +405,9 @@ def test_every_text_of_policies_and_forms_is_shown_as_text() -> None:
     forms = [form(project=EVIL, rows=[row]), form(project=EVIL)]
     for pair in ((MOF, new), (new, MOF)):
         for lang in LANGS:
-            page = Page(pingfen.diff_policies(*pair, forms, near=5).show("html", lang))
+            page = Page(
+                pingfen.show_comparison(pingfen.diff_policies(*pair, forms, near=5), "html", lang)
+            )
             assert page.open == []
             assert not {"script", "img"} & set(page.tags)
             assert not {name for name, _ in page.attributes} & {"src", "href", "onerror"}
@@ -454,7 +460,7 @@ def test_of_many_forms_those_are_drawn_that_change_most(
     left_out = [one for one in found.impact.changed if one not in chosen]
     if any(one.grade_moves for one in left_out):
         assert all(one.grade_moves for one in chosen)
-    page = found.show("html")
+    page = pingfen.show_comparison(found, "html")
     assert ("总分分布" in page) is (count > picture.ALL)
 
 
@@ -465,13 +471,13 @@ def test_everything_drawn_stays_inside_the_picture() -> None:
     )
     for forms in (many(30), [form()], [form("90%-95%")], [{"project": "empty"}]):
         found = pingfen.diff_policies(MOF, new, forms)
-        for svg in re.findall(r"<svg.*?</svg>", found.show("html"), re.DOTALL):
+        for svg in re.findall(r"<svg.*?</svg>", pingfen.show_comparison(found, "html"), re.DOTALL):
             assert all(0 <= x <= 1000 for x in numbers_in(svg))
 
 
 def test_an_unknown_format_is_refused(example: pingfen.Comparison) -> None:
     with pytest.raises(pingfen.UsageError, match="pdf"):
-        example.show("pdf")
+        pingfen.show_comparison(example, "pdf")
 
 
 def test_results_travel_between_processes_and_are_not_changed(example: pingfen.Comparison) -> None:
@@ -542,7 +548,7 @@ def test_the_command_prints_what_the_api_returns(run: Run, example: pingfen.Comp
                 *("mof@2020", "zhangdian@2024", "--on", EXAMPLE),
                 *("--format", format_, "--lang", lang),
             )
-            assert printed == (FINE, example.show(format_, lang), "")
+            assert printed == (FINE, pingfen.show_comparison(example, format_, lang), "")
 
 
 def test_without_forms_only_what_differs_is_printed(run: Run) -> None:

@@ -28,6 +28,7 @@ from pingfen import (
     parse_policy,
     read_forms,
     score,
+    show_inference,
 )
 from pingfen.cli import main
 from pingfen.inference import Choice, Limit, RowFits, Span, trial
@@ -184,7 +185,7 @@ def test_a_score_that_nothing_gives_is_listed_with_what_the_best_gives() -> None
     )
     assert not found.explained
     assert "mof@2020 gives 9, which is off by -0.5; declared is 85% of the weight" in (
-        found.text("en").replace("9.00", "9").replace("-0.50", "-0.5")
+        show_inference(found, lang="en").replace("9.00", "9").replace("-0.50", "-0.5")
     )
 
 
@@ -237,7 +238,7 @@ def test_more_changes_than_are_combined_are_still_found_from_the_best_and_said()
     assert MOST_CHANGED == 2
     assert best(found) == "own@2025(p1=1, p2=2, p3=3)"
     assert found.cut == ("own@2025",)
-    assert "at most 2 params" in found.text("en")
+    assert "at most 2 params" in show_inference(found, lang="en")
 
 
 def test_a_param_of_checks_only_is_not_tried() -> None:
@@ -268,7 +269,7 @@ def test_policies_that_explain_the_same_are_tied_the_simplest_first() -> None:
     assert best(found) == "mof@2020"
     assert found.best
     assert found.best.ties[0].name == "zhangdian@2024"
-    assert "these explain exactly the same: zhangdian@2024" in found.text("en")
+    assert "these explain exactly the same: zhangdian@2024" in show_inference(found, lang="en")
 
 
 def test_roundings_that_give_the_same_are_one_formula() -> None:
@@ -351,7 +352,7 @@ def test_a_long_list_of_variations_is_cut_and_that_is_said() -> None:
     found = infer_policy(form(row("≥1个", "1个", 5)), [policy])
     assert best(found) == "own@2025(p=2)"
     assert found.cut == ("own@2025",)
-    assert "at most 2 params at a time and 100 candidates" in found.text("en")
+    assert "at most 2 params at a time and 100 candidates" in show_inference(found, lang="en")
 
 
 def test_what_adjusts_a_score_is_part_of_its_formula_where_it_changes_it() -> None:
@@ -369,12 +370,13 @@ def test_a_total_rules_a_value_out_where_no_row_does() -> None:
     data = {**form(row("≥1个", "1个", 10)), "declared_total": 8}
     found = infer_policy(data, [policy])
     assert best(found) == "own@2025(p=2)"
-    assert "p · total  declared 8: 2 gives 8, 1 gives 9" in found.text("en")
+    assert "p · total  declared 8: 2 gives 8, 1 gives 9" in show_inference(found, lang="en")
     graded = infer_policy(
         {**form(row("≥1个", "1个", 6, weight=6)), "declared_grade": "合格"}, [policy]
     )
-    assert "p · grade  declared 合格: 1 gives 合格, 2 gives 不合格" in graded.text("en")
-    assert str(graded) == graded.text("zh")
+    assert "p · grade  declared 合格: 1 gives 合格, 2 gives 不合格" in show_inference(
+        graded, lang="en"
+    )
 
 
 # what holds for all
@@ -487,9 +489,9 @@ def test_nothing_that_forms_and_policies_may_hold_stops_it(text: str) -> None:
     for data in (*ODD, list(ODD)):
         found = infer_policy(data, [policy, "zhangdian@2024"])
         for lang in ("zh", "en"):
-            assert found.text(lang)
-            assert found.text(lang, everything=True)
-            assert fits_schema(json.loads(found.json(lang)))
+            assert show_inference(found, lang=lang)
+            assert show_inference(found, lang=lang, everything=True)
+            assert fits_schema(json.loads(show_inference(found, "json", lang)))
 
 
 def test_a_dropped_row_that_declares_nothing_to_lose_is_explained() -> None:
@@ -510,13 +512,13 @@ def test_columns_of_a_policy_decide_for_that_policy_only() -> None:
 def test_forms_that_declare_nothing_are_said_to_tell_nothing() -> None:
     found = infer_policy(form(row("≥10个", "8个", None)), BOTH)
     assert not found.explained
-    assert "nothing to infer" in found.text("en")
+    assert "nothing to infer" in show_inference(found, lang="en")
     with pytest.raises(UsageError, match="没有推断"):
         draft_inferred(found, "mine@2025")
 
 
 def test_no_policies_and_no_forms_are_fine() -> None:
-    assert "no policies" in infer_policy(EXAMPLE, []).text("en")
+    assert "no policies" in show_inference(infer_policy(EXAMPLE, []), lang="en")
     assert not infer_policy([], BOTH).explained
 
 
@@ -542,15 +544,15 @@ def fits_schema(document: object) -> bool:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_document_fits_its_schema_and_keeps_the_digits(lang: str, example: Inference) -> None:
-    document = json.loads(example.json(lang), parse_float=Decimal)
+    document = json.loads(show_inference(example, "json", lang), parse_float=Decimal)
     (overshoot,) = (c for c in document["choices"] if c["param"] == "overshoot_from")
     assert overshoot["span"] == {
         "from": {"at": Decimal("1.2995"), "included": True},
         "to": {"at": Decimal("1.3005"), "included": False},
     }
-    assert fits_schema(json.loads(example.json(lang)))
+    assert fits_schema(json.loads(show_inference(example, "json", lang)))
     forms = infer_policy([read_forms(path) for path in PUBLISHED])
-    assert fits_schema(json.loads(forms.json(lang)))
+    assert fits_schema(json.loads(show_inference(forms, "json", lang)))
 
 
 @pytest.mark.parametrize(
@@ -567,7 +569,7 @@ def test_the_document_fits_its_schema_and_keeps_the_digits(lang: str, example: I
     ],
 )
 def test_the_schema_refuses_what_is_never_printed(change: Any, example: Inference) -> None:
-    document = json.loads(example.json())
+    document = json.loads(show_inference(example, "json"))
     assert fits_schema(document)
     change(document)
     assert wrong_data(document) != []
@@ -575,8 +577,8 @@ def test_the_schema_refuses_what_is_never_printed(change: Any, example: Inferenc
 
 def test_full_marks_are_listed_on_request_only(example: Inference) -> None:
     row_of_full_marks = "row 6 人员管理体系完善度"
-    assert row_of_full_marks not in example.text("en")
-    assert row_of_full_marks in example.text("en", everything=True)
+    assert row_of_full_marks not in show_inference(example, lang="en")
+    assert row_of_full_marks in show_inference(example, lang="en", everything=True)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -591,7 +593,7 @@ def test_the_command_ends_with_0_where_the_best_explains_all(
     names = ("--policy", "zhangdian@2024", "--policy", "mof@2020")
     code, out, err = run(capsys, str(seed.EXAMPLE), *names, "--lang", "en")
     assert (code, err) == (0, "")
-    assert out == infer_policy(EXAMPLE, BOTH).text("en")
+    assert out == show_inference(infer_policy(EXAMPLE, BOTH), lang="en")
     report = tmp_path / "report.json"
     code, out, _ = run(capsys, str(seed.EXAMPLE), *names, "--format", "json", "-o", str(report))
     assert (code, out) == (0, "")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pingfen import Policy, infer_policy, parse_policy
+from pingfen import Policy, infer_policy, parse_policy, show_inference
 from pingfen.inference import Choice, Limit, Span
 
 HEAD = "policy: own\nyear: 2025\ntitle: 办法\nextends: mof@2020\nexecution: none\n"
@@ -87,8 +87,8 @@ def test_a_limit_whose_decimals_never_end_is_told_as_a_fraction() -> None:
     found = infer_policy(data, [policy])
     (one,) = (c for c in found.choices if c.param.name == "p")
     assert one.span == Span(Limit(Fraction(7, 3), closed=False), Limit())
-    assert "p: 3; 7/3 < … explain exactly the same" in found.text("en")
-    assert '"at": "7/3"' in found.json()
+    assert "p: 3; 7/3 < … explain exactly the same" in show_inference(found, lang="en")
+    assert '"at": "7/3"' in show_inference(found, "json")
 
 
 def test_a_declared_range_bounds_the_span_and_a_number_free_in_it_is_open() -> None:

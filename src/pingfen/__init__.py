@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         NearCutOff,
         RowChange,
         diff_policies,
+        show_comparison,
     )
     from pingfen.errors import (
         FormError,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from pingfen.explanation import Change, Explanation, FormExplanation, Goal, explain
     from pingfen.faces import explain_form, read_forms, score, score_all
     from pingfen.form import Form, Forms, Judgement
-    from pingfen.inference import Inference, infer_policy
+    from pingfen.inference import Inference, infer_policy, show_inference
     from pingfen.judgements import read_judgements
     from pingfen.loading import dump_policy, list_policies, load_policy, parse_policy
     from pingfen.messages import Bilingual
@@ -106,6 +107,8 @@ _HOME = {
     "run_cases": "cases",
     "score": "faces",
     "score_all": "faces",
+    "show_comparison": "comparison",
+    "show_inference": "inference",
     "show_policy": "showing",
     "to_json": "writers",
 }
@@ -155,6 +158,8 @@ __all__ = [
     "run_cases",
     "score",
     "score_all",
+    "show_comparison",
+    "show_inference",
     "show_policy",
     "to_json",
 ]

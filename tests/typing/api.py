@@ -27,7 +27,7 @@ text: str = why.text("en") + pingfen.dump_policy(policy)
 shown: str = pingfen.show_policy(policy, "table", lang="en")
 inference: pingfen.Inference = pingfen.infer_policy(forms, ["zhangdian@2024", policy], rules="own")
 best: str = inference.best.candidate.name if inference.best else ""
-said: str = inference.text("en", everything=True) + inference.json("en")
+said: str = pingfen.show_inference(inference, lang="en", everything=True)
 try:
     pingfen.load_policy("nowhere")
 except pingfen.PolicyError as error:
@@ -36,5 +36,7 @@ document: str = pingfen.to_json(results, "en", numbers="text")
 holes: tuple[object, ...] = pingfen.check_policy(policy).at_least("doubt")
 tried: bool = pingfen.run_cases(policy).passed
 compared: pingfen.Comparison = pingfen.diff_policies(policy, reform, forms, near="0.5")
-page: str = compared.show("html", lang="en") + compared.differences[0].show("en")
+page: str = pingfen.show_comparison(compared, "html", lang="en") + compared.differences[0].show(
+    "en"
+)
 impact: pingfen.Impact | None = compared.impact

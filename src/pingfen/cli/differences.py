@@ -47,7 +47,10 @@ def _points(text: str) -> Fraction:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from pingfen.comparison import diff_policies  # noqa: PLC0415  # see the module's docstring
+    from pingfen.comparison import (  # noqa: PLC0415  # see the module's docstring
+        diff_policies,
+        show_comparison,
+    )
 
     policies = [_policy(name, options) for name in (options.old, options.new)]
     old, new = policies
@@ -56,7 +59,7 @@ def _diff(options: argparse.Namespace) -> int:
     judgements = read_judged(options)
     documents, broken = read_documents(options.on, options.lang)
     found = diff_policies(old, new, documents, near=options.near, judgements=judgements)
-    put(found.show(options.format, options.lang), options.output)
+    put(show_comparison(found, options.format, options.lang), options.output)
     if broken:
         return UNREADABLE
     return _code(found.impact) if found.impact else FINE

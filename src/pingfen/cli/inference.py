@@ -75,9 +75,9 @@ def _named(options: argparse.Namespace) -> "Iterator[Policy]":
 
 
 def _report(inference: "Inference", options: argparse.Namespace) -> str:
-    if options.format == "json":
-        return inference.json(options.lang)
-    return inference.text(options.lang, everything=options.all)
+    from pingfen.inference import show_inference  # noqa: PLC0415  # as above
+
+    return show_inference(inference, options.format, options.lang, everything=options.all)
 
 
 def _draft(inference: "Inference", options: argparse.Namespace) -> None:

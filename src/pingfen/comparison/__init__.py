@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pingfen.comparison.difference import Difference
 from pingfen.comparison.differing import differences
+from pingfen.comparison.formats import show_comparison
 from pingfen.comparison.impact import impact
 from pingfen.comparison.ladder import CutOff, cut_offs
 from pingfen.comparison.result import (
@@ -36,6 +37,7 @@ __all__ = [
     "NearCutOff",
     "RowChange",
     "diff_policies",
+    "show_comparison",
 ]
 
 

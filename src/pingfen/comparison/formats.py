@@ -16,8 +16,15 @@ FORMATS: Mapping[str, Callable[[Comparison, str], str]] = MappingProxyType(
 )
 
 
-def show(comparison: Comparison, format: str, lang: str) -> str:  # noqa: A002  # as the option
-    """Return a comparison in a format. Raises ``UsageError`` for one that there is not."""
+def show_comparison(
+    comparison: Comparison,
+    format: str = "text",  # noqa: A002  # as the option
+    lang: str = "zh",
+) -> str:
+    """Return a comparison of policies as ``text``, ``json`` or an ``html`` page with a picture.
+
+    Raises ``UsageError`` for any other format.
+    """
     if format not in FORMATS:
         known = listed(FORMATS)
         raise UsageError([problem("unknown-format", None, found=format, known=known)])

@@ -151,8 +151,7 @@ class Impact:
 class Comparison:
     """All in which two resolved policies differ, and what that does to filled forms.
 
-    ``impact`` is None where no forms were given. It prints as ``text``, ``json`` and as a page of
-    ``html``, each in either language.
+    ``impact`` is None where no forms were given. ``show_comparison`` prints it.
     """
 
     old: PolicyName
@@ -169,15 +168,6 @@ class Comparison:
     def affecting(self, effect: str) -> tuple[Difference, ...]:
         """Return the differences that may reach as far as that and no further: ``score``."""
         return tuple(found for found in self.differences if found.affects == effect)
-
-    def show(self, format: str = "text", lang: str = "zh") -> str:  # noqa: A002  # as the option
-        """Return the comparison as ``text``, ``json`` or ``html``.
-
-        Raises ``UsageError`` for any other format.
-        """
-        from pingfen.comparison.formats import show  # noqa: PLC0415  # the writers know this class
-
-        return show(self, format, lang)
 
 
 def _gain(old: Decimal | None, new: Decimal | None) -> Decimal | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pingfen.comparison.difference import ADDED, CHANGED, MOVED, REMOVED, Difference
-from pingfen.comparison.impacted import impact_lines
+from pingfen.comparison.impact_text import impact_lines
 from pingfen.comparison.naming import used_by
 from pingfen.comparison.result import Comparison
 from pingfen.comparison.usage import EFFECTS

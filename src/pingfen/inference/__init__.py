@@ -7,6 +7,7 @@ from pingfen.inference.candidate import Candidate, ParamChange
 from pingfen.inference.choices import choices_of
 from pingfen.inference.evidence import Declared, RowRef, evidence
 from pingfen.inference.fits import row_fits
+from pingfen.inference.formats import show_inference
 from pingfen.inference.ranking import Tally, ranked, tally, tied
 from pingfen.inference.result import (
     Choice,
@@ -42,6 +43,7 @@ __all__ = [
     "Standing",
     "Tally",
     "infer_policy",
+    "show_inference",
 ]
 
 

@@ -177,19 +177,3 @@ class Inference:
     def unfitted(self) -> tuple[RowFits, ...]:
         """The rows the score of which no candidate gives."""
         return tuple(row for row in self.rows if not row.fits)
-
-    def text(self, lang: str = "zh", *, everything: bool = False) -> str:
-        """Return it as lines of text; ``everything`` lists the rows with full marks too."""
-        from pingfen.inference.text import to_text  # noqa: PLC0415  # text is for people
-
-        return to_text(self, lang, everything=everything)
-
-    def json(self, lang: str = "zh") -> str:
-        """Return it as one JSON document; numbers keep their exact digits."""
-        from pingfen.inference.json import to_json  # noqa: PLC0415  # for programs
-
-        return to_json(self, lang)
-
-    def __str__(self) -> str:
-        """Return it in Chinese."""
-        return self.text()
