@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from pingfen.cli.options import Commands, add_rules, named_policy
 from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain, put
 from pingfen.errors import FormError, Problem, UsageError, problem
-from pingfen.explanation import explain
 from pingfen.faces import explain_form, score, score_all
 from pingfen.form import Form, Forms, Judgement
 from pingfen.messages import listed, say
@@ -66,6 +65,8 @@ def _explain(options: argparse.Namespace) -> int:
     forms = read_forms(options.file)
     if options.row is None:
         return _explain_forms(options, policy, _named(forms, options.form), judgements)
+    from pingfen.explanation import explain  # noqa: PLC0415  # scoring does not need it
+
     form = _chosen(forms, options.form)
     card = score(policy, form, judgements=_of_project(judgements, form.project))
     explanation = explain(card, options.row)
