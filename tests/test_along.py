@@ -151,3 +151,41 @@ def test_a_stretch_of_too_many_steps_or_with_an_irrational_end_is_not_told():
         stretch(lambda trail: trail.figure(Fraction(0), 1) * trail.figure(Fraction(0), 1) < 2)
     with pytest.raises(TooManyPieces):
         stretch(lambda trail: (x := trail.figure(Fraction(0), 1)) == 0 or floor(1 / x) > -1)
+
+
+@given(
+    st.sampled_from(sorted(ROUNDING)),
+    st.integers(0, 2),
+    st.tuples(st.integers(1, 100), st.integers(1, 300), st.integers(0, 300)),
+    st.integers(1, 9000).map(lambda cents: Fraction(cents, 100)),
+)
+def test_a_limit_is_that_of_the_formula_in_every_mode_of_rounding(
+    mode: str, places: int, figures: tuple[int, int, int], goal: Fraction
+):
+    """Ties included, and pieces that are a whole number of steps long."""
+    weight, target, start = figures
+
+    def score(value: Fraction) -> Fraction:
+        return round_to(weight * value / target, places, mode)
+
+    if score(Fraction(start)) >= goal:
+        return
+    found = smallest(lambda trail: score(trail.figure(Fraction(start), 1)) >= goal, wanted=True)
+    assert found
+    limit = start + found.value
+    step = Fraction(1, 10**9)
+    assert (score(limit) >= goal) is found.closed
+    assert score(limit - step) < goal <= score(limit + step)
+    same = stretch(lambda trail: score(trail.figure(Fraction(start), 1)) == score(Fraction(start)))
+    assert same
+    end = start + same.value
+    assert score(end - step / 10) == score(Fraction(start)) != score(end + step / 10)
+
+
+def test_where_something_changes_at_every_point_that_is_looked_at_nothing_is_told():
+    def says(trail: Trail) -> bool:
+        x = trail.figure(Fraction(0), 1)
+        return x == trail.at or x > 5
+
+    with pytest.raises(TooManyPieces):
+        smallest(says, wanted=False)

@@ -433,7 +433,8 @@ class TestExplain:
         assert (ran.code, ran.err) == (FINE, "")
         assert [line.split()[0] for line in ran.out.splitlines()[3:6]] == ["10.00", "5.00", "3.63"]
         assert "8.63" in ran.out
-        assert "0 → 60  ≥59.5125" in ran.out
+        assert "0 → 60" in ran.out
+        assert "≥59.5125" in ran.out
 
     def test_without_a_name_all_forms_are_explained(self, run: Callable[..., Ran]) -> None:
         ran = run("explain", EXAMPLE, *ZHANGDIAN)
@@ -469,7 +470,7 @@ class TestExplain:
         [
             (("--form", "服装经费", "--row", "99"), ("99", "服装经费", "0、1、2")),
             (("--form", "没有", "--row", "1"), ("没有", "服装经费")),
-            (("--form", "费用", "--row", "1"), ("--form", "政务服务大厅费用", "证照办理费用")),
+            (("--form", "费用", "--row", "1"), ("3", "政务服务大厅费用", "证照办理费用")),
             (("--row", "1"), ("--form", "服装经费")),
         ],
     )

@@ -203,6 +203,135 @@ class TestWhatMayChange:
         change = found.changes[0]
         assert (change.what, change.before, change.limit) == ("judged", 75, 80)
 
+    def test_a_tie_of_half_even_is_no_obstacle(self):
+        rows = [row("≥50个", "9个", 58), row("≥1个", "1个", 32)]
+        found = pingfen.explain_form(pingfen.load_policy("half-even@2024"), form(*rows))
+        # 58 × x ÷ 50 must be 17.995 at least; the tie goes up to the even 18.00
+        assert found.changes[0].limit == Fraction("17.995") * 50 / 58
+        assert found.changes[0].to == 16
+
+    @pytest.mark.parametrize(
+        ("inputs", "extra", "before"),
+        [
+            ("actual: [verified, actual]", {"核实值": "40个"}, 40),
+            ("actual: [actual, verified]", {"核实值": "7个"}, 40),
+        ],
+    )
+    def test_a_figure_that_is_taken_from_another_column_is_changed_there(
+        self, inputs: str, extra: dict[str, str], before: int
+    ):
+        policy = pingfen.parse_policy(
+            f"""
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            fields: {{verified: {{type: cell, heading: [核实值]}}}}
+            inputs: {{{inputs}}}
+            """
+        )
+        actual = "100个" if before == 40 and extra["核实值"] == "40个" else "40个"
+        one = form(row("≥100个", actual, 50, extra=extra), row("≥1个", "1个", 40))
+        change = pingfen.explain_form(policy, one).changes[0]
+        assert (change.before, change.to) == (before, 60)
+
+    def test_points_of_an_own_column_are_the_judgement_that_changes(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            fields: {pts: number}
+            inputs: {judged: [pts, judged, declared]}
+            """
+        )
+        one = form(row("提高", "有所提高", judged=70, extra={"pts": "55"}))
+        change = pingfen.explain_form(policy, one).changes[0]
+        assert (change.what, change.before, change.to) == ("judged", 55, 70)
+
+    def test_the_executed_amount_may_come_from_its_parts(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            inputs: {executed: [executed_parts, executed]}
+            """
+        )
+        data = {
+            "project": "示例",
+            "execution": {"annual": 100, "executed": 100, "parts": [{"executed": 5}]},
+            "rows": [row("≥10", "8.8")],
+        }
+        change = next(
+            c for c in pingfen.explain_form(policy, data).changes if c.what == "executed"
+        )
+        assert (change.before, change.limit) == (5, Fraction("7.95"))
+
+    def test_a_limit_at_the_present_figure_points_the_way_that_the_change_goes(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules:
+              - rule: above
+                when: relation == ">="
+                score: {steps: actual, above: {0.9: weight}, otherwise: 0}
+            """
+        )
+        found = pingfen.explain_form(policy, form(row("≥95%", "90%")))
+        assert "90% → 91%" in str(found)
+        assert ">90%" in str(found)
+
+    def test_a_dropped_row_counts_neither_as_full_marks_nor_in_whole_points(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules:
+              - {rule: dropped, when: relation == ">=" and actual < 10, drop: true}
+              - {rule: big, when: relation == ">=", score: "weight * min(1, actual / target)"}
+            """
+        )
+        found = pingfen.explain_form(
+            policy, form(row("≥101个", "5个", 70), row("≥3个", "1个", 20))
+        )
+        assert "各项均得满分" not in str(found)
+        assert "→ 50.59" in str(found)
+
+    def test_bonus_points_are_no_points_lost(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules:
+              - rule: bonus
+                when: relation == ">="
+                score: weight * actual / target
+                unbounded: true
+            """
+        )
+        found = pingfen.explain_form(
+            policy, form(row("≥10个", "12个", 50), row("≥50%", "25%", 40))
+        )
+        assert [one.number for one in found.lost] == [2]
+
+    def test_bands_narrower_than_the_totals_are_passed_over_by_none(self):
+        text = pingfen.dump_policy(MOF)
+        grades = text[text.index("grades:") : text.index("rules:")]
+        narrow = "grades: {above: {79.99: 优, 79.985: 良}, otherwise: 差}\n"
+        policy = pingfen.parse_policy(text.replace(grades, narrow))
+        found = pingfen.explain_form(policy, form(row("≥2", "1.5")))
+        assert found.goal == pingfen.Goal("良", Fraction("79.985"), closed=False)
+
     def test_a_judgement_that_fits_nothing_is_said(self):
         judged = [{"project": "示例", "row": 9, "score": 75, "reason": "说明", "by": "评审组"}]
         found = pingfen.explain_form(MOF, {"project": "示例", "rows": []}, judgements=judged)

@@ -283,8 +283,8 @@ def test_the_grades_stand_from_the_best_to_the_worst_in_both_directions() -> Non
     found = pingfen.diff_policies(MOF, new, [form(), form("2.95个"), form("0个"), form("x%")])
     lines = pingfen.show_comparison(found, "text").splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("等级 原"))
-    assert lines[at].split()[2:] == ["中", "优", "—"]
-    assert [line.split()[0] for line in lines[at + 1 : at + 4]] == ["优", "差", "—"]
+    assert lines[at].split()[2:] == ["中", "优", "无等级"]
+    assert [line.split()[0] for line in lines[at + 1 : at + 4]] == ["优", "差", "无等级"]
 
 
 def test_the_text_says_why_each_score_changes(example: pingfen.Comparison) -> None:
@@ -627,3 +627,53 @@ def test_folders_of_ones_own_are_searched(run: Run, tmp_path: Path) -> None:
     assert code == FINE
     assert "tolerance" in out
     assert "own@2025" in err, "it says which year it took"
+
+
+def test_files_of_several_options_are_all_scored(run: Run, tmp_path: Path) -> None:
+    paths = []
+    for number in range(2):
+        paths.append(tmp_path / f"{number}.json")
+        paths[-1].write_text(json.dumps(form(project=f"项目{number}")), "utf-8")
+    code, out, _ = run("mof@2020", "zhangdian@2024", "--on", paths[0], "--on", paths[1])
+    assert code == FINE
+    assert "对 2 张自评表的影响" in out
+
+
+def test_one_total_far_off_leaves_the_picture_in_one_piece() -> None:
+    rule = {"rule": "u", "score": "weight * actual / target", "unbounded": True}
+    new = pingfen.parse_policy(
+        {**HEAD, "rules": [{**rule, "when": "relation == '>='"}]}  # as unbounded as the typo
+    )
+    forms = [*many(30), form("2000000个", project="手误")]
+    page = pingfen.show_comparison(pingfen.diff_policies(MOF, new, forms), "html")
+    assert page.count("<svg") >= 2
+
+
+def test_totals_of_zero_have_their_place_on_the_scale() -> None:
+    zero = pingfen.parse_policy(
+        {**HEAD, "rules": [{"rule": "zero", "for": "rows", "score": "weight * 0"}]}
+    )
+    comparison = pingfen.diff_policies(zero, MOF, [form("10个")])
+    (drawn,) = picture.dumbbells(comparison, "en")
+    at = {
+        kind: float(x)
+        for x, kind in re.findall(r'cx="([\d.]+)" cy="[\d.]+" r="[\d.]+" class="(\w+)"', drawn)
+    }
+    assert at["was"] < at["up"] - 300
+
+
+def test_rows_that_no_policy_decides_are_no_change() -> None:
+    found = seen(MOF, ZHANGDIAN, [form("")])
+    assert found.undecided == (1, 1)
+    assert found.changed == ()
+
+
+def test_a_distance_that_is_no_number_is_wrong_usage() -> None:
+    with pytest.raises(pingfen.UsageError):
+        pingfen.diff_policies(MOF, MOF, near=None)  # type: ignore[arg-type]  # as tried
+
+
+def test_a_very_long_name_is_cut_in_one_go() -> None:
+    comparison = pingfen.diff_policies(MOF, ZHANGDIAN, [form(project="长" * 50_000)])
+    for format_ in ("text", "html"):
+        assert pingfen.show_comparison(comparison, format_)

@@ -100,7 +100,8 @@ def test_the_published_scores_are_explained_by_the_policy_made_from_them(policie
 def test_the_common_measures_miss_the_four_rows_whose_rules_differ(example: Inference) -> None:
     (counts,) = (s.tally for s in example.standings if s.candidate.name == "mof@2020")
     assert (counts.by_rule, counts.judged, counts.differs, counts.undecided) == (71, 1, 4, 0)
-    assert (counts.totals, counts.grades) == (4, 6)
+    # each declared grade is that of the declared total by the common bands
+    assert (counts.totals, counts.grades) == (4, 7)
 
 
 def test_both_formulas_of_an_exceeded_target_fit_and_the_row_that_tells_is_named(
@@ -323,9 +324,11 @@ def test_files_are_put_with_what_explains_them(
 ) -> None:
     quantity = {"level1": "产出指标", "level2": "数量指标"}
     files = {
-        "a.json": form(row("≤88人", "63人", "5.73", weight=8, **quantity), row("≥9", "3", 4)),
+        "a.json": form(row("≤88人", "63人", "5.73", weight=8, **quantity), row("≥9", "3", "3.33")),
         "b.json": form(row("≤88人", "63人", 8, weight=8, **quantity), row("≥4", "4", 10)),
         "c.json": form(row("≥10个", "5个", None)),
+        "d.json": form(row("≥10个", "5个", "4.99")),
+        "e.json": form(row("≥10个", "10个", 10)),
     }
     paths = []
     for name, data in files.items():
@@ -335,12 +338,19 @@ def test_files_are_put_with_what_explains_them(
     code, out, _ = run(capsys, *paths, *names, "--lang", "en")
     assert code == 1
     assert "no declared scores" in out
-    lines = out.split("No candidate explains all of them; apart:\n", 1)[1].splitlines()
-    assert lines[0] == f"    mof@2020: {paths[1]}"
-    assert lines[1] == f"    zhangdian@2024: {paths[0]}"
+    lines = out.split("No candidate explains all of them; file by file:\n", 1)[1].splitlines()
+    assert lines[:4] == [
+        f"    explained in full by zhangdian@2024 alone: {paths[0]}",
+        f"    explained in full by mof@2020 alone: {paths[1]}",
+        f"    explained in full by several policies alike: {paths[4]}",
+        f"    explained in full by none: {paths[3]}",
+    ]
     assert "没有一种办法能解释全部" in run(capsys, *paths, *names)[1]
     report = json.loads(run(capsys, *paths, *names, "--format", "json")[1])
-    assert [one["another_is_better"] for one in report["forms"]] == [True, False, False]
+    assert [one["another_is_better"] for one in report["forms"]] == [
+        *(True, False, False, False, False)
+    ]
+    assert [one["others_as_good"] for one in report["files"]] == [0, 0, 1, 1, 1]
 
 
 def test_a_long_list_of_variations_is_cut_and_that_is_said() -> None:
@@ -733,3 +743,46 @@ def test_the_published_forms_are_read_with_all_their_declared_scores() -> None:
     assert len(found.forms) == 17
     assert found.best
     assert found.best.tally.by_rule >= 31
+
+
+def test_a_grade_that_another_total_happens_to_have_explains_nothing() -> None:
+    data = form(
+        row("≥10个", "9个", 9), declared_total=93.5, declared_grade="优", execution={}, year=2024
+    )
+    found = infer_policy(data, ["grades-80@2021", "mof@2020"])
+    assert best(found) == "mof@2020"
+    assert {standing.tally.grades for standing in found.standings} == {1}
+    (unmatched,) = found.forms[0].unmatched
+    assert (unmatched.what, str(unmatched.declared)) == ("total", "93.5")
+    text = show_inference(found)
+    assert "没有解释的总分、等级" in text
+    assert "总分：自评 93.5，mof@2020 得" in text
+
+
+def test_where_nothing_is_explained_nothing_is_said_to_be_open() -> None:
+    found = infer_policy(form(row("≥10个", "9个", 3)), ["mof@2020"])
+    text = show_inference(found, lang="en")
+    assert "No candidate explains any" in text
+    assert "evidence" not in text
+    assert "What the forms leave open" not in text
+
+
+def test_a_judgement_that_gives_the_same_rules_no_value_out_by_it() -> None:
+    policy = own(
+        "params: {words: {value: [好], variations: [[一般]]}, cut: 10, bad: 10}\n"
+        "rules:\n  - {rule: known, when: actual_text in words, score: weight * cut / bad}\n"
+    )
+    found = infer_policy(form(row("良好", "一般", 10)), [policy])
+    assert all(not other.effects for c in found.choices for other in c.ruled_out)
+
+
+def test_a_hidden_character_in_a_name_does_not_keep_the_draft_from_loading(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    data = form(row("≥10个", "8个", "7.5", name="a\u3164b"), row("≥10个", "8个", 8), year=2024)
+    (tmp_path / "form.json").write_text(json.dumps(data), "utf-8")
+    path = tmp_path / "new.yaml"
+    given = (str(tmp_path / "form.json"), "--policy", "mof@2020", "--draft", "zz@2024")
+    assert run(capsys, *given, "-o", str(path))[0] == 1
+    assert load_policy(path).name == "zz@2024"
+    assert "\\u3164" in path.read_text("utf-8")

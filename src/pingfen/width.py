@@ -52,6 +52,22 @@ def caret_line(text: str, column: int, length: int) -> str:
     return dots + (carets or "^")
 
 
+def shortened(text: str, columns: int) -> str:
+    """Return a text of at most so many columns; one that is wider is cut and ends in ``…``.
+
+    >>> shortened("满意度指标", 6), shortened("满意度", 6)
+    ('满意…', '满意度')
+    """
+    taken, end = 0, 0
+    for at, char in enumerate(text, 1):
+        taken += char_width(char)
+        if taken < columns:
+            end = at
+        if taken > columns:
+            return text[:end] + "…"
+    return text
+
+
 def aligned(table: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
     """Return the lines of a table; ``right`` are the columns that end at the same place."""
     widths = [max(map(width, column)) for column in zip(*table, strict=True)]

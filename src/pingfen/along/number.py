@@ -170,6 +170,8 @@ class Along(Fraction):
     def __round__(self, ndigits: int | None = None) -> int:  # type: ignore[override]
         """Return the nearest whole number, of two the even one."""
         found = round(_plain(self))
+        for bound in (3 * HALF, -3 * HALF):  # from a tie on, the next step is the one behind it
+            self._whole(found, found - bound, found + bound)
         return self._whole(found, found - HALF, found + HALF)
 
 

@@ -20,8 +20,15 @@ MOST_PIECES = 200
 MOST_HALVINGS = 50
 # how many pieces are walked where none may be passed over
 MOST_WALKED = 60
-# places within a piece to look at, should some lie exactly where something changes
-SHARES = tuple(Fraction(part, 97) for part in (48, 31, 61, 17, 79, 7, 89, 3, 95))
+# places within a piece to look at, should some lie exactly where something changes; their
+# denominators differ, since a piece may be a whole number of steps long
+SHARES = tuple(
+    Fraction(part, prime)
+    for part, prime in (
+        *((48, 97), (29, 89), (53, 83), (14, 79), (59, 73)),
+        *((5, 71), (61, 67), (2, 61), (57, 59)),
+    )
+)
 
 
 class TooManyPieces(Exception):  # noqa: N818  # no error: such a stretch is not told
@@ -50,7 +57,8 @@ class Piece(NamedTuple):
 def smallest(says: Says, wanted: object, most: Fraction | None = None) -> Distance | None:
     """Return the smallest distance above 0 at which what is wanted is said; None for nowhere.
 
-    Distances above ``most`` are not looked at. At 0 something else is said.
+    Distances above ``most`` are not looked at. At 0 something else is said. Raises
+    ``TooManyPieces`` where changes lie at all points that were looked at.
     """
     low = ZERO
     for _ in range(MOST_PIECES):
@@ -160,7 +168,7 @@ def _piece(says: Says, low: Fraction, high: Fraction | None) -> Piece:
                 min((root for root in changes if _between(point, root, high)), default=high),
                 min((root for root in turns if root > point), default=None),
             )
-    return Piece(None, low, high, high)  # something changes at each of the points
+    raise TooManyPieces  # something changes at each of the points
 
 
 def _points(low: Fraction, high: Fraction | None) -> Iterator[Fraction]:

@@ -26,7 +26,9 @@ def add_diff(group: Commands) -> None:
     diff.set_defaults(command=_diff)
     diff.add_argument("old", metavar="A", help=say("help-diff-old", "zh"))
     diff.add_argument("new", metavar="B", help=say("help-diff-new", "zh"))
-    diff.add_argument("--on", nargs="+", default=[], metavar="FILE", help=say("help-on", "zh"))
+    diff.add_argument(
+        "--on", nargs="+", action="extend", default=[], metavar="FILE", help=say("help-on", "zh")
+    )
     diff.add_argument(
         "--near", default="1", metavar="POINTS", help=say("help-near", "zh"), type=_points
     )

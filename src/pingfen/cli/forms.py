@@ -140,8 +140,11 @@ def _chosen(forms: Forms, name: str | None) -> Form:
     found = _named(forms, name)
     if len(found) == 1:
         return found[0]
-    known = listed(form.project for form in forms)
-    raise UsageError([problem("form-which", None, found=name or "", known=known)])
+    known = listed(form.project for form in found)
+    if name is None:
+        raise UsageError([problem("form-which", None, known=known)])
+    several = problem("form-several", None, found=name, count=len(found), known=known)
+    raise UsageError([several])
 
 
 def _named(forms: Forms, name: str | None) -> list[Form]:

@@ -81,5 +81,5 @@ def _judged(documents: list[Forms], judgements: "Judgements") -> tuple[list[Form
 def _is_distance(near: Numeric) -> bool:
     try:
         return exact(near) >= 0
-    except ValueError:
+    except (TypeError, ValueError):
         return False

@@ -26,7 +26,7 @@ def histogram(comparison: Comparison, lang: str) -> str:
     if not old and not new:
         return ""
     scale = scale_of([*old, *new], [*comparison.cut_offs[0], *comparison.cut_offs[1]])
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100) if (scale.high - scale.low) <= MOST_BARS * n)
+    step = _step(scale.high - scale.low)
     counts = [_counted(totals, scale, step) for totals in (new, old)]
     most = max(count for found in counts for count in found.values())
     bottom = TOP + 2 * HALF
@@ -37,6 +37,14 @@ def histogram(comparison: Comparison, lang: str) -> str:
         *_sides(most, lang),
     ]
     return svg(bottom + FOOT, say("picture-histogram", lang), content)
+
+
+def _step(length: int) -> int:
+    """Return how many points a bar stands for: 1, 2, 5, 10, 20, 50 and so on."""
+    tens = 1
+    while length > MOST_BARS * tens * 5:
+        tens *= 10
+    return next(step for step in (tens, 2 * tens, 5 * tens) if length <= MOST_BARS * step)
 
 
 def _counted(totals: Iterable[Decimal], scale: Scale, step: int) -> Counter[int]:

@@ -61,10 +61,13 @@ def _row(old: RowScore | None, new: RowScore | None) -> Iterator[RowChange]:
 
 
 def _result(row: RowScore | None) -> object:
-    """Return what counts of a row; ``8`` and ``8.00`` are one score."""
+    """Return what counts of a row; ``8`` and ``8.00`` are one score.
+
+    What is undecided is so, whichever rule it stopped at.
+    """
     if row is None:
         return None
-    return row.rule, row.score, row.dropped, row.undecided.code if row.undecided else None
+    return "undecided" if row.undecided else (row.rule, row.score, row.dropped)
 
 
 def _near(total: Decimal | None, cut_offs: Sequence[CutOff], within: Decimal) -> NearCutOff | None:

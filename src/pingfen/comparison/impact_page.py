@@ -16,7 +16,7 @@ from pingfen.comparison.wording import (
     signed,
     summary,
 )
-from pingfen.exact import NO_VALUE, printed
+from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.web import broken, table
 
@@ -62,14 +62,15 @@ def _matrix(comparison: Comparison, impact: Impact, lang: str) -> str:
     if old == new == [None]:
         return ""
     counts = {(move.old, move.new): move.count for move in impact.grades}
+    none = say("impact-no-grade", lang)
     rows = (
         (
-            escape(before or NO_VALUE),
+            escape(before or none),
             *(_count(counts.get((before, after)), before == after) for after in new),
         )
         for before in old
     )
-    heads = (say("impact-grades", lang), *(grade or NO_VALUE for grade in new))
+    heads = (say("impact-grades", lang), *(grade or none for grade in new))
     return table(heads, rows, "matrix")
 
 

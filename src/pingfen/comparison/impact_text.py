@@ -14,10 +14,10 @@ from pingfen.comparison.wording import (
     signed,
     summary,
 )
-from pingfen.exact import NO_VALUE, printed
+from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.showing.text import COLUMNS, with_place
-from pingfen.width import aligned, one_line, pad, width, wrapped
+from pingfen.width import aligned, one_line, shortened, wrapped
 
 MOST_NAME = 34
 NUMBERS = (1, 2, 3)
@@ -43,9 +43,10 @@ def _matrix(comparison: Comparison, impact: Impact, lang: str) -> Iterator[str]:
     if old == new == [None]:
         return
     counts = {(move.old, move.new): move.count for move in impact.grades}
-    head = [say("impact-grades", lang), *(one_line(grade or NO_VALUE) for grade in new)]
+    none = say("impact-no-grade", lang)
+    head = [say("impact-grades", lang), *(one_line(grade or none) for grade in new)]
     rows = [
-        [one_line(before or NO_VALUE), *(str(counts.get((before, after), "·")) for after in new)]
+        [one_line(before or none), *(str(counts.get((before, after), "·")) for after in new)]
         for before in old
     ]
     yield ""
@@ -66,7 +67,7 @@ def _totals(
 
 def _total(form: FormImpact, lang: str) -> list[str]:
     return [
-        _short(form.project),
+        shortened(one_line(form.project), MOST_NAME),
         printed(form.old.total),
         printed(form.new.total),
         signed(form.gain),
@@ -88,13 +89,3 @@ def _row(change: RowChange, lang: str) -> Iterator[str]:
     for sign, row in (("-", change.old), ("+", change.new)):
         if row:
             yield from with_place(f"   {sign} ", score_text(row, lang), "")
-
-
-def _short(text: str) -> str:
-    """Cut a name that is too wide for its column."""
-    text = one_line(text)
-    if width(text) <= MOST_NAME:
-        return text
-    while width(text) >= MOST_NAME:
-        text = text[:-1]
-    return pad(text + "…", MOST_NAME)

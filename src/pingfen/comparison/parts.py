@@ -8,7 +8,7 @@ from pingfen.comparison.constants import fields, params, sources
 from pingfen.comparison.ladder import Rung, ladder
 from pingfen.comparison.part import Part
 from pingfen.comparison.reading import Reading
-from pingfen.comparison.usage import CHECK, GRADE, SCORE, TOTAL
+from pingfen.comparison.usage import CHECK, GRADE, READING, SCORE, TOTAL
 from pingfen.exact import plain_decimal
 from pingfen.messages import Bilingual, Message, both
 from pingfen.policy import Policy
@@ -60,7 +60,8 @@ def _head(reading: Reading) -> Iterator[Part]:
     policy = reading.policy
     values = {"policy": policy.id, "year": policy.year, "revision": policy.revision}
     for key, value in values.items():
-        yield reading.value((key,), "name", value)
+        # forms of later years than the policy's are doubted
+        yield reading.value((key,), "name", value, CHECK if key == "year" else READING)
 
 
 def _inputs(reading: Reading) -> Iterator[Part]:

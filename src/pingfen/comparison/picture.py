@@ -8,7 +8,7 @@ from pingfen.comparison.scale import LEFT, PLOT, Scale, bands, lines, numbers, s
 from pingfen.comparison.wording import graded, near_text
 from pingfen.exact import printed
 from pingfen.messages import say
-from pingfen.width import one_line, width
+from pingfen.width import one_line, shortened, width
 
 # of so many forms all are drawn, of more those that change, of many those that change most
 ALL, MOST, PANEL = 20, 40, 20
@@ -40,7 +40,9 @@ def dumbbells(comparison: Comparison, lang: str) -> Iterator[str]:
     impact = comparison.impact
     forms = pictured(impact) if impact else ()
     totals = [total for form in forms for total in (form.old.total, form.new.total)]
-    scale = scale_of(filter(None, totals), [*comparison.cut_offs[0], *comparison.cut_offs[1]])
+    scale = scale_of(
+        [t for t in totals if t is not None], [*comparison.cut_offs[0], *comparison.cut_offs[1]]
+    )
     for start in range(0, len(forms), PANEL):
         yield _panel(comparison, forms[start : start + PANEL], scale, lang)
 
@@ -109,7 +111,8 @@ def _form(form: FormImpact, scale: Scale, y: int, lang: str) -> Iterator[str]:
     totals = f"{printed(form.old.total)} → {printed(form.new.total)}"
     near = f" · {near_text(form.near, lang)}" if form.near else ""
     yield f"<g><title>{escape(f'{project}: {totals} {graded(form)}{near}')}</title>"
-    yield f'<text x="{LEFT - 10}" y="{y + 4}" class="end{moves}">{escape(_short(project))}</text>'
+    short = shortened(project, MOST_NAME)
+    yield f'<text x="{LEFT - 10}" y="{y + 4}" class="end{moves}">{escape(short)}</text>'
     yield from _marks(form, scale, y)
     shown = totals if form.changed else printed(form.new.total)
     yield f'<text x="{RIGHT_TEXT}" y="{y + 4}">{escape(shown)}</text>'
@@ -136,12 +139,3 @@ def _marks(form: FormImpact, scale: Scale, y: int) -> Iterator[str]:
         yield f'<circle cx="{scale.at(new)}" cy="{y}" r="8" class="ring"/>'
     if old is None or new is None:
         yield f'<text x="{LEFT + 6}" y="{y + 4}" class="quiet">?</text>'
-
-
-def _short(text: str) -> str:
-    """Cut a name that is too wide for the room left of the scale."""
-    if width(text) <= MOST_NAME:
-        return text
-    while width(text) > MOST_NAME - 1:
-        text = text[:-1]
-    return text + "…"

@@ -16,8 +16,11 @@ def summary(impact: Impact, lang: str) -> str:
     old, new = impact.undecided
     changed = len(impact.changed)
     counts = {"changed": changed, "unchanged": len(impact.forms) - changed}
-    said = say("impact-summary", lang, **counts, moved=len(impact.moved))
-    return said + ("；" if lang == "zh" else "; ") + say("impact-open", lang, old=old, new=new)
+    said = [say("impact-summary", lang, **counts, moved=len(impact.moved))]
+    if same := sum(form.old.total == form.new.total for form in impact.changed):
+        said.append(say("impact-same-total", lang, count=same))
+    said.append(say("impact-open", lang, old=old, new=new))
+    return ("；" if lang == "zh" else "; ").join(said)
 
 
 def signed(change: Decimal | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from pingfen.characters import escaped
 from pingfen.drafting.rules import rule_lines
 from pingfen.drafting.writing import Writing, bilingual, dumped, entry
 from pingfen.expression.vocabulary import canonical
@@ -42,7 +43,7 @@ def _head(writing: Writing, schema: str, path: str) -> Iterator[str]:
     yield writing.say("draft-show", command=f"pingfen policy show {writing.file}")
     if writing.notes:
         yield "#"
-    yield from (f"# {one_line(note)}" for note in writing.notes)
+    yield from (f"# {escaped(one_line(note))}" for note in writing.notes)
 
 
 def _identity(writing: Writing) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pingfen.characters import escaped
 from pingfen.loading.digest import thawed
 from pingfen.messages import Bilingual, say
 from pingfen.policy import Policy
@@ -39,7 +40,7 @@ class Writing(NamedTuple):
 
     def say(self, code: str, **values: object) -> str:
         """Return a message as a comment; a comment is one line whatever it holds."""
-        return f"# {one_line(say(code, self.lang, **values))}"
+        return f"# {escaped(one_line(say(code, self.lang, **values)))}"
 
     def place(self, *path: str) -> str:
         """Return where a part of the parent was written, as ``file:line``."""

@@ -9,9 +9,9 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-from pingfen.along import Distance, Says, Trail, smallest
+from pingfen.along import Distance, Says, TooManyPieces, Trail, smallest
 from pingfen.exact import decimals
-from pingfen.explanation.figures import EXECUTED, Figures, Worth
+from pingfen.explanation.figures import EXECUTED, Figures, Worth, taken_from
 from pingfen.form import Figure, Form, Indicator, Quantity
 from pingfen.policy import Policy
 from pingfen.scoring import FormValues
@@ -112,7 +112,10 @@ def chances(policy: Policy, form: Form) -> Chances:
         if _changed(figures, variable, variable.before)[0].total == now.total
         and (change := _change(figures, goal, variable))
     ]
-    found += _words(figures, goal)
+    words_ = list(_words(figures, goal))
+    # to be in time is to say what the target says; one of the two is enough
+    in_time = {change.row for change in words_}
+    found = [c for c in found if c.what != LATE or c.to or c.row not in in_time] + words_
     return Chances(goal, tuple(sorted(found, key=_size)))
 
 
@@ -140,13 +143,13 @@ def _goal(figures: Figures, now: Graded) -> Goal | None:
 
 def _just_above(figures: Figures, total: Fraction) -> str | None:
     """Return the grade of totals right above one that does not have it yet."""
-    places = figures.policy.total_rounding.places
-    return figures.grade_of(total + Fraction(1, 10**places))
+    scale = 10**figures.policy.total_rounding.places
+    return figures.grade_of(Fraction(floor(total * scale) + 1, scale))
 
 
 def _variables(policy: Policy, read: FormValues) -> Iterator[Variable]:
     """Yield the figures that may change."""
-    executed = read.names.get(EXECUTED)
+    executed = read.names.get(taken_from(policy, read.names, EXECUTED))
     if policy.execution and isinstance(executed, Fraction):
         budget = read.form.execution.total
         places = max(_places(figure) for figure in (budget.annual, budget.executed))
@@ -156,7 +159,9 @@ def _variables(policy: Policy, read: FormValues) -> Iterator[Variable]:
 
 
 def _of_row(policy: Policy, number: int, row: Indicator, values: Values) -> Iterator[Variable]:
-    actual, late, weight = (values.get(name) for name in (ACTUAL, LATE, "weight"))
+    actual, late, weight = (
+        values.get(taken_from(policy, values, name)) for name in (ACTUAL, LATE, "weight")
+    )
     if isinstance(actual, Fraction):
         unit = str(values.get("unit", ""))
         readings = (row.target.reading, row.actual.reading)
@@ -167,7 +172,7 @@ def _of_row(policy: Policy, number: int, row: Indicator, values: Values) -> Iter
         yield Variable(ACTUAL, number, row.name, unit, actual, low, None, places)
     elif isinstance(late, Fraction) and late > 0:
         yield Variable(LATE, number, row.name, "", late, ZERO, late, 0, stepped=True)
-    judged = values.get(JUDGED, values.get("declared"))
+    judged = values.get(taken_from(policy, values, JUDGED), values.get("declared"))
     if isinstance(judged, Fraction) and isinstance(weight, Fraction):
         places = policy.row_rounding.places
         yield Variable(JUDGED, number, row.name, "", judged, ZERO, weight, places, stepped=True)
@@ -183,7 +188,7 @@ def _change(figures: Figures, goal: Goal, variable: Variable) -> Change | None:
     for way, end in ((UP, variable.high), (DOWN, variable.low)):
         most = None if end is None else abs(end - variable.before)
         reaching = _reaching(figures, goal, variable, way)
-        if most != 0 and (distance := smallest(reaching, wanted=True, most=most)):
+        if most != 0 and (distance := _first(reaching, most)):
             found.append((distance, way))
     if not found:
         return None
@@ -198,6 +203,13 @@ def _change(figures: Figures, goal: Goal, variable: Variable) -> Change | None:
                 ends = (variable.before, to, True, to)
             return Change(*variable[:4], *ends, own, graded.total, graded.grade)
     return None
+
+
+def _first(reaching: Says, most: Fraction | None) -> Distance | None:
+    try:
+        return smallest(reaching, wanted=True, most=most)
+    except TooManyPieces:
+        return None
 
 
 def _reaching(figures: Figures, goal: Goal, variable: Variable, way: int) -> Says:

@@ -22,6 +22,11 @@ EXECUTED = "executed"
 Worth = tuple[Graded, Known | None]
 
 
+def taken_from(policy: Policy, values: Values, name: str) -> str:
+    """Return the field that another is taken from: the first of its inputs that is given."""
+    return next((source for source in policy.inputs.get(name, ()) if source in values), name)
+
+
 class Figures:
     """A form whose figures can be changed one at a time, and what its grade is then."""
 
@@ -48,14 +53,19 @@ class Figures:
 
     def with_executed(self, value: Fraction) -> Worth:
         """Return total and grade, and the score of the row, with another executed amount."""
-        names = form_names(self.policy, {**self.read.names, EXECUTED: value})
+        source = taken_from(self.policy, self.read.names, EXECUTED)
+        names = form_names(self.policy, {**self.read.names, source: value, EXECUTED: value})
         scored = self._scored(names, self.read.rows)
         graded = grade(self.policy, names, scored, self.interpreter)
         return graded, scored[0].get("score") if self.first else None
 
     def with_row(self, number: int, changed: Mapping[str, Known]) -> Worth:
         """Return total and grade, and the score of the row, with other values in a row."""
-        row = {**self.read.rows[number - 1], **changed}
+        given = self.read.rows[number - 1]
+        # a figure that is taken from another field changes there too; what the unit declared stays
+        sources = {taken_from(self.policy, given, name): name for name in changed}
+        taken = {source: changed[name] for source, name in sources.items() if source != "declared"}
+        row = {**given, **changed, **taken}
         own = decide_row(self.policy, self.names, row, self.interpreter).values()
         scored = list(self.scored)
         scored[number - 1 + self.first] = own

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from pingfen.exact import exact, fixed, printed, show
@@ -54,7 +55,7 @@ class FormExplanation:
         if self.lost:
             heading = say("lost-most-first", lang)
             yield f"━━ {heading}"
-        elif not self.open_rows:
+        elif not self.open_rows and not any(row.dropped for row in self.card.all_rows):
             yield say("lost-nothing", lang)
         yield from aligned([_loss(row, lang) for row in self.lost], right=(0, 2))
         if self.open_rows:
@@ -82,12 +83,19 @@ class FormExplanation:
         yield say("changes-any" if self.changes else "changes-none", lang)
         yield from aligned([self._change(change, lang) for change in self.changes])
 
+    def _places(self) -> int:
+        """Return the decimals of the rows' scores."""
+        scores = (row.score for row in self.card.all_rows if row.score is not None)
+        return max((-int(score.as_tuple().exponent) for score in scores), default=0)
+
     def _change(self, change: Change, lang: str) -> list[str]:
         row = next(row for row in self.card.all_rows if row.number == change.row)
         title = _title(row, lang)
-        score = None if change.score is None else fixed(change.score, _places(row))
+        score = None if change.score is None else fixed(change.score, self._places())
         scores = say("change-score", lang, before=printed(row.score), after=score or "—")
-        total = say("change-total", lang, total=show(change.total), grade=change.grade)
+        places = -int((self.card.total or Decimal(0)).as_tuple().exponent)
+        shown = fixed(change.total, places)
+        total = say("change-total", lang, total=shown, grade=change.grade)
         return [title, *_said(change, row, lang), scores, total]
 
 
@@ -102,10 +110,6 @@ def _title(row: RowScore, lang: str) -> str:
     return say("explain-row", lang, number=row.number, name=row.name)
 
 
-def _places(row: RowScore) -> int:
-    return 0 if row.score is None else -int(row.score.as_tuple().exponent)
-
-
 def _said(change: Change, row: RowScore, lang: str) -> tuple[str, str]:
     """Return what would have to change, and from which figure on exactly."""
     what = say(f"change-{change.what}", lang)
@@ -114,10 +118,11 @@ def _said(change: Change, row: RowScore, lang: str) -> tuple[str, str]:
     before, to, limit = (
         _figure(value, change.unit) for value in (change.before, change.to, change.limit)
     )
-    rising = change.limit > change.before
+    rising = change.to > change.before
     sign = ("≥" if rising else "≤") if change.closed else (">" if rising else "<")
-    exactly = "" if change.closed and change.to == change.limit else f"{sign}{limit}"
-    return f"{what} {before} → {to}", exactly
+    if change.closed and change.to == change.limit:
+        return f"{what} {before} → {to}", ""
+    return f"{what} {before} → {to}", say("change-exactly", lang, limit=f"{sign}{limit}")
 
 
 def _figure(value: Fraction, unit: str) -> str:
@@ -127,7 +132,7 @@ def _figure(value: Fraction, unit: str) -> str:
 def explain_form(policy: Policy, form: Form) -> FormExplanation:
     """Explain a form: the points lost, most first, and the changes that reach the next grade."""
     card = score_form(policy, form)
-    lost = [row for row in card.all_rows if row.lost]
+    lost = [row for row in card.all_rows if row.lost and row.lost > 0]
     found = chances(policy, form)
     return FormExplanation(
         card,

@@ -1,27 +1,30 @@
 """Finds out which policy, with which of its variations, the scores of filled forms follow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pingfen.errors import PingfenError, Problem
+from pingfen.exact import plain_decimal
 from pingfen.inference.candidate import Candidate, ParamChange
 from pingfen.inference.choices import choices_of
 from pingfen.inference.evidence import Declared, RowRef, evidence
 from pingfen.inference.fits import row_fits
 from pingfen.inference.formats import show_inference
-from pingfen.inference.ranking import Tally, ranked, tally, tied
+from pingfen.inference.ranking import Tally, explained, ranked, tally, tied
 from pingfen.inference.result import (
     Choice,
     Effect,
+    FileStanding,
     Fit,
     FormStanding,
     Inference,
     Other,
     RowFits,
     Standing,
+    Unmatched,
 )
 from pingfen.inference.search import Search
 from pingfen.inference.span import Limit, Span
-from pingfen.inference.trial import Trial
+from pingfen.inference.trial import FormTrial, Trial
 from pingfen.loading import list_policies, load_policy
 from pingfen.loading.locate import AnyPath, own_folders
 from pingfen.policy import Policy
@@ -31,6 +34,7 @@ __all__ = [
     "Candidate",
     "Choice",
     "Effect",
+    "FileStanding",
     "Fit",
     "FormStanding",
     "Inference",
@@ -42,6 +46,7 @@ __all__ = [
     "Span",
     "Standing",
     "Tally",
+    "Unmatched",
     "infer_policy",
     "show_inference",
 ]
@@ -101,6 +106,7 @@ def _inference(
         idle=tuple(idle),
         rows=tuple(row_fits(trials, search.forms)),
         forms=tuple(_of_form(trials, at, form) for at, form in enumerate(search.forms)),
+        files=tuple(_of_files(trials, search.forms)),
         tried=len(search.trials),
         policies=policies,
         cut=tuple(search.cut),
@@ -116,7 +122,28 @@ def _standing(group: Sequence[Trial]) -> Standing:
 
 def _of_form(trials: Sequence[Trial], at: int, form: Declared) -> FormStanding:
     """Return which candidate explains one form best, the smallest explanation first."""
-    alone = [trial._replace(forms=trial.forms[at : at + 1]) for trial in trials]
-    best = next(iter(tied(ranked(alone))))
-    overall = tally(alone[0].forms)
-    return FormStanding(at, form.file, form.form.project, _standing(best), overall)
+    best, overall = _alone(trials, [at])
+    unmatched = tuple(_unmatched(form, trials[0].forms[at]))
+    return FormStanding(at, form.file, form.form.project, best, overall, unmatched)
+
+
+def _of_files(trials: Sequence[Trial], forms: Sequence[Declared]) -> Iterator[FileStanding]:
+    """Yield which candidate explains the forms of each file best."""
+    for file in dict.fromkeys(form.file for form in forms):
+        own = [at for at, form in enumerate(forms) if form.file == file]
+        yield FileStanding(file, *_alone(trials, own))
+
+
+def _alone(trials: Sequence[Trial], places: Sequence[int]) -> tuple[Standing, Tally]:
+    """Return what explains some forms best, and what the best of all makes of them."""
+    alone = [trial._replace(forms=tuple(trial.forms[at] for at in places)) for trial in trials]
+    return _standing(tied(ranked(alone))[0]), tally(alone[0].forms)
+
+
+def _unmatched(declared: Declared, found: FormTrial) -> Iterator[Unmatched]:
+    """Yield the total and the grade that a form declares and the best does not give."""
+    if found.total and not explained(found.total) and declared.total is not None:
+        given = None if found.total_found is None else plain_decimal(found.total_found)
+        yield Unmatched("total", plain_decimal(declared.total), given)
+    if found.grade and not explained(found.grade):
+        yield Unmatched("grade", declared.grade, found.grade_found)

@@ -58,7 +58,8 @@ def _tells(mine: Mark, its: Mark, *, fits: bool) -> bool:
     """Tell whether a row shows what the other value does."""
     if fits:
         return (mine.status, mine.raw, mine.score) != (its.status, its.raw, its.score)
-    return explained(mine.status) and mine.status != its.status
+    # a judgement gives the same number: it explains less, and shows nothing
+    return explained(mine.status) and not explained(its.status)
 
 
 def _scores(mine: Mark, its: Mark) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def decided_lines(found: Inference, lang: str) -> Iterator[str]:
             span = interval(choice.span, lang)
             yield one_line(say("infer-span", lang, span=span, **names))
         elif choice.ruled_out:
-            yield one_line(f"{names['param']}: {names['value']}")
+            yield one_line(say("infer-decided-value", lang, **names))
         for other in choice.ruled_out:
             yield from _against(choice, other, lang)
 

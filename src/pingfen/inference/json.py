@@ -9,6 +9,7 @@ from pingfen.inference.ranking import Tally
 from pingfen.inference.result import (
     Choice,
     Effect,
+    FileStanding,
     Fit,
     FormStanding,
     Inference,
@@ -38,6 +39,7 @@ def document(found: Inference, lang: str = "zh") -> dict[str, object]:
         "idle_rules": list(found.idle),
         "rows": [_row(row, lang) for row in found.rows],
         "forms": [_form(form) for form in found.forms],
+        "files": [_file(file) for file in found.files],
         "unloaded": [
             {"code": problem.code, "message": problem.line(lang)} for problem in found.problems
         ],
@@ -170,4 +172,15 @@ def _form(form: FormStanding) -> dict[str, object]:
         "others_as_good": form.others,
         "best_of_form": _standing(form.best),
         "overall": _tally(form.overall),
+        "unmatched": [unmatched._asdict() for unmatched in form.unmatched],
+    }
+
+
+def _file(file: FileStanding) -> dict[str, object]:
+    return {
+        "file": file.file,
+        "another_is_better": file.better,
+        "others_as_good": file.best.others,
+        "best_of_file": _standing(file.best),
+        "overall": _tally(file.overall),
     }

@@ -25,6 +25,12 @@ class Standing(NamedTuple):
     tally: Tally
     ties: tuple[Candidate, ...] = ()
 
+    @property
+    def others(self) -> int:
+        """How many other policies explain exactly the same."""
+        candidates = (self.candidate, *self.ties)
+        return len({candidate.policy.digest for candidate in candidates}) - 1
+
 
 class Effect(NamedTuple):
     """What two values of a param make of one row, or of a total or a grade of the form.
@@ -123,6 +129,14 @@ class RowFits(NamedTuple):
         return plain_decimal(value)
 
 
+class Unmatched(NamedTuple):
+    """A declared ``total`` or ``grade`` that the best of all does not give, and what it gives."""
+
+    what: str
+    declared: Decimal | str
+    found: Decimal | str | None
+
+
 class FormStanding(NamedTuple):
     """Which candidate explains one form best; ``overall`` is what the best of all makes of it."""
 
@@ -131,12 +145,12 @@ class FormStanding(NamedTuple):
     project: str
     best: Standing
     overall: Tally
+    unmatched: tuple[Unmatched, ...] = ()
 
     @property
     def others(self) -> int:
         """How many other policies explain exactly the same of this form."""
-        candidates = (self.best.candidate, *self.best.ties)
-        return len({candidate.policy.digest for candidate in candidates}) - 1
+        return self.best.others
 
     @property
     def better(self) -> bool:
@@ -144,9 +158,22 @@ class FormStanding(NamedTuple):
         return self.best.tally.key() < self.overall.key()
 
 
+class FileStanding(NamedTuple):
+    """Which candidate explains the forms of one file best, and what the best of all does."""
+
+    file: str
+    best: Standing
+    overall: Tally
+
+    @property
+    def better(self) -> bool:
+        """Whether another candidate explains more of this file than the best of all."""
+        return self.best.tally.key() < self.overall.key()
+
+
 @dataclass(frozen=True, slots=True)
 class Inference:
-    """Which policies explain the scores of some forms best, and why; prints as text.
+    """Which policies explain the scores of some forms best, and why; ``show_inference`` prints it.
 
     ``standings`` are the candidates, the best first, those that explain exactly the same
     together. ``idle`` are the rules of the best that decided no row. ``cut`` names the policies
@@ -162,6 +189,7 @@ class Inference:
     policies: int
     cut: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    files: tuple[FileStanding, ...] = ()
 
     @property
     def best(self) -> Standing | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pingfen.exact import fixed, printed
 from pingfen.inference.names import cells, names, where
 from pingfen.inference.result import Fit, Inference, RowFits, Standing
-from pingfen.messages import say
+from pingfen.messages import either, listed, say
 from pingfen.width import one_line
 
 PERCENT_PLACES = 2
@@ -64,7 +64,7 @@ def _rows(rows: list[RowFits], lang: str) -> str:
     """Return several rows in a line, one of them with its cells."""
     if len(rows) == 1:
         return _row(rows[0], lang)
-    numbers = ", ".join(str(row.row.number) for row in rows)
+    numbers = listed(row.row.number for row in rows)
     example = _row(rows[0], lang)
     return say("infer-rows-such-as", lang, count=len(rows), numbers=numbers, example=example)
 
@@ -73,7 +73,7 @@ def _fit(fit: Fit, lang: str, *, everything: bool) -> str:
     text = fit.expression.in_lang(lang)
     if fit.judged:
         text = say("infer-judged", lang, expression=text)
-    roundings = "; ".join(_rounding(*rounding, lang) for rounding in fit.roundings)
+    roundings = either(_rounding(*rounding, lang) for rounding in fit.roundings).in_lang(lang)
     parts = (text, roundings, names(fit.candidates, lang, everything=everything))
     return one_line(" · ".join(filter(None, parts)))
 
@@ -91,7 +91,7 @@ def _best_gives(row: RowFits, best: Standing, lang: str) -> str:
         return say("infer-best-undecided", lang, name=name, why=why)
     figures = {"score": printed(row.score), "difference": f"{row.off:+f}"}
     text = say("infer-gives", lang, name=name, **figures)
-    if row.share is None:
+    if row.share is None or row.share == 1:
         return text
     return text + say("infer-share", lang, share=_percent(row.share))
 

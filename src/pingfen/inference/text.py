@@ -1,12 +1,14 @@
 """What was inferred, as text: the best candidate, what is open, which formulas fit."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
+from pingfen.exact import printed
 from pingfen.inference.candidate import simplest
 from pingfen.inference.choices_text import decided_lines, open_lines
 from pingfen.inference.names import beside, names, scores_line
 from pingfen.inference.ranking import Tally
-from pingfen.inference.result import FormStanding, Inference, RowFits, Standing
+from pingfen.inference.result import FileStanding, FormStanding, Inference, RowFits, Standing
 from pingfen.inference.rows_text import fitted_lines, unfitted_lines
 from pingfen.inference.search import MOST_CANDIDATES, MOST_CHANGED
 from pingfen.messages import listed, say
@@ -32,10 +34,12 @@ def _lines(found: Inference, lang: str, *, everything: bool) -> Iterator[str]:
     yield from _head(best, lang)
     yield ""
     yield from _standings(found, lang, everything=everything)
-    if len({form.file for form in found.forms}) > 1:
-        yield from _section("infer-forms", _forms(found, best, lang), lang)
-    yield from _section("infer-open", open_lines(found, best, lang), lang)
-    yield from _section("infer-decided", decided_lines(found, lang), lang)
+    if len(found.files) > 1:
+        yield from _section("infer-forms", _forms(found, lang), lang)
+    if best.tally.some:
+        yield from _section("infer-open", open_lines(found, best, lang), lang)
+        yield from _section("infer-decided", decided_lines(found, lang), lang)
+        yield from _section("infer-unmatched", _unmatched(found, best, lang), lang)
     rows = [row for row in found.rows if row.fits and (everything or _shown(row))]
     code = "infer-rows" if everything else "infer-lost"
     yield from _section(code, fitted_lines(rows, best, lang, everything=everything), lang)
@@ -44,6 +48,20 @@ def _lines(found: Inference, lang: str, *, everything: bool) -> Iterator[str]:
     if not found.unfitted:
         yield ""
         yield say("infer-all-fitted", lang)
+
+
+def _unmatched(found: Inference, best: Standing, lang: str) -> Iterator[str]:
+    """Yield the totals and grades that the best does not give."""
+    for form in found.forms:
+        for one in form.unmatched:
+            given = _printed(one.found) if one.found else say("verdict-undecided", lang)
+            named = {"declared": _printed(one.declared), "found": given}
+            text = say(f"infer-unmatched-{one.what}", lang, name=best.candidate.name, **named)
+            yield one_line(f"{form.project}  {text}")
+
+
+def _printed(value: Decimal | str) -> str:
+    return value if isinstance(value, str) else printed(value)
 
 
 def _shown(row: RowFits) -> bool:
@@ -71,7 +89,7 @@ def _head(best: Standing, lang: str) -> Iterator[str]:
         *([say("infer-status", lang, status=status)] if counts.some else []),
         scores_line(counts, lang),
         say("infer-totals", lang, **counts._asdict()),
-        say("infer-evidence", lang),
+        *([say("infer-evidence", lang)] if counts.some else []),
     )
     yield from (f"    {line}" for line in lines)
 
@@ -116,36 +134,46 @@ def _counted(counts: Tally) -> list[str]:
 # several files
 
 
-def _forms(found: Inference, best: Standing, lang: str) -> Iterator[str]:
+def _forms(found: Inference, lang: str) -> Iterator[str]:
     """Yield a line for each form: what explains it best; then which files go with which."""
-    columns = (say("infer-column-candidate", lang), say("column-project", lang))
-    head = [*_head_cells(lang), say("infer-column-others", lang), *columns]
-    right = range(len(head) - len(columns))
-    yield from aligned([head, *(_form(form, best, lang) for form in found.forms)], right)
-    if any(form.better for form in found.forms):
-        yield say("infer-apart", lang)
-        for name, own in _together(found.forms, best):
-            yield f"    {name}: {listed(own).in_lang(lang)}"
+    columns = ("infer-column-candidate", "column-project", "infer-column-file")
+    head = [*_head_cells(lang), say("infer-column-others", lang)]
+    right = range(len(head))
+    head += [say(column, lang) for column in columns]
+    yield from aligned([head, *(_form(form, lang) for form in found.forms)], right)
+    if any(file.better for file in found.files):
+        yield from _apart(found.files, lang)
 
 
-def _form(form: FormStanding, best: Standing, lang: str) -> list[str]:
-    project = one_line(f"{form.project}  {form.file}")
-    if not form.best.tally.anything:
-        return [*_counted(form.best.tally), "", say("infer-form-nothing", lang), project]
-    if not form.best.tally.some:
-        return [*_counted(form.best.tally), "", say("infer-form-none", lang), project]
-    return [*_counted(form.best.tally), str(form.others), _best_of(form, best), project]
+def _form(form: FormStanding, lang: str) -> list[str]:
+    counts, others, name = form.best.tally, str(form.best.others), form.best.candidate.name
+    if not counts.anything:
+        others, name = "", say("infer-form-nothing", lang)
+    elif not counts.some:
+        others, name = "", say("infer-form-none", lang)
+    return [*_counted(counts), others, name, one_line(form.project), one_line(form.file)]
 
 
-def _best_of(form: FormStanding, best: Standing) -> str:
-    """Return what explains a form best: the best of all, unless another explains more of it."""
-    return form.best.candidate.name if form.better else best.candidate.name
-
-
-def _together(forms: Iterable[FormStanding], best: Standing) -> Iterator[tuple[str, list[str]]]:
-    """Yield each candidate with the files that it explains best, the best of all first."""
-    found: dict[str, dict[str, None]] = {best.candidate.name: {}}
-    for form in forms:
-        if form.best.tally.some:
-            found.setdefault(_best_of(form, best), {})[form.file or form.project] = None
-    yield from ((name, list(own)) for name, own in found.items() if own)
+def _apart(files: Iterable[FileStanding], lang: str) -> Iterator[str]:
+    """Yield the files that one policy alone explains in full, then the others."""
+    alone: dict[str, list[str]] = {}
+    tied: list[str] = []
+    part: list[str] = []
+    for file in files:
+        if not file.best.tally.whole:
+            if file.best.tally.anything:
+                part.append(file.file)
+        elif file.best.others:
+            tied.append(file.file)
+        else:
+            alone.setdefault(file.best.candidate.name, []).append(file.file)
+    yield say("infer-apart", lang)
+    for name, own in alone.items():
+        line = say("infer-apart-line", lang, name=name, files=listed(own))
+        yield f"    {line}"
+    if tied:
+        line = say("infer-apart-tied", lang, files=listed(tied))
+        yield f"    {line}"
+    if part:
+        line = say("infer-apart-part", lang, files=listed(part))
+        yield f"    {line}"

@@ -16,8 +16,9 @@ from pingfen.scorecard import AGREES, DIFFERS, JUDGED, UNDECIDED, Undecided
 from pingfen.scoring.card import compared
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
-from pingfen.scoring.outcome import Outcome, outcome
+from pingfen.scoring.outcome import Outcome, form_names, grade_of_total, outcome
 from pingfen.scoring.reasons import undecided_row
+from pingfen.scoring.scope import Values
 from pingfen.words import compact
 
 BY_RULE = "by-rule"
@@ -156,9 +157,10 @@ class _Run:
         )
         pairs = zip(declared.rows, declared.scores, strict=True)
         marks = tuple(self.mark(decisions[row.number], score) for row, score in pairs)
-        verdicts = self.total(declared, found), _grade(declared, found)
+        grade = self.grade(declared, read.names, found)
+        verdicts = self.total(declared, found), _grade(declared, grade)
         asked = frozenset(self.params.read if self.params else ())
-        return FormTrial(marks, *verdicts, found.total, found.grade, asked, deciding)
+        return FormTrial(marks, *verdicts, found.total, grade, asked, deciding)
 
     def total(self, declared: Declared, found: Outcome) -> str | None:
         """Return what became of a declared total."""
@@ -166,6 +168,16 @@ class _Run:
             return None
         verdict = compared(self.policy, declared.total, found.total)
         return BY_RULE if verdict == AGREES else verdict
+
+    def grade(self, declared: Declared, names: Values, found: Outcome) -> str | None:
+        """Return the grade of the total that is declared; of the own one where none is.
+
+        A grade that another total happens to have says nothing about the bands.
+        """
+        if declared.total is None:
+            return found.grade
+        known = form_names(self.policy, names)
+        return grade_of_total(self.policy, known, declared.total, self.interpreter)
 
     def mark(self, decision: Decision | None, declared: Fraction) -> Mark:
         """Compare a declared score; a policy may take it from a column of its own."""
@@ -186,13 +198,13 @@ class _Run:
         return Mark(JUDGED if judged else BY_RULE, rule, decision.raw, score, formula)
 
 
-def _grade(declared: Declared, found: Outcome) -> str | None:
+def _grade(declared: Declared, found: str | None) -> str | None:
     """Return what became of a declared grade."""
     if not declared.grade:
         return None
-    if found.grade is None:
+    if found is None:
         return UNDECIDED
-    return BY_RULE if compact(declared.grade) == compact(found.grade) else DIFFERS
+    return BY_RULE if compact(declared.grade) == compact(found) else DIFFERS
 
 
 def _needs_judgement(policy: Policy, expression: Expression | None) -> bool:

@@ -19,13 +19,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the next grade: {grade}, above {total} points, more than {lacking} more",
         ),
         "changes-any": (
-            "其余不变，单独改动以下任一处即可达到（由小到大）：",
-            "reached by any one of these changes alone, smallest first:",
+            "其余不变，单独改动以下任一处即可达到（按改动占原值的比例，由小到大）：",
+            "reached by any one of these changes alone, the smallest share of its figure first:",
         ),
         "changes-none": (
             "没有哪一处单独改动就能达到",
             "no change of one figure alone reaches it",
         ),
+        "change-exactly": ("（精确界限 {limit}）", "(exactly {limit})"),
         "change-executed": ("全年执行数", "executed"),
         "change-actual": ("完成值", "actual"),
         "change-late": ("迟延天数", "days late"),

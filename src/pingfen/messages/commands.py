@@ -18,6 +18,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "请用 --form 指明自评表；已有：{known}",
             "say which form with --form; there are: {known}",
         ),
+        "form-several": (
+            "“{found}”与 {count} 张自评表相符，请写得更全：{known}",
+            "'{found}' fits {count} forms, write more of the name: {known}",
+        ),
         "year-twice": (
             "“{found}”已指明办法，不能再给年度",
             "'{found}' already says which policy; a year goes with a name only",

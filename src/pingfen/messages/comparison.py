@@ -43,6 +43,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "结果有变 {changed} 张，不变 {unchanged} 张；等级变动 {moved} 张",
             "{changed} change, {unchanged} stay; another grade: {moved}",
         ),
+        "impact-same-total": (
+            "总分不变而行得分有变 {count} 张",
+            "other rows, same total: {count}",
+        ),
+        "impact-no-grade": ("无等级", "no grade"),
         "impact-open": ("无法判断的行 {old} → {new}", "undecided rows {old} → {new}"),
         "impact-grades": ("等级 原＼新", "grade old\\new"),
         "impact-totals": (

@@ -34,22 +34,23 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "tried {policies} policies and the variations they declare, {tried} candidates",
         ),
         "infer-cut": (
-            "（{names}：同时最多改 {changed} 个参数，最多 {most} 种，其余未试）",
+            "（{names} 只试到同时改 {changed} 个参数、{most} 种为止）",
             " ({names}: at most {changed} params at a time and {most} candidates, not the rest)",
         ),
         # the table of candidates
         "infer-column-candidate": ("办法", "candidate"),
         "infer-column-by-rule": ("按规则", "by rule"),
         "infer-column-totals": ("总分", "totals"),
-        "infer-column-others": ("同样的办法", "as good"),
+        "infer-column-others": ("同样能解释的其他办法", "as good"),
+        "infer-column-file": ("文件", "file"),
         "infer-column-grades": ("等级", "grades"),
         "infer-ties": ("{name}（同样：{names}）", "{name} (just the same: {names})"),
         "infer-more": ("……另有 {count} 种", "… and {count} more"),
         "infer-more-rows": ("……另有 {count} 处", "… and {count} more"),
-        "infer-others": ("{names} 等 {count} 种", "{names} and {count} more"),
+        "infer-others": ("{names}，另有 {count} 种", "{names} and {count} more"),
         # what is open and what is decided
-        "infer-open": ("这些自评表不能决定的", "What the forms leave open"),
-        "infer-decided": ("这些自评表能够决定的", "What the forms decide"),
+        "infer-open": ("从这些自评表看不出来的", "What the forms leave open"),
+        "infer-decided": ("从这些自评表可以看出的", "What the forms decide"),
         "infer-open-value": (
             "{param}：{value} 与 {others} 同样能解释",
             "{param}: {value} and {others} explain as much",
@@ -71,6 +72,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "declared {declared}: {value} gives {best}, {other} gives {found}",
         ),
         "infer-param": ("参数 {name}（{label}）", "{name} ({label})"),
+        "infer-decided-value": ("{param}：取 {value}", "{param}: {value}"),
         "infer-span": (
             "{param}：{value}；{span} 解释得完全一样",
             "{param}: {value}; {span} explain exactly the same",
@@ -78,7 +80,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "infer-not": ("不是 {other}", "not {other}"),
         "infer-any": ("任何数", "all numbers"),
         "infer-idle": (
-            "没有决定过任何一行的规则：{rules}",
+            "没有一行用到的规则：{rules}",
             "rules that decided no row: {rules}",
         ),
         "infer-as-much": (
@@ -86,7 +88,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "these explain exactly the same: {names}",
         ),
         # the rows
-        "infer-lost": ("失分的行符合哪些算式", "Which formulas give the scores that lost points"),
+        "infer-lost": (
+            "失分的行、与最佳办法不符的行符合哪些算式",
+            "Which formulas give the scores that lost points or that the best does not give",
+        ),
         "infer-rows": ("各行符合哪些算式", "Which formulas give the declared scores"),
         "infer-score": ("{declared}（满分 {weight}）", "{declared} of {weight}"),
         "infer-row": ("第 {number} 行 {name}", "row {number} {name}"),
@@ -109,16 +114,41 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "infer-share": ("；自评为分值的 {share}", "; declared is {share} of the weight"),
         "infer-all-fitted": (
-            "每个自评得分都有办法能够解释。",
-            "Each declared score is explained by some candidate.",
+            "每一行的自评得分都至少有一种办法能解释。",
+            "The declared score of each row is explained by some candidate.",
+        ),
+        # totals and grades
+        "infer-unmatched": (
+            "没有解释的总分、等级",
+            "Totals and grades that the best does not give",
+        ),
+        "infer-unmatched-total": (
+            "总分：自评 {declared}，{name} 得 {found}",
+            "total: declared {declared}, {name} gives {found}",
+        ),
+        "infer-unmatched-grade": (
+            "等级：自评 {declared}，按 {name} 为 {found}",
+            "grade: declared {declared}, by {name} it is {found}",
         ),
         # several files
         "infer-forms": ("各表分别看", "Each form by itself"),
         "infer-form-none": ("都不能解释", "none explains any"),
         "infer-form-nothing": ("没有自评得分", "no declared scores"),
         "infer-apart": (
-            "没有一种办法能解释全部；分开看：",
-            "No candidate explains all of them; apart:",
+            "没有一种办法能解释全部；分文件看：",
+            "No candidate explains all of them; file by file:",
+        ),
+        "infer-apart-line": (
+            "只有 {name} 能全部解释的：{files}",
+            "explained in full by {name} alone: {files}",
+        ),
+        "infer-apart-tied": (
+            "多个办法同样能全部解释的：{files}",
+            "explained in full by several policies alike: {files}",
+        ),
+        "infer-apart-part": (
+            "没有办法能全部解释的：{files}",
+            "explained in full by none: {files}",
         ),
         # the draft
         "infer-no-draft": (
@@ -130,7 +160,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Inferred from declared scores by pingfen policy infer: {name} explains most",
         ),
         "infer-draft-open": (
-            "不能决定：{choice}",
+            "看不出来：{choice}",
             "left open: {choice}",
         ),
         "infer-draft-unfitted": (

@@ -72,6 +72,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "dropped": ("不计分", "dropped"),
         "total": ("总分", "total"),
         "total-line": ("总分 {total}  等级 {grade}", "total {total}  grade {grade}"),
+        "grade-declared": (
+            "  （自评等级 {grade}，不一致）",
+            "  (declared grade {grade}, differs)",
+        ),
         "total-declared": (
             "  （自评 {declared}，{verdict}）",
             "  (declared {declared}, {verdict})",

@@ -6,7 +6,7 @@ from pingfen.errors import Problem
 from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.scorecard import Results, RowScore, Scorecard, SummaryVerdict
-from pingfen.width import aligned, width
+from pingfen.width import aligned, shortened
 
 MOST_NAME = 44
 DIGEST_SHOWN = 12
@@ -61,8 +61,8 @@ def _cells(row: RowScore, lang: str) -> list[str]:
     if row.dropped:
         verdict = say("dropped", lang)
     figures = [f"{value:f}" if value is not None else "" for value in (row.weight, row.declared)]
-    target, actual = (_short(text, MOST_NAME // 2) for text in (row.target, row.actual))
-    name = _short(row.name, MOST_NAME)
+    target, actual = (shortened(text, MOST_NAME // 2) for text in (row.target, row.actual))
+    name = shortened(row.name, MOST_NAME)
     return [
         str(row.number),
         name,
@@ -83,7 +83,10 @@ def _total(card: Scorecard, lang: str) -> str:
         return text
     verdict = say(f"verdict-{card.verdict}", lang)
     declared = f"{card.declared_total:f}"
-    return text + say("total-declared", lang, declared=declared, verdict=verdict)
+    text += say("total-declared", lang, declared=declared, verdict=verdict)
+    if card.grade and card.declared_grade and card.declared_grade != card.grade:
+        text += say("grade-declared", lang, grade=card.declared_grade)
+    return text
 
 
 def _summary(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
@@ -110,12 +113,3 @@ def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
         yield f"! {severity} {problem.code}  {problem.line(lang)}"
         if problem.hint:
             yield f"  {say('hint', lang, hint=problem.hint.in_lang(lang))}"
-
-
-def _short(text: str, columns: int) -> str:
-    """Cut a text that is too wide for its column; JSON and CSV have it whole."""
-    if width(text) <= columns:
-        return text
-    while width(text) > columns - 1:
-        text = text[:-1]
-    return text + "…"
