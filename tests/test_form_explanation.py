@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import pingfen
-from pingfen.explanation.changes import Variable, _changed, _goal, _variables, chances
+from pingfen.explanation.changes import Variable, _changed, _variables, chances
 from pingfen.explanation.figures import Figures
+from pingfen.explanation.goal import next_goal
 from pingfen.readers import forms_from_data
 from random_policies import Chance
 
@@ -305,6 +306,40 @@ class TestWhatMayChange:
         assert "各项均得满分" not in str(found)
         assert "→ 50.59" in str(found)
 
+    def test_rows_that_follow_the_rate_change_with_the_executed_amount(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            let: {spent: rate}
+            rules: [{rule: short, when: actual < target, score: weight * ratio * spent}]
+            """
+        )
+        one = form(row("≥100个", "90个"), execution=("100", "60"))
+        change = next(c for c in pingfen.explain_form(policy, one).changes if c.what == "executed")
+        card = pingfen.score(policy, form(row("≥100个", "90个"), execution=("100", change.to)))
+        assert (Fraction(card.total or 0), card.grade) == (change.total, change.grade)
+        assert change.total >= 60 > Fraction(pingfen.score(policy, one).total or 0)
+
+    def test_an_actual_that_drops_its_row_may_reach_more_than_its_points(self):
+        policy = pingfen.parse_policy(
+            """
+            policy: p
+            year: 2024
+            title: t
+            extends: mof@2020
+            rules: [{rule: far, when: relation == ">=" and actual < 5, drop: true}]
+            total: 100 * sum(score) / sum(weight, not dropped)
+            """
+        )
+        rows = [row("≥100个", "7个", 45), row("≤5个", "5个", 45)]
+        found = pingfen.explain_form(policy, form(*rows))
+        # with the row dropped all others are met
+        change = found.changes[0]
+        assert (change.before, change.limit, change.closed, change.to) == (7, 5, False, 4)
+
     def test_bonus_points_are_no_points_lost(self):
         policy = pingfen.parse_policy(
             """
@@ -373,7 +408,7 @@ def test_no_figure_that_was_tried_reaches_the_next_grade_by_a_smaller_change(see
         for policy, one in drawn(seed):
             found = chances(policy, one)
             figures = Figures(policy, one)
-            goal = _goal(figures, figures.as_it_is())
+            goal = next_goal(figures, figures.as_it_is())
             assert goal == found.goal
             if goal is None:
                 continue

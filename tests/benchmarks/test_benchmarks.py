@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import hostile, measure
+from benchmarks import analysis, hostile, measure
 
 SCRIPT = Path(measure.__file__)
 
@@ -16,6 +16,12 @@ def test_the_script_prints_a_row_for_everything_that_it_measures():
     heads = [line[:38].strip() for line in printed.splitlines()]
     assert set(names) <= set(heads)
     assert "jsonschema imported: " in printed
+
+
+def test_the_script_prints_a_row_for_each_analysis():
+    command = [sys.executable, str(Path(analysis.__file__)), "--rounds", "1"]
+    printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+    assert all(name in printed for name in analysis.calls())
 
 
 def test_the_rules_written_by_hand_agree_with_the_library_on_every_row():

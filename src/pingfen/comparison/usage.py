@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from pingfen.expression.names import names_in
+from pingfen.expression.names import expanded, names_in
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.policy import Check, Policy, Property, Rule
@@ -59,7 +59,7 @@ def furthest(effects: Iterable[str]) -> str:
 def usage(policy: Policy) -> Usage:
     """Return which parts of a policy use which names."""
     found = (
-        Use(part, effect, frozenset(_expanded(names, policy.lets)))
+        Use(part, effect, frozenset(expanded(names, policy.lets)))
         for part, effect, names in _written(policy)
     )
     budget = policy.execution
@@ -104,14 +104,3 @@ def _names(*expressions: Expression | None) -> set[str]:
 
 def _slots(*templates: Template | None) -> set[str]:
     return {slot.name for found in templates if found for slot in found.slots}
-
-
-def _expanded(names: set[str], lets: Mapping[str, Expression]) -> set[str]:
-    """Return names with all that their lets use."""
-    waiting, found = list(names), set(names)
-    while waiting:
-        name = waiting.pop()
-        new = names_in(lets[name]) - found if name in lets else set()
-        found |= new
-        waiting += new
-    return found

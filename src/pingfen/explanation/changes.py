@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from pingfen.along import Distance, Says, TooManyPieces, Trail, smallest
 from pingfen.exact import decimals
-from pingfen.explanation.figures import EXECUTED, Figures, Worth, taken_from
+from pingfen.explanation.figures import EXECUTED, Figures, Worth, only_by_score, taken_from
+from pingfen.explanation.goal import Goal, next_goal
 from pingfen.form import Figure, Form, Indicator, Quantity
 from pingfen.policy import Policy
 from pingfen.scoring import FormValues
-from pingfen.scoring.outcome import Graded
 from pingfen.scoring.scope import Values
 from pingfen.words import words
 
@@ -24,20 +24,6 @@ ACTUAL, LATE, JUDGED, TEXT = "actual", "late", "judged", "text"
 ZERO = Fraction(0)
 # a figure with more decimals than the form's reaches what lies between two of those
 MORE_PLACES = 12
-
-
-class Goal(NamedTuple):
-    """The next grade, and the total from which on a form gets it; ``closed`` if at it too."""
-
-    grade: str
-    total: Fraction
-    closed: bool
-
-    def reached(self, total: Fraction | None) -> bool | None:
-        """Tell whether a total is enough; None where there is no total."""
-        if total is None:
-            return None
-        return total > self.total or (self.closed and total == self.total)
 
 
 class Change(NamedTuple):
@@ -103,13 +89,16 @@ def chances(policy: Policy, form: Form) -> Chances:
     """Return what a form lacks for its next grade; nothing where its total is undecided."""
     figures = Figures(policy, form)
     now = figures.as_it_is()
-    goal = _goal(figures, now)
+    goal = next_goal(figures, now)
     if goal is None or now.total is None:
         return Chances(goal)
+    rows = range(1, len(figures.read.rows) + 1)
+    able = {0, *(row for row in rows if _may_reach(figures, goal, row))}
     found = [
         change
         for variable in _variables(policy, figures.read)
-        if _changed(figures, variable, variable.before)[0].total == now.total
+        if variable.row in able
+        and _changed(figures, variable, variable.before)[0].total == now.total
         and (change := _change(figures, goal, variable))
     ]
     words_ = list(_words(figures, goal))
@@ -121,30 +110,6 @@ def chances(policy: Policy, form: Form) -> Chances:
 
 def _size(change: Change) -> tuple[bool, bool, Fraction]:
     return change.limit is None, change.share is None, change.share or ZERO
-
-
-def _goal(figures: Figures, now: Graded) -> Goal | None:
-    """Return the first grade above the present one."""
-    total = now.total
-    if total is None or now.grade is None:
-        return None
-
-    def higher(trail: Trail) -> bool:
-        return figures.grade_of(trail.figure(total, UP)) != now.grade
-
-    found = smallest(higher, wanted=True)
-    if found is None:
-        return None
-    least = total + found.value
-    # any total above the limit and below the next one has the grade
-    first = figures.grade_of(least) if found.closed else _just_above(figures, least)
-    return Goal(first or "", least, found.closed)
-
-
-def _just_above(figures: Figures, total: Fraction) -> str | None:
-    """Return the grade of totals right above one that does not have it yet."""
-    scale = 10**figures.policy.total_rounding.places
-    return figures.grade_of(Fraction(floor(total * scale) + 1, scale))
 
 
 def _variables(policy: Policy, read: FormValues) -> Iterator[Variable]:
@@ -203,6 +168,25 @@ def _change(figures: Figures, goal: Goal, variable: Variable) -> Change | None:
                 ends = (variable.before, to, True, to)
             return Change(*variable[:4], *ends, own, graded.total, graded.grade)
     return None
+
+
+def _may_reach(figures: Figures, goal: Goal, row: int) -> bool:
+    """Tell whether some score of a row would do; most rows could not, whatever their figures."""
+    policy = figures.policy
+    if not only_by_score(policy):
+        return True
+    at = figures.scored[row - 1 + figures.first]
+    score, weight = at.get("score"), at.get("weight")
+    if not isinstance(score, Fraction) or not isinstance(weight, Fraction):
+        return True
+    if any(rule.unbounded for rule in policy.rules):
+        return True
+
+    def reaching(way: int) -> Says:
+        return lambda trail: goal.reached(figures.with_score(row, trail.figure(score, way)))
+
+    ends = ((UP, weight - score), (DOWN, score))
+    return any(most and _first(reaching(way), most) for way, most in ends)
 
 
 def _first(reaching: Says, most: Fraction | None) -> Distance | None:

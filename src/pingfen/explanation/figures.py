@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from pingfen.expression.interpret import Interpreter, Known
+from pingfen.expression.names import expanded, names_in
+from pingfen.expression.vocabulary import FIELDS, INDICATOR, Where
 from pingfen.form import Form
 from pingfen.policy import Policy
 from pingfen.scoring import read_form
@@ -27,6 +29,28 @@ def taken_from(policy: Policy, values: Values, name: str) -> str:
     return next((source for source in policy.inputs.get(name, ()) if source in values), name)
 
 
+# what the total may ask of a row, besides its score, that no change of a figure touches
+UNTOUCHED = frozenset({"score", "weight", "kind", "level1", "level2", "name", "label_weight"})
+
+
+def only_by_score(policy: Policy) -> bool:
+    """Tell whether a figure of a row reaches the total by the score of the row alone."""
+    asked = expanded(names_in(policy.total), policy.lets)
+    own = {name for name, field in FIELDS.items() if field.where is not Where.FORM}
+    drops = any(rule.drop for rule in policy.rules)
+    return not drops and asked & (own | set(policy.fields)) <= UNTOUCHED
+
+
+def rows_follow(policy: Policy, source: str) -> bool:
+    """Tell whether the score of an indicator may depend on the executed amount."""
+    expressions = [policy.adjust, policy.direction]
+    for rule in policy.rules:
+        if rule.applies_to.fits(INDICATOR):
+            expressions += [rule.when, rule.require, rule.score]
+    asked = {name for one in expressions if one for name in names_in(one)}
+    return bool(expanded(asked, policy.lets) & {EXECUTED, source, "rate"})
+
+
 class Figures:
     """A form whose figures can be changed one at a time, and what its grade is then."""
 
@@ -38,6 +62,8 @@ class Figures:
         self.names = form_names(policy, self.read.names)
         self.scored = self._scored(self.names, self.read.rows)
         self.first = 1 if policy.execution else 0
+        self.executed = taken_from(policy, self.read.names, EXECUTED)
+        self.follows = rows_follow(policy, self.executed)
 
     def _scored(self, names: Values, rows: tuple[Values, ...]) -> list[Values]:
         found = decide_execution(self.policy, names, self.read.execution, self.interpreter)
@@ -53,11 +79,21 @@ class Figures:
 
     def with_executed(self, value: Fraction) -> Worth:
         """Return total and grade, and the score of the row, with another executed amount."""
-        source = taken_from(self.policy, self.read.names, EXECUTED)
-        names = form_names(self.policy, {**self.read.names, source: value, EXECUTED: value})
-        scored = self._scored(names, self.read.rows)
+        given = {**self.read.names, self.executed: value, EXECUTED: value}
+        names = form_names(self.policy, given)
+        if self.follows:
+            scored = self._scored(names, self.read.rows)
+        else:
+            scored = self._scored(names, ()) + self.scored[self.first :]
         graded = grade(self.policy, names, scored, self.interpreter)
         return graded, scored[0].get("score") if self.first else None
+
+    def with_score(self, number: int, value: Fraction) -> Fraction | None:
+        """Return the total with another score of a row."""
+        scored = list(self.scored)
+        at = number - 1 + self.first
+        scored[at] = {**scored[at], "score": value}
+        return grade(self.policy, self.names, scored, self.interpreter).total
 
     def with_row(self, number: int, changed: Mapping[str, Known]) -> Worth:
         """Return total and grade, and the score of the row, with other values in a row."""

@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pingfen.exact import exact, fixed, printed, show
-from pingfen.explanation.changes import TEXT, Change, Goal, chances
+from pingfen.explanation.changes import TEXT, Change, chances
+from pingfen.explanation.goal import Goal
 from pingfen.form import Form
 from pingfen.messages import say
 from pingfen.policy import Policy

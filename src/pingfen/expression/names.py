@@ -100,6 +100,18 @@ def names_in(expression: Expression) -> set[str]:
     return {node.id for node in ast.walk(expression.tree) if isinstance(node, ast.Name)}
 
 
+def expanded(names: Iterable[str], lets: Mapping[str, Expression]) -> set[str]:
+    """Return names with all that their lets use, through other lets too."""
+    found = set(names)
+    waiting = list(found)
+    while waiting:
+        name = waiting.pop()
+        new = names_in(lets[name]) - found if name in lets else set()
+        found |= new
+        waiting += new
+    return found
+
+
 def misplaced(
     expression: Expression, node: ast.AST, names: Namespace, context: Context, *, inside: bool
 ) -> Iterable[Problem]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.expression.interpret import Interpreter
-from pingfen.expression.names import names_in
+from pingfen.expression.names import expanded, names_in
 from pingfen.expression.parse import Expression
 from pingfen.inference.candidate import Candidate
 from pingfen.inference.evidence import EXECUTION_ROW, Declared
@@ -137,7 +137,7 @@ class _Run:
         adjusts = _needs_judgement(policy, policy.adjust)
         # a rule that looks at the declared score to see whether it applies explains any number too
         self.circular = {
-            rule.name for rule in policy.rules if "declared" in leaves(policy, rule.when)
+            rule.name for rule in policy.rules if "declared" in _names(policy, rule.when)
         }
         self.judging = {
             rule.name for rule in policy.rules if adjusts or _needs_judgement(policy, rule.score)
@@ -208,19 +208,8 @@ def _grade(declared: Declared, found: str | None) -> str | None:
 
 
 def _needs_judgement(policy: Policy, expression: Expression | None) -> bool:
-    return any(name in JUDGEMENTS for name in leaves(policy, expression))
+    return bool(JUDGEMENTS & _names(policy, expression))
 
 
-def leaves(policy: Policy, expression: Expression | None) -> Iterator[str]:
-    """Yield the names that an expression needs, lets replaced by what they need."""
-    waiting = list(names_in(expression)) if expression else []
-    known: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in known:
-            continue
-        known.add(name)
-        if name in policy.lets:
-            waiting += names_in(policy.lets[name])
-        else:
-            yield name
+def _names(policy: Policy, expression: Expression | None) -> set[str]:
+    return expanded(names_in(expression), policy.lets) if expression else set()
