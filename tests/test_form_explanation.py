@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from fractions import Fraction
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -32,6 +33,13 @@ def row(target: str, actual: str, weight: object = 90, **more: Any) -> dict[str,
 def only(policy: pingfen.Policy, one: pingfen.Form) -> pingfen.Change:
     (change,) = pingfen.explain_form(policy, one).changes
     return change
+
+
+def child(text: str) -> pingfen.Policy:
+    """A policy that extends the common one."""
+    return pingfen.parse_policy(
+        f"policy: p\nyear: 2024\ntitle: t\nextends: mof@2020\n{dedent(text)}"
+    )
 
 
 class TestTheExample:
@@ -76,12 +84,8 @@ class TestWhatMayChange:
         assert "75.5% → 77%" in str(pingfen.explain_form(MOF, form(row("≥99%", "75.5%"))))
 
     def test_a_jump_that_opens_just_above_a_figure_is_open(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules:
               - {rule: more, when: actual > 10, score: weight}
               - {rule: less, when: actual <= 10, score: 0}
@@ -91,12 +95,8 @@ class TestWhatMayChange:
         assert (change.limit, change.closed, change.to) == (10, False, 11)
 
     def test_an_actual_between_two_limits_is_found_from_both_sides(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules:
               - {rule: near, when: abs(actual - target) <= 2, score: weight}
               - {rule: far, score: 0, when: relation == ">="}
@@ -129,12 +129,8 @@ class TestWhatMayChange:
         assert "没有哪一处单独改动就能达到" in str(found)
 
     def test_words_may_become_those_of_the_target(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules: [{rule: judged, when: wording, score: 0}]
             """
         )
@@ -144,12 +140,8 @@ class TestWhatMayChange:
         assert "有所提高 → 提高" in str(found)
 
     def test_days_late_are_whole_and_only_become_fewer(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules:
               - rule: late
                 when: relation == "deadline" and late > 0
@@ -168,12 +160,8 @@ class TestWhatMayChange:
         assert shares == sorted(shares)
 
     def test_the_execution_counts_where_it_caps_the_total(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             total: min(sum(score), 59 if rate < 0.5 else 100)
             """
         )
@@ -221,12 +209,8 @@ class TestWhatMayChange:
     def test_a_figure_that_is_taken_from_another_column_is_changed_there(
         self, inputs: str, extra: dict[str, str], before: int
     ):
-        policy = pingfen.parse_policy(
+        policy = child(
             f"""
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             fields: {{verified: {{type: cell, heading: [核实值]}}}}
             inputs: {{{inputs}}}
             """
@@ -237,12 +221,8 @@ class TestWhatMayChange:
         assert (change.before, change.to) == (before, 60)
 
     def test_points_of_an_own_column_are_the_judgement_that_changes(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             fields: {pts: number}
             inputs: {judged: [pts, judged, declared]}
             """
@@ -252,12 +232,8 @@ class TestWhatMayChange:
         assert (change.what, change.before, change.to) == ("judged", 55, 70)
 
     def test_the_executed_amount_may_come_from_its_parts(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             inputs: {executed: [executed_parts, executed]}
             """
         )
@@ -272,12 +248,8 @@ class TestWhatMayChange:
         assert (change.before, change.limit) == (5, Fraction("7.95"))
 
     def test_a_limit_at_the_present_figure_points_the_way_that_the_change_goes(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules:
               - rule: above
                 when: relation == ">="
@@ -289,12 +261,8 @@ class TestWhatMayChange:
         assert ">90%" in str(found)
 
     def test_a_dropped_row_counts_neither_as_full_marks_nor_in_whole_points(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules:
               - {rule: dropped, when: relation == ">=" and actual < 10, drop: true}
               - {rule: big, when: relation == ">=", score: "weight * min(1, actual / target)"}
@@ -307,12 +275,8 @@ class TestWhatMayChange:
         assert "→ 50.59" in str(found)
 
     def test_rows_that_follow_the_rate_change_with_the_executed_amount(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             let: {spent: rate}
             rules: [{rule: short, when: actual < target, score: weight * ratio * spent}]
             """
@@ -324,12 +288,8 @@ class TestWhatMayChange:
         assert change.total >= 60 > Fraction(pingfen.score(policy, one).total or 0)
 
     def test_an_actual_that_drops_its_row_may_reach_more_than_its_points(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules: [{rule: far, when: relation == ">=" and actual < 5, drop: true}]
             total: 100 * sum(score) / sum(weight, not dropped)
             """
@@ -341,12 +301,8 @@ class TestWhatMayChange:
         assert (change.before, change.limit, change.closed, change.to) == (7, 5, False, 4)
 
     def test_bonus_points_are_no_points_lost(self):
-        policy = pingfen.parse_policy(
+        policy = child(
             """
-            policy: p
-            year: 2024
-            title: t
-            extends: mof@2020
             rules:
               - rule: bonus
                 when: relation == ">="

@@ -33,10 +33,7 @@ def score(
     ``judgements`` were read with ``read_judgements`` or are plain data of the same shape
     (``JudgementError`` if not); one that fits no row of this form is a problem of the result.
     """
-    one = form if isinstance(form, Form) else _one(forms_from_data(form))
-    if judgements is None:
-        return score_form(policy, one)
-    ((judged,),), problems = _judged([document_of(one)], judgements)
+    judged, problems = _judged_form(form, judgements)
     card = score_form(policy, judged)
     return replace(card, notes=(*card.notes, *problems)) if problems else card
 
@@ -73,14 +70,22 @@ def explain_form(
     """
     from pingfen.explanation import form as explanation  # noqa: PLC0415  # scoring does not need it
 
-    one = form if isinstance(form, Form) else _one(forms_from_data(form))
-    if judgements is None:
-        return explanation.explain_form(policy, one)
-    ((judged,),), problems = _judged([document_of(one)], judgements)
+    judged, problems = _judged_form(form, judgements)
     found = explanation.explain_form(policy, judged)
     if not problems:
         return found
     return replace(found, card=replace(found.card, notes=(*found.card.notes, *problems)))
+
+
+def _judged_form(
+    form: Form | Mapping[str, object], judgements: "Judgements | None"
+) -> tuple[Form, list[Problem]]:
+    """Return a single form with the judgements that fit it, and what is wrong with others."""
+    one = form if isinstance(form, Form) else _one(forms_from_data(form))
+    if judgements is None:
+        return one, []
+    ((judged,),), problems = _judged([document_of(one)], judgements)
+    return judged, problems
 
 
 def _judged(documents: list[Forms], judgements: "Judgements") -> tuple[list[Forms], list[Problem]]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.errors import Place, UsageError, problem
+from pingfen.exact import plain_decimal
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.messages import Bilingual
@@ -16,6 +17,20 @@ Constant = Fraction | str | tuple[Fraction | str, ...]
 Remake = Callable[["Policy", Mapping[str, object]], "Policy"]
 # From the best known to the made up: a policy is only as sure as the least of its sources.
 STATUSES = ("seen", "inferred", "unverified", "illustrative")
+
+
+def written(value: Constant) -> str:
+    """Return the value of a param as a policy writes it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(written, value))}]"
+    return value if isinstance(value, str) else f"{plain_decimal(value):f}"
+
+
+def plain(value: Constant) -> object:
+    """Return the value of a param as plain data; numbers as Decimal."""
+    if isinstance(value, tuple):
+        return list(map(plain, value))
+    return value if isinstance(value, str) else plain_decimal(value)
 
 
 class AppliesTo(StrEnum):

@@ -4,12 +4,11 @@ It imports what it needs when it runs, so that scoring a form does not wait for 
 """
 
 import argparse
-import sys
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pingfen.cli.forms import read_documents, read_judged
-from pingfen.cli.options import Commands, add_rules
+from pingfen.cli.options import Commands, add_rules, load_named
 from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain, put
 from pingfen.errors import PolicyError
 from pingfen.exact import read
@@ -69,16 +68,11 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _policy(name: str, options: argparse.Namespace) -> "Policy | None":
     """Load a policy; what is wrong with one is said beside what is wrong with the other."""
-    from pingfen.loading import load_policy  # noqa: PLC0415  # see the module's docstring
-
     try:
-        policy = load_policy(name, rules=options.rules)
+        return load_named(name, options)
     except PolicyError as error:
         complain(error, options.lang)
         return None
-    if policy.chosen:
-        print(policy.chosen.in_lang(options.lang), file=sys.stderr)
-    return policy
 
 
 def _code(impact: "Impact") -> int:

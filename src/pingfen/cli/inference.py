@@ -8,15 +8,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from pingfen.cli.forms import read_documents
-from pingfen.cli.options import Commands, add_rules
+from pingfen.cli.options import Commands, add_rules, load_named
 from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, put, put_new
 from pingfen.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pingfen.inference import Inference
-    from pingfen.policy import Policy
 
 
 def add_infer(group: Commands) -> None:
@@ -43,7 +40,8 @@ def add_infer(group: Commands) -> None:
 def _infer(options: argparse.Namespace) -> int:
     from pingfen.inference import infer_policy  # noqa: PLC0415  # see the module's docstring
 
-    policies = None if options.policies is None else [*_named(options)]
+    names = options.policies
+    policies = None if names is None else [load_named(name, options) for name in names]
     documents, broken = read_documents(options.files, options.lang)
     for found in (found for document in documents for found in document.problems):
         print(found.show(options.lang), file=sys.stderr)
@@ -61,17 +59,6 @@ def _infer(options: argparse.Namespace) -> int:
     if inference.problems:
         return WRONG  # a policy that does not load was not tried
     return FINE if inference.explained else OPEN
-
-
-def _named(options: argparse.Namespace) -> "Iterator[Policy]":
-    """Yield the policies that are named; why another year was taken goes to stderr."""
-    from pingfen.loading import load_policy  # noqa: PLC0415  # as above
-
-    for name in options.policies:
-        policy = load_policy(name, rules=options.rules)
-        if policy.chosen:
-            print(policy.chosen.in_lang(options.lang), file=sys.stderr)
-        yield policy
 
 
 def _report(inference: "Inference", options: argparse.Namespace) -> str:

@@ -29,7 +29,14 @@ def named_policy(options: argparse.Namespace, rules: Sequence[str] | None = None
 
     ``rules`` are the folders to look in, if not those of the options.
     """
-    policy = load_policy(options.policy, rules=options.rules if rules is None else rules)
+    return load_named(options.policy, options, rules)
+
+
+def load_named(
+    name: str, options: argparse.Namespace, rules: Sequence[str] | None = None
+) -> Policy:
+    """Load a policy by a name that a command was given, as ``named_policy`` does."""
+    policy = load_policy(name, rules=options.rules if rules is None else rules)
     if policy.chosen:
         print(policy.chosen.in_lang(options.lang), file=sys.stderr)
     return policy

@@ -4,12 +4,11 @@ Each imports what it needs when it runs, so that scoring a form does not wait fo
 """
 
 import argparse
-import sys
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pingfen.cli.options import Commands, add_rules
+from pingfen.cli.options import Commands, add_rules, load_named
 from pingfen.cli.output import FINE, OPEN, WRONG, complain, put
 from pingfen.errors import PingfenError, PolicyError, UsageError, problem
 from pingfen.exact import read
@@ -123,11 +122,8 @@ def _tested(options: argparse.Namespace) -> Sequence[str]:
 
 def _run(name: str, options: argparse.Namespace) -> "Report":
     from pingfen.cases import read_cases, run_cases  # noqa: PLC0415  # see the module's docstring
-    from pingfen.loading import load_policy  # noqa: PLC0415  # as above
 
-    policy = load_policy(name, rules=options.rules)
-    if policy.chosen:
-        print(policy.chosen.in_lang(options.lang), file=sys.stderr)
+    policy = load_named(name, options)
     return run_cases(policy, read_cases(options.cases or policy))
 
 

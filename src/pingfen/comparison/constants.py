@@ -6,11 +6,10 @@ from pingfen.comparison.part import Part, bilingual, described
 from pingfen.comparison.places import place_of_value
 from pingfen.comparison.reading import Reading
 from pingfen.comparison.usage import READING
-from pingfen.exact import plain_decimal
 from pingfen.expression.vocabulary import canonical
 from pingfen.loading.digest import thawed
 from pingfen.messages import Bilingual, listed
-from pingfen.policy import Column, Constant, Param
+from pingfen.policy import Column, Constant, Param, plain
 from pingfen.resolved import described as entry_of
 from pingfen.showing.facts import constant, valued
 
@@ -73,7 +72,7 @@ def _value(reading: Reading, param: Param) -> Part:
     effect, users = reading.usage.effect(param.name), reading.usage.of(param.name)
     value = param.value
     text = bilingual(lambda lang: constant(value, lang))
-    part = Part("value", "param", value, _plain(value), text, place, effect, users)
+    part = Part("value", "param", value, plain(value), text, place, effect, users)
     if not isinstance(value, tuple):
         return part
     words = tuple(
@@ -81,7 +80,7 @@ def _value(reading: Reading, param: Param) -> Part:
             f"{constant(item, 'zh')}",
             "word",
             item,
-            _plain(item),
+            plain(item),
             _word(item),
             place,
             effect,
@@ -94,13 +93,6 @@ def _value(reading: Reading, param: Param) -> Part:
 
 def _word(item: Constant) -> Bilingual:
     return bilingual(lambda lang: constant(item, lang))
-
-
-def _plain(value: Constant) -> object:
-    """Return a constant as plain data, numbers as Decimal."""
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value if isinstance(value, str) else plain_decimal(value)
 
 
 def fields(reading: Reading) -> Iterator[Part]:

@@ -22,6 +22,9 @@ from pingfen.words import words
 UP, DOWN = 1, -1
 ACTUAL, LATE, JUDGED, TEXT = "actual", "late", "judged", "text"
 ZERO = Fraction(0)
+# kind, row, name and unit of a change; what it was, its limit, whether closed, what it becomes
+Where = tuple[str, int, str, str]
+Ends = tuple[Fraction | None, Fraction | None, bool, Fraction | None]
 # a figure with more decimals than the form's reaches what lies between two of those
 MORE_PLACES = 12
 
@@ -93,7 +96,8 @@ def chances(policy: Policy, form: Form) -> Chances:
     if goal is None or now.total is None:
         return Chances(goal)
     rows = range(1, len(figures.read.rows) + 1)
-    able = {0, *(row for row in rows if _may_reach(figures, goal, row))}
+    narrow = only_by_score(policy)  # else there is no telling by the scores of the rows
+    able = {0, *(row for row in rows if not narrow or _may_reach(figures, goal, row))}
     found = [
         change
         for variable in _variables(policy, figures.read)
@@ -131,8 +135,7 @@ def _of_row(policy: Policy, number: int, row: Indicator, values: Values) -> Iter
         unit = str(values.get("unit", ""))
         readings = (row.target.reading, row.actual.reading)
         shown = [reading.value for reading in readings if isinstance(reading, Quantity)]
-        hundred = 100 if unit == words().units.percent else 1
-        places = max((decimals(value * hundred) or 0 for value in shown), default=0)
+        places = max((decimals(value * hundred(unit)) or 0 for value in shown), default=0)
         low = ZERO if actual >= 0 else actual * 2
         yield Variable(ACTUAL, number, row.name, unit, actual, low, None, places)
     elif isinstance(late, Fraction) and late > 0:
@@ -141,6 +144,11 @@ def _of_row(policy: Policy, number: int, row: Indicator, values: Values) -> Iter
     if isinstance(judged, Fraction) and isinstance(weight, Fraction):
         places = policy.row_rounding.places
         yield Variable(JUDGED, number, row.name, "", judged, ZERO, weight, places, stepped=True)
+
+
+def hundred(unit: str) -> int:
+    """Return by what a figure is larger where it is written: 0.95 is written 95%."""
+    return 100 if unit == words().units.percent else 1
 
 
 def _places(figure: Figure) -> int:
@@ -160,26 +168,29 @@ def _change(figures: Figures, goal: Goal, variable: Variable) -> Change | None:
     distance, way = min(found, key=lambda item: item[0].value)
     limit = variable.before + way * distance.value
     for to in _written(variable, limit, way):
-        graded, score = _changed(figures, variable, to)
-        if graded.total is not None and graded.grade and goal.reached(graded.total):
-            own = score if isinstance(score, Fraction) else None
+        ends = (variable.before, to, True, to)
+        if not variable.stepped:
             ends = (variable.before, limit, distance.closed, to)
-            if variable.stepped:
-                ends = (variable.before, to, True, to)
-            return Change(*variable[:4], *ends, own, graded.total, graded.grade)
+        change = _made(goal, variable[:4], ends, _changed(figures, variable, to))
+        if change:
+            return change
     return None
+
+
+def _made(goal: Goal, where: Where, ends: Ends, worth: Worth) -> Change | None:
+    """Return the change from what the form is worth with it; None where that is not enough."""
+    graded, score = worth
+    if graded.total is None or not graded.grade or not goal.reached(graded.total):
+        return None
+    own = score if isinstance(score, Fraction) else None
+    return Change(*where, *ends, own, graded.total, graded.grade)
 
 
 def _may_reach(figures: Figures, goal: Goal, row: int) -> bool:
     """Tell whether some score of a row would do; most rows could not, whatever their figures."""
-    policy = figures.policy
-    if not only_by_score(policy):
-        return True
     at = figures.scored[row - 1 + figures.first]
     score, weight = at.get("score"), at.get("weight")
     if not isinstance(score, Fraction) or not isinstance(weight, Fraction):
-        return True
-    if any(rule.unbounded for rule in policy.rules):
         return True
 
     def reaching(way: int) -> Says:
@@ -212,10 +223,9 @@ def _changed(figures: Figures, variable: Variable, value: Fraction) -> Worth:
 
 def _written(variable: Variable, limit: Fraction, way: int) -> Iterator[Fraction]:
     """Yield figures from a limit on, with the decimals of the form first."""
-    hundred = 100 if variable.unit == words().units.percent else 1
     most = variable.places + (1 if variable.stepped else MORE_PLACES)
     for places in range(variable.places, most):
-        scale = 10**places * hundred
+        scale = 10**places * hundred(variable.unit)
         first = ceil(limit * scale) if way == UP else floor(limit * scale)
         yield from (Fraction(first, scale), Fraction(first + way, scale))
 
@@ -229,8 +239,7 @@ def _words(figures: Figures, goal: Goal) -> Iterator[Change]:
             continue
         said = {"same_text": True, "actual_text": values["target_text"]}
         late = {LATE: ZERO} if LATE in values else {}
-        graded, score = figures.with_row(number, {**said, **late})
-        if graded.total is not None and graded.grade and goal.reached(graded.total):
-            own = score if isinstance(score, Fraction) else None
-            ends = (None, None, True, None)
-            yield Change(TEXT, number, row.name, "", *ends, own, graded.total, graded.grade)
+        worth = figures.with_row(number, {**said, **late})
+        where = (TEXT, number, row.name, "")
+        if change := _made(goal, where, (None, None, True, None), worth):
+            yield change

@@ -34,11 +34,11 @@ UNTOUCHED = frozenset({"score", "weight", "kind", "level1", "level2", "name", "l
 
 
 def only_by_score(policy: Policy) -> bool:
-    """Tell whether a figure of a row reaches the total by the score of the row alone."""
+    """Tell whether a figure of a row reaches the total by a score from 0 to the weight alone."""
     asked = expanded(names_in(policy.total), policy.lets)
     own = {name for name, field in FIELDS.items() if field.where is not Where.FORM}
-    drops = any(rule.drop for rule in policy.rules)
-    return not drops and asked & (own | set(policy.fields)) <= UNTOUCHED
+    free = any(rule.drop or rule.unbounded for rule in policy.rules)
+    return not free and asked & (own | set(policy.fields)) <= UNTOUCHED
 
 
 def rows_follow(policy: Policy, source: str) -> bool:

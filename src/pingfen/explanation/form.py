@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pingfen.exact import exact, fixed, printed, show
-from pingfen.explanation.changes import TEXT, Change, chances
+from pingfen.explanation.changes import TEXT, Change, chances, hundred
 from pingfen.explanation.goal import Goal
 from pingfen.form import Form
 from pingfen.messages import say
@@ -14,7 +14,6 @@ from pingfen.policy import Policy
 from pingfen.scorecard import RowScore, Scorecard
 from pingfen.scoring import score_form
 from pingfen.width import aligned
-from pingfen.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class FormExplanation:
             yield say("grade-highest" if self.card.grade else "grade-none", lang)
             return
         lacking = goal.total - exact(total)
-        places = -int(total.as_tuple().exponent)
+        places = _places(total)
         says = "goal-from" if goal.closed else "goal-above"
         values = {
             "grade": goal.grade,
@@ -84,20 +83,23 @@ class FormExplanation:
         yield say("changes-any" if self.changes else "changes-none", lang)
         yield from aligned([self._change(change, lang) for change in self.changes])
 
-    def _places(self) -> int:
-        """Return the decimals of the rows' scores."""
-        scores = (row.score for row in self.card.all_rows if row.score is not None)
-        return max((-int(score.as_tuple().exponent) for score in scores), default=0)
+    def _score_places(self) -> int:
+        """Return the decimals of the rows' scores; a row without a score does not tell."""
+        return max(_places(row.score) for row in self.card.all_rows)
 
     def _change(self, change: Change, lang: str) -> list[str]:
         row = next(row for row in self.card.all_rows if row.number == change.row)
         title = _title(row, lang)
-        score = None if change.score is None else fixed(change.score, self._places())
+        score = None if change.score is None else fixed(change.score, self._score_places())
         scores = say("change-score", lang, before=printed(row.score), after=score or "—")
-        places = -int((self.card.total or Decimal(0)).as_tuple().exponent)
-        shown = fixed(change.total, places)
+        shown = fixed(change.total, _places(self.card.total))
         total = say("change-total", lang, total=shown, grade=change.grade)
         return [title, *_said(change, row, lang), scores, total]
+
+
+def _places(value: Decimal | None) -> int:
+    """Return with how many decimals a number is printed."""
+    return 0 if value is None else -int(value.as_tuple().exponent)
 
 
 def _loss(row: RowScore, lang: str) -> list[str]:
@@ -127,7 +129,7 @@ def _said(change: Change, row: RowScore, lang: str) -> tuple[str, str]:
 
 
 def _figure(value: Fraction, unit: str) -> str:
-    return f"{show(value * 100)}%" if unit == words().units.percent else show(value) + unit
+    return show(value * hundred(unit)) + unit
 
 
 def explain_form(policy: Policy, form: Form) -> FormExplanation:

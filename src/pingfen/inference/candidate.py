@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pingfen.exact import plain_decimal
-from pingfen.policy import Constant, Param, Policy
+from pingfen.policy import Constant, Param, Policy, plain, written
 
 
 class ParamChange(NamedTuple):
@@ -87,17 +86,3 @@ def simplest(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 def values_of(param: Param) -> tuple[Constant, ...]:
     """Return the values that a param may have: its own, then its variations."""
     return tuple(dict.fromkeys((param.value, *param.variations)))
-
-
-def written(value: Constant) -> str:
-    """Return a value as a policy writes it."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(written, value))}]"
-    return value if isinstance(value, str) else f"{plain_decimal(value):f}"
-
-
-def plain(value: Constant) -> object:
-    """Return a value as plain data; numbers as Decimal."""
-    if isinstance(value, tuple):
-        return list(map(plain, value))
-    return value if isinstance(value, str) else plain_decimal(value)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from pingfen.exact import decimals, fixed, printed
-from pingfen.inference.candidate import Candidate, written
+from pingfen.inference.candidate import Candidate
 from pingfen.inference.names import param_name, where
 from pingfen.inference.result import Choice, Effect, Inference, Other, Standing
 from pingfen.inference.span import Limit, Span
 from pingfen.messages import listed, say
+from pingfen.policy import written
 from pingfen.width import one_line
 
 MOST_EFFECTS = 3

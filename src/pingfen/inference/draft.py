@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from pingfen.drafting import Draft, draft
 from pingfen.errors import UsageError, problem
 from pingfen.exact import printed
-from pingfen.inference.candidate import plain
 from pingfen.inference.choices_text import as_much, open_choice
 from pingfen.inference.names import scores_line, where
 from pingfen.inference.result import Inference, Standing
 from pingfen.messages import listed, say
+from pingfen.policy import plain
 
 
 def draft_inferred(

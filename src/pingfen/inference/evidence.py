@@ -9,8 +9,7 @@ from pingfen.exact import plain_decimal
 from pingfen.form import Form, Forms
 from pingfen.policy import Policy
 from pingfen.readers import Document, document_of
-from pingfen.scoring import FormValues, read_form
-from pingfen.scoring.values import execution_values, form_values, row_values
+from pingfen.scoring import FormValues, read_form, read_plain
 
 EXECUTION_ROW = 0
 
@@ -74,14 +73,7 @@ def _declared(at: int, form: Form, file: str) -> Declared:
     grade = form.declared_grade or (form.summary.grade if form.summary else "")
     rows = tuple(ref for ref, _ in pairs)
     scores = tuple(score for _, score in pairs)
-    return Declared(form, file, rows, scores, total, grade, _values(form))
-
-
-def _values(form: Form) -> FormValues:
-    """Return the cells of a form where no policy says more of them."""
-    read = [row_values(row, form) for row in form.rows]
-    rows, notes = (tuple(part) for part in (zip(*read, strict=True) if read else ((), ())))
-    return FormValues(form, form_values(form), execution_values(form.execution), rows, notes)
+    return Declared(form, file, rows, scores, total, grade, read_plain(form))
 
 
 def _rows(at: int, form: Form, file: str) -> Iterator[tuple[RowRef, Fraction]]:

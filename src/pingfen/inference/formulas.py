@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pingfen.exact import show
 from pingfen.expression.formula import Writer
 from pingfen.expression.interpret import Interpreter, Value
+from pingfen.expression.names import names_in
 from pingfen.expression.parse import Expression
 from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import LANGS, Bilingual, Message, both
@@ -76,8 +77,7 @@ class FormulaWriter:
     def _branches(self, expression: Expression) -> bool:
         """Tell whether it depends on the row which part of an expression counts."""
         nodes = list(ast.walk(expression.tree))
-        names = {node.id for node in nodes if isinstance(node, ast.Name)}
-        inner = (self.policy.lets[name] for name in names & set(self.policy.lets))
+        inner = (self.policy.lets[name] for name in names_in(expression) & set(self.policy.lets))
         return any(isinstance(node, ast.IfExp) for node in nodes) or any(
             map(self._branches, inner)
         )

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from pingfen.exact import decimals, plain_decimal
-from pingfen.inference.candidate import Candidate, plain
+from pingfen.inference.candidate import Candidate
 from pingfen.inference.evidence import RowRef
 from pingfen.inference.ranking import Tally
 from pingfen.inference.result import (
@@ -18,6 +18,7 @@ from pingfen.inference.result import (
     Standing,
 )
 from pingfen.inference.span import Limit, Span
+from pingfen.policy import plain
 from pingfen.writers.json import dump
 
 

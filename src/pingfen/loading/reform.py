@@ -6,7 +6,7 @@ from functools import partial
 from types import MappingProxyType
 
 from pingfen.errors import PolicyError, Problem, UsageError, nearest, problem
-from pingfen.exact import plain_decimal, read
+from pingfen.exact import read
 from pingfen.expression.names import type_problem
 from pingfen.expression.vocabulary import Type, canonical
 from pingfen.loading.build import build
@@ -14,7 +14,7 @@ from pingfen.loading.merge import Merged
 from pingfen.loading.names import type_of
 from pingfen.loading.nodes import constant, pairs_of
 from pingfen.messages import Message, listed
-from pingfen.policy import Constant, Param, Policy
+from pingfen.policy import Param, Policy, written
 from pingfen.source import Entries, Items, Node, Scalar, from_data
 
 SHOWN = "with_params"
@@ -37,7 +37,7 @@ def reformed(merged: Merged, policy: Policy, values: Mapping[str, object]) -> Po
         return policy
     other = merged._replace(keys={**merged.keys, "params": _with_values(merged, nodes)})
     changed = [
-        f"{name}={_written(constant(node))}"
+        f"{name}={written(constant(node))}"
         for name, node in nodes.items()
         if constant(node) != policy.params[name].value
     ]
@@ -57,12 +57,12 @@ def _named(policy: Policy, values: Mapping[str, object]) -> dict[str, object]:
     known = _names_of(policy.params)
     given: dict[str, object] = {}
     problems = []
-    for written, value in values.items():
-        name = known.get(canonical(written))
+    for said, value in values.items():
+        name = known.get(canonical(said))
         if name is None:
             every = Message.of("hint-one-of", names=listed(policy.params))
-            hint = nearest(written, known) or every
-            problems.append(problem("usage", None, says="no-param", found=written, hint=hint))
+            hint = nearest(said, known) or every
+            problems.append(problem("usage", None, says="no-param", found=said, hint=hint))
         elif name in given:
             problems.append(problem("usage", None, says="param-twice", found=name))
         else:
@@ -143,9 +143,3 @@ def _with_value(before: Node, value: Node) -> Node:
         return value
     pairs = ((key, value if key.text == "value" else old) for key, old in before.pairs)
     return Entries(tuple(pairs), before.place)
-
-
-def _written(value: Constant) -> str:
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(_written, value))}]"
-    return value if isinstance(value, str) else f"{plain_decimal(value):f}"

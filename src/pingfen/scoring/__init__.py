@@ -22,7 +22,7 @@ from pingfen.scoring.scope import Values
 from pingfen.scoring.values import execution_values, form_values, row_values
 from pingfen.words import compact
 
-__all__ = ["FormValues", "decided", "read_form", "score_form", "score_forms"]
+__all__ = ["FormValues", "decided", "read_form", "read_plain", "score_form", "score_forms"]
 
 
 def score_form(policy: Policy, form: Form, interpreter: Interpreter | None = None) -> Scorecard:
@@ -55,12 +55,19 @@ class FormValues(NamedTuple):
 
 def read_form(policy: Policy, form: Form) -> FormValues:
     """Return the values of a form, its own columns read as the policy says."""
-    if policy.fields:
-        from pingfen.scoring.columns import with_columns  # noqa: PLC0415  # few policies have any
+    if not policy.fields:
+        return read_plain(form)
+    from pingfen.scoring.columns import with_columns  # noqa: PLC0415  # few policies have any
 
-        form, read = with_columns(policy, form)
-    else:
-        read = [row_values(row, form) for row in form.rows]
+    return _form_values(*with_columns(policy, form))
+
+
+def read_plain(form: Form) -> FormValues:
+    """Return the values of a form as every policy reads it that has no columns of its own."""
+    return _form_values(form, [row_values(row, form) for row in form.rows])
+
+
+def _form_values(form: Form, read: Sequence[tuple[Values, Notes]]) -> FormValues:
     return FormValues(
         form,
         form_values(form),
