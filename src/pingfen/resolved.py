@@ -1,11 +1,14 @@
 """The parts of a resolved policy: where each was written, what it replaced, what it is called."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.errors import Place, TextPlace
+from pingfen.exact import read
 from pingfen.expression.vocabulary import canonical
 from pingfen.expression.wording import Wording
+from pingfen.loading.steps import SIDES
 from pingfen.policy import Param, Policy
 from pingfen.source import Entries, Items, Node, Scalar
 
@@ -20,6 +23,14 @@ class Written(NamedTuple):
 
     place: Place
     node: Node
+
+
+class GradeSteps(NamedTuple):
+    """The steps of the grades: which side of a bound is meant, bounds with grades ascending."""
+
+    side: str
+    steps: tuple[tuple[Fraction, str], ...]
+    otherwise: str
 
 
 class Origin(NamedTuple):
@@ -95,6 +106,19 @@ def described(policy: Policy, block: str, name: str) -> Mapping[str, object]:
         if canonical(str(key)) == name and isinstance(value, Mapping):
             return value
     return {}
+
+
+def grade_steps(policy: Policy) -> GradeSteps | None:
+    """Return the steps of the grades as the resolved document has them; None without grades."""
+    document = policy.document if isinstance(policy.document, Mapping) else {}
+    grades = document.get("grades")
+    if not isinstance(grades, Mapping):
+        return None
+    side = next(key for key in grades if key in SIDES)
+    steps = sorted(
+        (read(str(key)) or Fraction(0), str(text)) for key, text in grades[side].items()
+    )
+    return GradeSteps(side, tuple(steps), str(grades["otherwise"]))
 
 
 def line_of(place: Place) -> str:

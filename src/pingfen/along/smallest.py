@@ -60,17 +60,18 @@ def smallest(says: Says, wanted: object, most: Fraction | None = None) -> Distan
     Distances above ``most`` are not looked at. At 0 something else is said. Raises
     ``TooManyPieces`` where changes lie at all points that were looked at.
     """
-    low = ZERO
+    low, trail = ZERO, Trail(ZERO)
+    says(trail)
     for _ in range(MOST_PIECES):
-        first = _after(says, low, most)
+        first = _after(says, trail, most)
         if first.said == wanted:
             return Distance(low, closed=False)
         end = most if first.turn is None or (most and most < first.turn) else first.turn
         change = _change(says, first, end)
         if change is None:
             return None
-        low = change
-        if says(Trail(low)) == wanted:
+        low, trail = change, Trail(change)
+        if says(trail) == wanted:
             return Distance(low, closed=True)
         if low == most:
             return None
@@ -83,17 +84,18 @@ def stretch(says: Says, most: Fraction | None = None) -> Distance | None:
     Walks piece by piece and passes over none, unlike ``smallest``. Raises ``TooManyPieces`` for
     more of them than sixty, or for a limit that is no rational number.
     """
-    first, low = says(Trail(ZERO)), ZERO
+    low, trail = ZERO, Trail(ZERO)
+    first = says(trail)
     for _ in range(MOST_WALKED):
-        piece = _after(says, low, most)
+        piece = _after(says, trail, most)
         if piece.low > low:
             raise TooManyPieces
         if piece.said != first:
             return _exactly(says, Distance(low, closed=False))
         if piece.high is None:
             return None
-        low = piece.high
-        if says(Trail(low)) != first:
+        low, trail = piece.high, Trail(piece.high)
+        if says(trail) != first:
             return _exactly(says, Distance(low, closed=True))
         if low == most:
             return None
@@ -109,9 +111,10 @@ def _exactly(says: Says, found: Distance) -> Distance:
     return found
 
 
-def _after(says: Says, low: Fraction, high: Fraction | None) -> Piece:
-    """Return the first piece after a point."""
-    piece = _piece(says, low, _next(says, low, high))
+def _after(says: Says, trail: Trail, high: Fraction | None) -> Piece:
+    """Return the first piece after the point of a trail that was calculated there."""
+    low = trail.at
+    piece = _piece(says, low, _next(trail, high))
     for _ in range(MOST_HALVINGS):
         if piece.low <= low:
             break
@@ -119,20 +122,21 @@ def _after(says: Says, low: Fraction, high: Fraction | None) -> Piece:
     return piece
 
 
-def _next(says: Says, point: Fraction, high: Fraction | None) -> Fraction | None:
+def _next(trail: Trail, high: Fraction | None) -> Fraction | None:
     """Return where, after a point, something may change first by what was relied on at it."""
-    trail = Trail(point)
-    says(trail)
     changes = _roots(trail.turns | trail.steps)
-    return min((root for root in changes if _between(point, root, high)), default=high)
+    return min((root for root in changes if _between(trail.at, root, high)), default=high)
 
 
 def _change(says: Says, first: Piece, end: Fraction | None) -> Fraction | None:
     """Return where something else is said than on the first piece; the end, if not before."""
     same = first.high
-    if same is None or same == end or says(Trail(same)) != first.said:
+    if same is None or same == end:
         return same
-    piece = _after(says, same, end)
+    trail = Trail(same)
+    if says(trail) != first.said:
+        return same
+    piece = _after(says, trail, end)
     for _ in range(MOST_HALVINGS):
         if piece.said != first.said:
             return _begin(says, first.said, same, piece.low)

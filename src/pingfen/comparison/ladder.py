@@ -1,14 +1,14 @@
 """The grades of a policy as bands of the total from the lowest to the highest."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from pingfen.exact import plain_decimal, read
+from pingfen.exact import plain_decimal
 from pingfen.expression.wording import number
 from pingfen.policy import Policy
+from pingfen.resolved import grade_steps
 
 # the keys of steps whose bound belongs to the band above it; those whose results stand above it
 UPPER_CLOSED = frozenset({"at-least", "below"})
@@ -52,16 +52,11 @@ def ladder(policy: Policy) -> tuple[Rung, ...]:
     ``below: {60: 差}`` and ``at-least: {60: 中}`` say the same; a bound between two bands of one
     grade says nothing and is left out.
     """
-    document = policy.document if isinstance(policy.document, Mapping) else {}
-    grades = document.get("grades")
-    if not isinstance(grades, Mapping):
+    graded = grade_steps(policy)
+    if graded is None:
         return ()
-    side = next(key for key in grades if key in {"at-least", "above", "at-most", "below"})
-    steps = sorted(
-        (read(str(key)) or Fraction(0), str(text)) for key, text in grades[side].items()
-    )
+    side, steps, otherwise = graded
     bounds, texts = [bound for bound, _ in steps], [text for _, text in steps]
-    otherwise = str(grades["otherwise"])
     texts = [otherwise, *texts] if side in FROM_BELOW else [*texts, otherwise]
     found = zip(texts, (None, *bounds), strict=True)
     first = (next(same) for _, same in groupby(found, key=lambda pair: pair[0]))

@@ -6,9 +6,9 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.exact import read
 from pingfen.expression.wording import number
 from pingfen.policy import Policy
+from pingfen.resolved import grade_steps
 
 # key of the steps → how its bounds are said; bounds from below are the start of a band
 FROM_BELOW: Mapping[str, str] = MappingProxyType({"at-least": "≥", "above": ">"})
@@ -29,17 +29,12 @@ class Band(NamedTuple):
 
 def bands(policy: Policy) -> tuple[Band, ...]:
     """Return the bands of the grades; none where the policy gives no grades."""
-    document = policy.document if isinstance(policy.document, Mapping) else {}
-    grades = document.get("grades")
-    if not isinstance(grades, Mapping):
+    graded = grade_steps(policy)
+    if graded is None:
         return ()
-    sides = {**FROM_BELOW, **FROM_ABOVE}
-    side = next(key for key in grades if key in sides)
-    steps = sorted(
-        (read(str(key)) or Fraction(0), str(text)) for key, text in grades[side].items()
-    )
-    otherwise = str(grades["otherwise"])
-    return _spread(steps, otherwise, sides[side], from_below=side in FROM_BELOW)
+    sign = {**FROM_BELOW, **FROM_ABOVE}[graded.side]
+    steps = list(graded.steps)
+    return _spread(steps, graded.otherwise, sign, from_below=graded.side in FROM_BELOW)
 
 
 def _spread(
