@@ -12,6 +12,7 @@ SRC = Path(__file__).parent.parent / "src" / "pingfen"
 # the leaves of one layer do not see each other.
 LAYERS = (
     ("messages", "width", "bundled", "characters", "web"),
+    ("places",),
     ("errors",),
     ("exact",),
     ("along",),
@@ -39,6 +40,11 @@ OWNERS = {
     "simpleeval": "expression.interpret",
     "argparse": "cli",
     "pytest": "testing",
+    "openpyxl": "readers.xlsx",
+    "xlrd": "readers.xls",
+    "olefile": "readers.ole",
+    "lxml": "readers.html",
+    "pdfplumber": "readers.pdf",
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 

@@ -645,22 +645,6 @@ def test_broken_data_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"PK\x03\x04" + bytes(range(256)), "xlsx"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), "xls"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
-    ],
-)
-def test_a_document_that_is_not_read_yet_is_named_with_a_way_out(
-    refused: Callable[..., FormError], content: bytes, said: str
-) -> None:
-    error = refused(content)
-    assert said in error.show()
-    assert ".csv" in error.show("en")
-
-
-@pytest.mark.parametrize(
     "content",
     [
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",

@@ -1,13 +1,42 @@
 """What can go wrong, and where: places, problems, exceptions and how a problem is shown."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from pingfen.characters import clipped, escaped
 from pingfen.messages import Bilingual, Message, Text, listed, say
+from pingfen.places import CellPlace, DataPlace, Place, Source, TextPlace
 from pingfen.width import caret_line
 
+__all__ = [
+    "MOST_COMPARED",
+    "MOST_LINE",
+    "MOST_LIST",
+    "MOST_PLACE",
+    "MOST_PROBLEMS",
+    "MOST_SHOWN",
+    "MOST_TEXT",
+    "MOST_VALUE",
+    "CellPlace",
+    "DataPlace",
+    "FormError",
+    "JudgementError",
+    "PingfenError",
+    "Place",
+    "PolicyError",
+    "Problem",
+    "Source",
+    "TextPlace",
+    "UsageError",
+    "enough",
+    "first_at",
+    "likely",
+    "nearest",
+    "nearest_name",
+    "nearest_or_all",
+    "problem",
+    "reason_of",
+]
 # Looking for more than so many problems helps nobody, and a hostile file could have any number.
 MOST_PROBLEMS = 100
 # What is printed of them, in problems and in characters; of a value, a list and a place.
@@ -16,66 +45,6 @@ MOST_TEXT = 15_000
 MOST_VALUE, MOST_LIST, MOST_PLACE, MOST_LINE = 200, 2_000, 6_000, 300
 # How much is compared to find a similar name: the product of the lengths.
 MOST_COMPARED = 10_000
-
-
-class Place(Protocol):
-    """Where something was written."""
-
-    @property
-    def file(self) -> str:
-        """The file's name as the user gave it."""
-
-    def show(self, lang: str = "zh") -> str:
-        """Return the place as one word for messages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The text of a file, kept to show the line that a problem points at."""
-
-    file: str
-    lines: tuple[str, ...] = field(repr=False, hash=False)
-
-
-class TextPlace(NamedTuple):
-    """A place in a text file: line and column, both counted from 1, and how many characters."""
-
-    source: Source
-    line: int
-    column: int
-    length: int = 1
-
-    @property
-    def file(self) -> str:
-        """The file's name as the user gave it."""
-        return self.source.file
-
-    def show(self, lang: str = "zh") -> str:  # noqa: ARG002  # the same in both languages
-        """Return ``file:line:column``."""
-        return f"{self.file}:{self.line}:{self.column}"
-
-
-class CellPlace(NamedTuple):
-    """A cell of a table: row and column, both counted from 1."""
-
-    file: str
-    row: int
-    column: int
-
-    def show(self, lang: str = "zh") -> str:
-        """Return ``file[行12 列5]``."""
-        return say("place-cell", lang, file=self.file, row=self.row, column=self.column)
-
-
-class DataPlace(NamedTuple):
-    """A value inside plain data: ``<mapping>.rows[3].weight``."""
-
-    file: str
-    path: str = ""
-
-    def show(self, lang: str = "zh") -> str:  # noqa: ARG002  # the same in both languages
-        """Return the file's name and the path; half a character of a key as an escape."""
-        return f"{self.file}{self.path}".encode(errors="backslashreplace").decode()
 
 
 class Problem(NamedTuple):
@@ -242,13 +211,6 @@ def _bounded_value(value: object) -> object:
     return escaped(clipped(str(value), MOST_VALUE), breaks=True)
 
 
-def _order(problem: Problem) -> tuple[str, int, int]:
-    match problem.place:
-        case TextPlace(source, line, column):
-            return source.file, line, column
-        case CellPlace(file, row, column):
-            return file, row, column
-        case None:
-            return "", 0, 0
-        case place:
-            return place.file, 0, 0
+def _order(problem: Problem) -> tuple[str, tuple[int, ...]]:
+    place = problem.place
+    return (place.file, getattr(place, "position", ())) if place else ("", ())

@@ -11,10 +11,22 @@ from pingfen.messages import say
 
 
 class Cell(NamedTuple):
-    """A text as written, and where."""
+    """A text as written, and where.
+
+    A workbook may store another value than it shows: ``text`` is what is stored, with as many
+    digits as it has, and ``shown`` what is printed, given only where that says something else.
+    ``kind`` is how a workbook stores the cell: number, text, date, truth, formula or error.
+    """
 
     text: str = ""
     place: Place | None = None
+    shown: str = ""
+    kind: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The text that people see."""
+        return self.shown or self.text
 
 
 @dataclass(frozen=True, slots=True)

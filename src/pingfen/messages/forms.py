@@ -29,9 +29,32 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "not-in-summary": ("汇总表中没有“{found}”", "the summary table does not list '{found}'"),
         "bytes-too-large": ("文件超过 {most} 字节", "the file is over {most} bytes"),
-        "not-text-yet": (
-            "这是 {found} 文件，本版本只读文本、YAML 和 JSON",
-            "this is a {found} file; this version reads text, YAML and JSON",
+        "cells-too-many": ("单元格超过 {most} 个", "there are over {most} cells"),
+        "extra-missing": (
+            "读取此类文件需要 {found}，尚未安装",
+            "reading such a file needs {found}, which is not installed",
+        ),
+        "hint-extra": (
+            "请运行 pip install 'pingfen[{extra}]'",
+            "run pip install 'pingfen[{extra}]'",
+        ),
+        "zip-of-something": (
+            "是压缩包，但既不是 .xlsx 也不是 .docx",
+            "a zip file that is neither .xlsx nor .docx",
+        ),
+        "broken-zip": ("文件已损坏或不完整", "the file is damaged or incomplete"),
+        "bomb": (
+            "解压后超过 {most} 字节，拒绝读取",
+            "it unpacks to over {most} bytes and is not read",
+        ),
+        "encrypted": (
+            "文件已加密，请去除密码后另存",
+            "the file is encrypted; save it without a password",
+        ),
+        "broken-part": ("“{part}”无法读取：{found}", "'{part}' cannot be read: {found}"),
+        "entities": (
+            "“{part}”声明了实体，拒绝读取",
+            "'{part}' declares entities and is not read",
         ),
         "not-text": ("不是文本文件", "not a text file"),
         "json": ("不是有效的 JSON：{found}", "not JSON: {found}"),

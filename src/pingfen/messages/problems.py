@@ -7,6 +7,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # places
         "place-cell": ("{file}[行{row} 列{column}]", "{file}[row {row} column {column}]"),
+        "place-table": (
+            "{file}[表{table} 行{row} 列{column}]",
+            "{file}[table {table} row {row} column {column}]",
+        ),
+        "place-table-on-page": (
+            "{file}[页{page} 表{table} 行{row} 列{column}]",
+            "{file}[page {page} table {table} row {row} column {column}]",
+        ),
+        "place-paragraph": ("{file}[段{paragraph}]", "{file}[paragraph {paragraph}]"),
+        "place-line-on-page": (
+            "{file}[页{page} 第{paragraph}行]",
+            "{file}[page {page} line {paragraph}]",
+        ),
         "hint": ("提示：{hint}", "hint: {hint}"),
         # hints
         "hint-did-you-mean": ("是否为“{name}”？", "did you mean '{name}'?"),

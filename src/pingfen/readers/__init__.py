@@ -15,7 +15,9 @@ from pingfen.readers.data import (
     forms_from_yaml,
 )
 from pingfen.readers.decode import decode
-from pingfen.readers.grid import grid_of
+from pingfen.readers.delimited import grid_of
+from pingfen.readers.grid import MOST_BYTES, unreadable
+from pingfen.readers.kinds import grids_of, kind_of, kind_of_text
 from pingfen.readers.layout import forms_in
 
 __all__ = ["Document", "document_of", "forms_from_data", "read_forms"]
@@ -30,9 +32,10 @@ YAML = (".yaml", ".yml")
 def read_forms(path: str | PathLike[str]) -> Forms:
     """Read the forms and the summary table of a document; ``-`` is standard input.
 
-    Tab- or comma-separated text in UTF-8, UTF-16 or gb18030, YAML and JSON are read. Raises
-    ``FormError`` if the file is missing, is no text or holds no form; a form that cannot be read
-    beside others that can is a problem of the result.
+    Workbooks (.xlsx .xls .et), Word documents (.docx .doc .wps), .pdf, .html, tab- or
+    comma-separated text in UTF-8, UTF-16 or gb18030, YAML and JSON are read, and told apart by
+    their content. Raises ``FormError`` if the file is missing, cannot be read or holds no form; a
+    form that cannot be read beside others that can is a problem of the result.
     """
     file = fspath(path)
     try:
@@ -42,14 +45,26 @@ def read_forms(path: str | PathLike[str]) -> Forms:
         raise FormError(
             [problem("unreadable", DataPlace(file), says="file-missing", found=found)]
         ) from None
-    shown = SHOWN_INPUT if file == STANDARD_INPUT else file
-    text = decode(content, shown)
-    return _reader(text, shown)(text, shown)
+    return forms_of(content, SHOWN_INPUT if file == STANDARD_INPUT else file)
+
+
+def forms_of(content: bytes, file: str) -> Forms:
+    """Read the forms in the content of a file, as ``read_forms`` does; errors name ``file``."""
+    if len(content) > MOST_BYTES:
+        raise unreadable("bytes-too-large", file, most=MOST_BYTES)
+    kind = kind_of(content)
+    if kind is not None:
+        return forms_in(grids_of(kind, content, file), file)
+    text = decode(content, file)
+    kind = kind_of_text(text)
+    if kind is not None:
+        return forms_in(grids_of(kind, content, file), file)
+    return _reader(text, file)(text, file)
 
 
 def _content(file: str) -> bytes:
     with open(file, "rb") as opened:
-        return opened.read()
+        return opened.read(MOST_BYTES + 1)
 
 
 def _reader(text: str, file: str) -> Callable[[str, str], Forms]:
@@ -61,4 +76,4 @@ def _reader(text: str, file: str) -> Callable[[str, str], Forms]:
 
 
 def _forms_from_text(text: str, file: str) -> Forms:
-    return forms_in(grid_of(text, file), file)
+    return forms_in((grid_of(text, file),), file)

@@ -1,11 +1,11 @@
 """From the rows of one form to the form: its budget, its table of indicators, its footers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pingfen.errors import Place, Problem, problem
 from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator
-from pingfen.readers.grid import Grid, Row
+from pingfen.readers.grid import Row
 from pingfen.readers.headings import (
     Columns,
     Label,
@@ -22,11 +22,13 @@ from pingfen.readers.headings import (
 from pingfen.understanding import figure, measured
 from pingfen.words import compact, heading, words
 
+Rows = Sequence[Row]
+
 
 class Block:
     """The rows of one form."""
 
-    def __init__(self, rows: Grid) -> None:
+    def __init__(self, rows: Rows) -> None:
         """Keep the rows, from the label of the project on."""
         self.rows = rows
 
@@ -88,7 +90,7 @@ def _is_indicator_head(row: Row) -> bool:
     return {"target", "actual"} <= set(found) and len(found) > 2  # noqa: PLR2004  # not a label
 
 
-def _parted(rows: Grid, columns: Columns) -> tuple[Grid, Grid]:
+def _parted(rows: Rows, columns: Columns) -> tuple[Rows, Rows]:
     """Part the rows below the heading into those of the table and the footers.
 
     A sum in between does not end the table, only one below the last row that was measured.
@@ -110,7 +112,7 @@ def _is_total(row: Row, columns: Columns) -> bool:
     return any(is_named(cell, "total") for cell in row) and not _is_measured(row, columns)
 
 
-def _total(rows: Grid, columns: Columns) -> Figure:
+def _total(rows: Rows, columns: Columns) -> Figure:
     """Return the printed total: in the column of the scores, or else first after its label."""
     for row in rows:
         for at, cell in enumerate(row):
@@ -121,7 +123,7 @@ def _total(rows: Grid, columns: Columns) -> Figure:
     return Figure()
 
 
-def _explanation(rows: Grid) -> str:
+def _explanation(rows: Rows) -> str:
     """Return the explanation of a low total, after its label or in the same cell."""
     for row in rows:
         for at, cell in enumerate(row):
@@ -136,7 +138,7 @@ def _explains(cell: Cell) -> bool:
     return any(text.startswith(label) for label in words().headings.single["explanation"])
 
 
-def _execution(head: Row, columns: Columns, rows: Grid) -> ExecutionRow:
+def _execution(head: Row, columns: Columns, rows: Rows) -> ExecutionRow:
     found = ExecutionRow(label=next((cell.text for cell in head if cell.text), ""))
     first = min(columns.values())
     for row in rows:
@@ -169,7 +171,7 @@ def _is_part(cell: Cell) -> bool:
     return any(text.startswith(label) for label in words().headings.single["budget-part"])
 
 
-def _indicators(head: Row, columns: Columns, rows: Grid) -> Iterator[Indicator]:
+def _indicators(head: Row, columns: Columns, rows: Rows) -> Iterator[Indicator]:
     """Yield the rows of the table; a blank level is that of the row above."""
     level1, level2 = Label(), Label()
     others = others_of(head, columns)

@@ -2,38 +2,21 @@
 
 import codecs
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from pingfen.errors import DataPlace, FormError, problem
 from pingfen.messages import Message
 
-MOST_BYTES = 50_000_000
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-# first bytes → what the file is; those readers come with later versions
-SIGNATURES: Mapping[bytes, str] = MappingProxyType(
-    {
-        b"PK\x03\x04": "zip (.xlsx / .docx)",
-        b"\xd0\xcf\x11\xe0": "OLE (.xls / .doc / .wps / .et)",
-        b"%PDF": "PDF",
-    }
-)
 
 
 def decode(content: bytes, file: str) -> str:
     """Return the text of a file. Raises ``FormError`` if it holds none."""
     place = DataPlace(file)
-    if len(content) > MOST_BYTES:
-        raise FormError([problem("bytes-too-large", place, most=MOST_BYTES)])
-    for signature, kind in SIGNATURES.items():
-        if content.startswith(signature):
-            hint = Message.of("hint-save-as-text")
-            raise FormError([problem("not-text-yet", place, found=kind, hint=hint)])
     for encoding in _encodings(content):
         try:
             text = content.decode(encoding)

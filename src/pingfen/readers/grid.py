@@ -1,39 +1,66 @@
-"""From delimited text to a grid of cells with their places."""
+"""What every reader makes of a document: rows of cells with their places."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pingfen.errors import CellPlace, DataPlace, FormError, problem
+from pingfen.errors import DataPlace, FormError, Place, Problem
 from pingfen.form import Cell
+from pingfen.messages import Message, Text
 
 Row = tuple[Cell, ...]
-Grid = tuple[Row, ...]
+# rows and columns that one merged cell covers, by its row and column, both counted from 0
+Spans = Mapping[tuple[int, int], tuple[int, int]]
+MOST_BYTES = 50_000_000
+MOST_CELLS = 1_000_000
 
 
-def grid_of(text: str, file: str) -> Grid:
-    """Return the cells of text separated by tabs or by commas, whichever there are more of."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    separator = "\t" if plain.count("\t") >= plain.count(",") else ","
-    return tuple(
-        tuple(Cell(cell.strip(), CellPlace(file, line, at)) for at, cell in enumerate(cells, 1))
-        for line, cells in _lines(plain, separator, file)
-    )
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A text, a sheet, or the tables of a document with the paragraphs between them.
 
-
-def _lines(text: str, separator: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the cells of each row and the line on which it begins.
-
-    Spreadsheets quote cells with line breaks; where quotes do not pair up, they are only text.
+    A merged cell stands at its first place and is empty at the others; ``spans`` says what it
+    covers. A paragraph is a row of one cell. ``problems`` are what the reader noticed about the
+    document, with places: what is hidden, what was changed, what could not be read.
     """
-    if text.count('"') % 2 or '"' not in text:
-        yield from enumerate((line.split(separator) for line in text.split("\n")), 1)
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    begins = 1
-    try:
-        for cells in reader:
-            yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise FormError([problem("cell-too-long", DataPlace(file), found=error)]) from None
+
+    rows: tuple[Row, ...]
+    spans: Spans = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def unreadable(
+    code: str, place: Place | str, *, hint: Text | None = None, **values: object
+) -> FormError:
+    """Return the error that a document cannot be read, to be raised."""
+    where = DataPlace(place) if isinstance(place, str) else place
+    return FormError([Problem("unreadable", Message.of(code, **values), where, hint)])
+
+
+class Budget:
+    """Counts the cells of a document, so that a hostile one ends in bounded memory."""
+
+    def __init__(self, file: str, most: int = MOST_CELLS) -> None:
+        """Start with nothing used."""
+        self.file = file
+        self.most = most
+        self.used = 0
+
+    def use(self, cells: int) -> None:
+        """Count some cells. Raises ``FormError`` when the document has too many."""
+        self.used += cells
+        if self.used > self.most:
+            raise unreadable("cells-too-many", self.file, most=self.most)
+
+
+def stacked(grids: Sequence[Grid]) -> Grid:
+    """Return the grids of a document as one, each below the one before, with an empty row between.
+
+    Sheets and tables are cut where people like; a form may begin in one and end in the next.
+    """
+    rows: list[Row] = []
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for grid in grids:
+        start = len(rows)
+        spans |= {(row + start, column): size for (row, column), size in grid.spans.items()}
+        rows += (*grid.rows, ())
+    return Grid(tuple(rows[:-1]), spans, tuple(found for grid in grids for found in grid.problems))

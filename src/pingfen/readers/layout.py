@@ -11,7 +11,7 @@ from itertools import pairwise
 from pingfen.errors import DataPlace, FormError, Problem, problem
 from pingfen.form import Forms, SummaryLine
 from pingfen.readers.block import Block
-from pingfen.readers.grid import Grid, Row
+from pingfen.readers.grid import Grid, Row, stacked
 from pingfen.readers.headings import (
     Columns,
     cell_of,
@@ -23,19 +23,21 @@ from pingfen.understanding import figure
 from pingfen.words import compact, words
 
 
-def forms_in(grid: Grid, file: str) -> Forms:
-    """Return the forms and the summary table in a grid.
+def forms_in(grids: Sequence[Grid], file: str) -> Forms:
+    """Return the forms and the summary table in the grids of a document.
 
     Raises ``FormError`` where there is neither. A form that cannot be read becomes a problem and
     leaves the others alone.
     """
+    whole = stacked(grids)
+    grid = whole.rows
     summary = tuple(_summary(grid))
     starts = [at for at, row in enumerate(grid) if _is_start(row)]
     if not starts and not summary:
         expected = "、".join((*words().headings.single["project"], *target_headings()))
         raise FormError([problem("no-form", DataPlace(file), expected=expected)])
     left = list(summary)
-    forms, problems, before = [], [], 0
+    forms, problems, before = [], list(whole.problems), 0
     for start, end in pairwise([*starts, len(grid)]):
         year = _year(grid[before:start]) or _year(grid[: starts[0]])
         form = Block(grid[start:end]).form(year)
@@ -77,7 +79,7 @@ def _year(rows: Sequence[Row]) -> int | None:
     return None
 
 
-def _summary(grid: Grid) -> Iterator[SummaryLine]:
+def _summary(grid: Sequence[Row]) -> Iterator[SummaryLine]:
     """Yield the lines of the summary table."""
     columns: Columns = {}
     for row in grid:
