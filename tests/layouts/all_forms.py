@@ -1,6 +1,7 @@
 """The seventeen published forms on paper, and the formats in which they are written."""
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from layouts import as_docx, as_text, as_xlsx, hubei, provinces, standard
@@ -30,3 +31,5 @@ WRITERS: Mapping[str, Callable[[Paper, Path], None]] = {
     "xlsx": as_xlsx.write,
     "docx": as_docx.write,
 }
+# only the formats that have a reader
+READ = [kind for kind in WRITERS if kind == "txt" or find_spec(f"pingfen.readers.{kind}")]

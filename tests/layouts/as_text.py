@@ -4,8 +4,6 @@ from pathlib import Path
 
 from layouts.paper import Line, Paper
 
-Lines = dict[tuple[int, int], str]  # form and row of its indicators → the place's beginning
-
 
 def write(paper: Paper, path: Path) -> None:
     lines: list[str] = []
@@ -16,7 +14,7 @@ def write(paper: Paper, path: Path) -> None:
                 continue
             grid = [[""] * part.width for _ in part.rows]
             for row, column, cell in part.placed():
-                grid[row][column] = cell.text
+                grid[row][column] = cell.text.replace("\n", "")
             lines += ["\t".join(row) for row in grid]
             lines.append("")
     path.write_text("\n".join(lines), "utf-8")

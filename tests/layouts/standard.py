@@ -239,8 +239,6 @@ def college_2019() -> Paper:
     given = rows_of(form)
     for at, row in enumerate(given):
         rows.append(row)
-        if row.get("reason") == "0":
-            row["reads"] = {"reason": ""}
         if given[at + 1 : at + 2] and given[at + 1]["level2"] != row["level2"]:
             rows.append(slot(row, "", "……"))
     eco = next(at for at, row in enumerate(rows) if row["level2"].startswith("可持续"))
