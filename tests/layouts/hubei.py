@@ -1,4 +1,4 @@
-"""Forms of Hubei and those that follow them: 20 points for the money, goals with parts of their own."""
+"""Forms of Hubei and those that follow them: 20 points for the money, goals with own parts."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from layouts.paper import C, Fact, Line, Paper, Row, Table, beside, indicators, 
 
 
 def water_and_soil_2020() -> Paper:
-    """007: two annual goals of 40 points, each with a part of the table; 20分*执行率 in a heading."""
+    """007: two annual goals of 40 points, each with its part of the table."""
     form = facts("huanggang-shuibao-2020")
     rows = rows_of(form)
     body = [
