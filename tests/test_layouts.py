@@ -55,7 +55,8 @@ def test_a_layout_prints_every_cell_that_was_published(key: str) -> None:
         for number, row in enumerate(form.data["rows"]):
             wanted = [row["name"], *(row.get(one, "") for one in ("level1", "level2"))]
             if number not in form.undecided and key not in SPLIT:
-                wanted += [row.get(one, "") for one in ("target", "actual", "weight", "declared")]
+                wanted += [row.get(one, "") for one in ("actual", "weight", "declared")]
+                wanted += [] if key == "021" else [row.get("target", "")]
             assert [one for one in wanted if squeezed(one) not in printed] == []
     assert len(PAPERS) == len(list(PUBLISHED.glob("*.yaml")))
 

@@ -90,7 +90,8 @@ def of_form(
             why = reasons[0] if reasons else one.undecided[number]
             yield Outcome(row.name, outcome, why)
             continue
-        wrong = differences(row, found) if found else ["not read"]
+        missing = [] if number in one.nothing else ["not read"]
+        wrong = differences(row, found) if found else missing
         yield judged(row.name, wrong, reasons)
     for extra in left:
         at = line_of(extra.place)

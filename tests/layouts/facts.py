@@ -35,13 +35,16 @@ def expected(
     unscored: bool = False,
 ) -> Expected:
     """Return the form as a person reads it; ``reads`` of a row is what differs from the print."""
-    read = []
+    read: list[Fact] = []
+    nothing = set()
     for row in rows if rows is not None else rows_of(form):
         if row.get("slot"):
             continue
+        if all(row.get(key, "/") == "/" for key in ("target", "actual", "weight", "declared")):
+            nothing |= {len(read)} if "/" in row.values() else set()
         kept = {key: value for key, value in row.items() if key not in PRINTED_ONLY}
         read.append({**kept, **row.get("reads", {})})
-    return Expected({**form, "rows": read}, undecided or {}, unscored)
+    return Expected({**form, "rows": read}, undecided or {}, unscored, frozenset(nothing))
 
 
 PRINTED_ONLY = {"slot", "reads", "form", "split", "glued"}

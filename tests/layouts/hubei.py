@@ -59,6 +59,9 @@ def pig_farm_2022() -> Paper:
     """021: no column of weights, units inside the names, the rate printed without its sign."""
     form = facts("baoshan-changning-gongxiao-2022")
     rows = rows_of(form)
+    for row in rows:
+        unit = row["name"].rpartition("(≥")[2].strip("*)")
+        row["reads"] = {"target": f"≥{row['target']}{unit}"}
     line = form["execution"]
     money = [
         texts("|预算数（A）|执行数（B）|执行率（B/A）|得分\n（20分*执行率）", across={4: 2}),

@@ -64,6 +64,7 @@ class Expected(NamedTuple):
     data: dict[str, Any]
     undecided: dict[int, str]
     unscored: bool
+    nothing: frozenset[int]  # rows of strokes: read as empty or passed over
 
 
 class Paper(NamedTuple):

@@ -9,6 +9,11 @@ from layouts.paper import C, Fact, Line, Paper, Row, Table, beside, indicators, 
 WIDTHS = (6, 9, 11, 12, 18, 14, 14, 7, 8, 18)
 TITLE = Line("项目支出绩效自评表", "title")
 HEADS = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施"
+# the same, with the line breaks and the spaces that people put into them
+BROKEN = (
+    "一级\n指标|二级\n指标|三级指标|年度\n指标值|实际\n完成值|分值|得分|偏差原因分析\n及改进措施"
+)
+SPACED = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分  值|得  分|偏差原因分析及改进措施"
 NOTES = (
     "注：1.得分一档最高不能超过该指标分值上限。",
     "2.定量指标按完成比例计分；定性指标分三档，分别为100%-80%(含)、80%-60%(含)、60%-0%。",
@@ -57,9 +62,9 @@ def printed_parts(form: dict[str, Any]) -> list[Row]:
     return [[*row, C("-"), C(), C("-")] for row in [*rows, *rest]]
 
 
-def goals(expected_goal: str, reached: str) -> list[Row]:
+def goals(expected_goal: str, reached: str, label: str = "年度总体目标") -> list[Row]:
     return beside(
-        C("年度总体目标"),
+        C(label),
         [[C("预期目标", 5), C("实际完成情况", 4)], [C(expected_goal, 5), C(reached, 4)]],
     )
 
@@ -77,14 +82,21 @@ def tail(row: Fact, fact: int | None) -> Row:
     ]
 
 
-def table(rows: list[Fact], total: Row | None) -> Iterator[Row]:
-    yield from beside(C("绩效指标"), [texts(HEADS, across={2: 2}), *indicators(rows, tail)])
+def table(
+    rows: list[Fact], total: Row | None, *, label: str = "绩效指标", heads: str = HEADS
+) -> Iterator[Row]:
+    yield from beside(C(label), [texts(heads, across={2: 2}), *indicators(rows, tail)])
     if total:
         yield total
 
 
-def total_of(score: str) -> Row:
-    return [C("总分", 7), C("100"), C(score), C()]
+def upright(label: str) -> str:
+    """Write a label one character below the other, as it is typed in narrow columns."""
+    return "\n".join(label)
+
+
+def total_of(score: str, label: str = "总分") -> Row:
+    return [C(label, 7), C("100"), C(score), C()]
 
 
 def paper(key: str, form: dict[str, Any], rows: list[Fact], body: list[Row]) -> Paper:
@@ -145,8 +157,12 @@ def health_centre_2021() -> Paper:
     body = [
         *head(form),
         *money(form),
-        *goals("向辖区居民提供基本公共卫生服务。", "十二类服务均已开展，部分人群覆盖不足。"),
-        *table(rows, None),
+        *goals(
+            "向辖区居民提供基本公共卫生服务。",
+            "十二类服务均已开展，部分人群覆盖不足。",
+            upright("年度总体目标"),
+        ),
+        *table(rows, None, label=upright("绩效指标")),
     ]
     return paper("009", form, rows, body)
 
@@ -222,7 +238,7 @@ def theatre_2020() -> Paper:
         for row in slots:
             rows.insert(rows.index(row) + 1, slot(row, "", "指标2："))
         lines = [*head(one), *money(one), *goals(goal, "已完成。")]
-        lines += table(rows, total_of(one["declared_total"]))
+        lines += table(rows, total_of(one["declared_total"], "总    分"), heads=SPACED)
         year = Line(f"（{one['year']}年度）", "centre")
         page += [TITLE, year, Table(lines, WIDTHS), Line(NOTES[0]), Line("")]
     glued = expected(form, undecided={0: "target, actual, weight and score stand in one cell"})
@@ -247,6 +263,6 @@ def college_2019() -> Paper:
         *head(form),
         *money(form),
         *goals("改造宿舍楼、食堂及餐厅的采暖和通风。", "改造已完工并投入使用。"),
-        *table(rows, None),
+        *table(rows, None, heads=BROKEN),
     ]
     return paper("029", form, rows, body)
