@@ -37,6 +37,7 @@ def write(paper: Paper, path: Path) -> None:
                 put_line(document, part)
             else:
                 put_table(document, part)
+    document.add_paragraph()  # Word never ends a document with a table
     document.save(str(path))
 
 
