@@ -75,6 +75,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "本表不计分：没有分值列，也没有得分列",
             "the form is unscored: it has neither a column of weights nor one of scores",
         ),
+        "in-sentences": (
+            "指标和得分取自文字叙述，不是表格",
+            "the indicators and scores are taken from sentences, not from a table",
+        ),
         "target-in-name": (
             "指标值“{found}”的方向和单位取自指标名称",
             "relation and unit of the target '{found}' are taken from the indicator's name",
