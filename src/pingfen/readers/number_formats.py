@@ -5,12 +5,14 @@ Excel keeps binary floats and shows fifteen digits of them; whoever typed 0.58 m
 away from zero. The column's width is left aside: General shows all digits here.
 """
 
+import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.exact import UNBOUNDED
 from pingfen.readers.date_formats import date_text
+from pingfen.readers.digits import Pattern
 from pingfen.readers.format_codes import GENERAL, Section, Token, sections_of
 
 FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
@@ -22,8 +24,7 @@ COMPARISONS = {
     "=": Decimal.__eq__,
     "<>": Decimal.__ne__,
 }
-SCIENTIFIC = 11  # digits from which Excel shows General with an exponent
-GROUP = 3
+BARE = re.compile(r"(?<!\d)\.|\.(?!\d)")  # .5 and 5. say less than 0.5 and 5
 
 
 class Shown(NamedTuple):
@@ -115,7 +116,7 @@ def _number(section: Section, value: Decimal, *, takes_sign: bool) -> Shown:
         return _odd(section, value)
     if not section.has("digit"):
         return _apart(value, "".join(token.text for token in section.tokens).strip())
-    pattern = _Pattern(section)
+    pattern = Pattern(section)
     scaled = pattern.scaled(abs(value))
     sign = "-" if value < 0 and not takes_sign else ""
     printed = (sign + pattern.write(scaled, pattern.places)).strip()
@@ -123,7 +124,7 @@ def _number(section: Section, value: Decimal, *, takes_sign: bool) -> Shown:
         return _apart(value, printed)
     digits = max(pattern.places, -int(scaled.normalize(UNBOUNDED).as_tuple().exponent))
     text = (sign + pattern.write(scaled, digits)).strip()
-    if not any(char.isdecimal() for char in text):
+    if BARE.search(text) or not any(char.isdecimal() for char in text):
         return _apart(value, printed)
     return Shown(text, printed if text != printed else "")
 
@@ -151,7 +152,7 @@ def _odd(section: Section, value: Decimal) -> Shown:
             return Shown(plain(value), understood=False)
         return _fraction(value, below.strip(), mixed=whole.strip().count(" ") > 0)
     mantissa = Section(tuple(_until(section.tokens, "exponent")))
-    pattern = _Pattern(mantissa)
+    pattern = Pattern(mantissa)
     exponent = value.adjusted() if value else 0
     exponent -= (exponent % pattern.whole) if pattern.whole > 1 else 0
     written = pattern.write(abs(value).scaleb(-exponent, UNBOUNDED), pattern.places)
@@ -178,77 +179,3 @@ def _fraction(value: Decimal, below: str, *, mixed: bool) -> Shown:
 def _until(tokens: tuple[Token, ...], kind: str) -> tuple[Token, ...]:
     at = next(at for at, token in enumerate(tokens) if token.kind == kind)
     return tokens[:at]
-
-
-class _Pattern:
-    """The digits of a section: those before the point, those behind it, and all around them."""
-
-    def __init__(self, section: Section) -> None:
-        tokens = section.tokens
-        kinds = [token.kind for token in tokens]
-        digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
-        point = kinds.index("point") if "point" in kinds else max(digits) + 1
-        last_whole = max((at for at in digits if at < point), default=-1)
-        self.percents = kinds.count("percent")
-        commas = [at for at, kind in enumerate(kinds) if kind == "comma"]
-        self.grouped = any(digits[0] < at < last_whole for at in commas)
-        last = max(digits)
-        self.thousands = sum(1 for at in commas if at > last or last_whole < at < point)
-        self.before = [token for token in tokens[:point] if token.kind != "comma"]
-        self.behind = [token for token in tokens[point:] if token.kind not in {"comma", "point"}]
-        self.point = "." if "point" in kinds else ""
-        self.whole = sum(1 for token in self.before if token.kind == "digit")
-        self.places = sum(1 for token in self.behind if token.kind == "digit")
-        # a literal between the digits: 0!.0, shows ten thousands so
-        self.broken = any(kinds[at] == "literal" for at in range(digits[0], last) if at != point)
-
-    def scaled(self, value: Decimal) -> Decimal:
-        """Return what is written of a number: a percentage is a hundred times as much."""
-        return value.scaleb(2 * self.percents - GROUP * self.thousands, UNBOUNDED)
-
-    def write(self, value: Decimal, places: int) -> str:
-        """Return a number that is not negative, rounded to some places."""
-        digits = f"{value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, UNBOUNDED):f}"
-        whole, _, decimals = digits.partition(".")
-        point = self.point or ("." if places else "")
-        return self._whole(whole.lstrip("0")) + (
-            point + self._decimals(decimals) if self.places else self._none(point, decimals)
-        )
-
-    def _none(self, point: str, decimals: str) -> str:
-        """Return decimals that the format has no place for, before what follows the number."""
-        tail = "".join(token.text for token in self.behind)
-        return (point if decimals or self.point else "") + decimals + tail
-
-    def _whole(self, digits: str) -> str:
-        """Fill the places from the last one on; the first takes all that is left."""
-        out: list[str] = []
-        left, places, written = list(digits), self.whole, 0
-        for token in reversed(self.before):
-            if token.kind != "digit":
-                out.append(token.text)
-                continue
-            places -= 1
-            filled = [left.pop() if left else {"0": "0", "?": " "}.get(token.text, "")]
-            if not places:
-                filled += reversed(left)
-            for digit in filled:
-                if self.grouped and written and written % GROUP == 0 and digit.strip():
-                    out.append(",")
-                out.append(digit)
-                written += bool(digit)
-        return "".join(reversed(out))
-
-    def _decimals(self, digits: str) -> str:
-        out = []
-        at, last = 0, len(digits.rstrip("0"))
-        for token in self.behind:
-            if token.kind != "digit":
-                out.append(token.text)
-                continue
-            at += 1
-            shown = digits[at - 1] if at <= last or token.text == "0" else ""
-            out.append(shown or (" " if token.text == "?" else ""))
-            if at == self.places:
-                out.append(digits[at:])
-        return "".join(out)
