@@ -15,6 +15,7 @@ TABLES = (
     "results",
     "problems",
     "forms",
+    "workbooks",
     "policies",
     "commands",
     "judgements",
