@@ -15,6 +15,7 @@ TABLES = (
     "results",
     "problems",
     "forms",
+    "documents",
     "policies",
     "commands",
     "judgements",
