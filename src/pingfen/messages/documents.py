@@ -41,5 +41,33 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "columns-too-many": ("表格超过 {most} 列", "the table has over {most} columns"),
         "nested-too-deep": ("表格嵌套超过 {most} 层", "tables are nested over {most} deep"),
         "markup-too-much": ("“{part}”的标记超过 {most} 个", "'{part}' has over {most} tags"),
+        "broken-ole": (
+            "文件已损坏或不完整，不是完整的 .doc 或 .xls",
+            "the file is damaged or incomplete: no whole .doc or .xls",
+        ),
+        "ole-of-something": (
+            "是旧版 Office 文件，但既不是 .xls 也不是 .doc",
+            "a file of an old Office, but neither .xls nor .doc",
+        ),
+        "office-missing": (
+            "读取此类文件需要 LibreOffice，没有找到",
+            "reading such a file needs LibreOffice, which was not found",
+        ),
+        "office-failed": (
+            "LibreOffice 无法转换此文件：{found}",
+            "LibreOffice cannot convert this file: {found}",
+        ),
+        "office-slow": (
+            "LibreOffice 转换此文件超过 {seconds} 秒，已中止",
+            "LibreOffice took over {seconds} seconds to convert this file and was ended",
+        ),
+        "hint-office": (
+            "请安装 LibreOffice（libreoffice.org），或在 Word、WPS 中另存为 .docx 或 .xlsx",
+            "install LibreOffice (libreoffice.org), or save the file as .docx or .xlsx",
+        ),
+        "hint-save-as": (
+            "请在 Word、Excel 或 WPS 中打开，另存为 .docx 或 .xlsx",
+            "open it in Word, Excel or WPS and save it as .docx or .xlsx",
+        ),
     }
 )
