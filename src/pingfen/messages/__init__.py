@@ -16,6 +16,7 @@ TABLES = (
     "problems",
     "forms",
     "workbooks",
+    "documents",
     "policies",
     "commands",
     "judgements",
