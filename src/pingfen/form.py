@@ -9,13 +9,16 @@ from pingfen.errors import Place, Problem
 from pingfen.exact import NO_VALUE, show
 from pingfen.messages import say
 
+SHARED = "shared"  # the kind of a cell that stands merged over several rows
+
 
 class Cell(NamedTuple):
     """A text as written, and where.
 
     A workbook may store another value than it shows: ``text`` is what is stored, with as many
     digits as it has, and ``shown`` what is printed, given only where that says something else.
-    ``kind`` is how a workbook stores the cell: number, text, date, truth, formula or error.
+    ``kind`` is how a workbook stores the cell: number, text, date, truth, formula or error; or
+    ``shared`` where one number stands merged over several rows, and so is of none of them.
     """
 
     text: str = ""

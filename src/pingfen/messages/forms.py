@@ -8,6 +8,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # cells and forms
         "unparsed": ("“{found}”读不出数、日期或期限", "'{found}' cannot be read"),
         "figure": ("“{found}”不是数", "'{found}' is not a number"),
+        "figure-shared": (
+            "“{found}”由合并单元格的几行共用，无法分到各行",
+            "'{found}' stands merged over several rows and cannot be split among them",
+        ),
         "not-truth": ("“{found}”不是“是”或“否”", "'{found}' is neither yes nor no"),
         "weight-missing": ("缺少分值", "the weight is missing"),
         "level-unknown": ("未知的指标名称“{found}”", "unknown level name '{found}'"),
@@ -95,6 +99,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "no form and no summary table: no heading '{expected}'",
         ),
         "project-missing": ("缺少项目名称", "the project has no name"),
+        "shown-otherwise": (
+            "显示为“{shown}”，存储的是“{found}”：得分和执行率取显示的，其余取存储的",
+            "shows '{shown}', stores '{found}': scores and rates as shown, the rest as stored",
+        ),
+        "unscored-form": (
+            "本表不计分：没有分值列，也没有得分列",
+            "the form is unscored: it has neither a column of weights nor one of scores",
+        ),
+        "in-sentences": (
+            "指标和得分取自文字叙述，不是表格",
+            "the indicators and scores are taken from sentences, not from a table",
+        ),
+        "target-in-name": (
+            "指标值“{found}”的方向和单位取自指标名称",
+            "relation and unit of the target '{found}' are taken from the indicator's name",
+        ),
         "several-forms": (
             "此处应为一张自评表，却有 {count} 张",
             "one form is due here, and there are {count}",

@@ -18,8 +18,8 @@ from pingfen.form import (
     Wording,
 )
 from pingfen.messages import Message
-from pingfen.readers.headings import points_of
-from pingfen.readers.layout import line_of
+from pingfen.readers.layout.headings import points_of
+from pingfen.readers.layout.summary import line_of
 from pingfen.source import Entries, Items, Node, Scalar
 from pingfen.understanding import deadline, figure, measured
 from pingfen.words import compact, words

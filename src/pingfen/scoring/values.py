@@ -9,6 +9,7 @@ from pingfen.exact import show
 from pingfen.expression.interpret import Known
 from pingfen.form import (
     LEAP,
+    SHARED,
     Blank,
     BudgetLine,
     Date,
@@ -261,7 +262,8 @@ def budget_doubts(form: Form) -> tuple[Problem, ...]:
 def _unread(*figures: Figure) -> Iterator[Problem]:
     for figure in figures:
         if figure.unread:
-            yield problem("figure", figure.cell.place, found=figure.cell.text)
+            says = "figure-shared" if figure.cell.kind == SHARED else "figure"
+            yield problem("figure", figure.cell.place, says=says, found=figure.cell.text)
 
 
 def _unknown_levels(row: Indicator) -> Iterable[Problem]:

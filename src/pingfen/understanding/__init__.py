@@ -11,6 +11,7 @@ from unicodedata import category
 from pingfen.errors import Place
 from pingfen.form import (
     BLANK,
+    SHARED,
     Blank,
     Cell,
     Date,
@@ -27,7 +28,7 @@ from pingfen.understanding.periods import date, period
 from pingfen.understanding.quantities import quantity
 from pingfen.words import compact, stated, words
 
-__all__ = ["deadline", "figure", "is_blank", "measured", "understand"]
+__all__ = ["deadline", "figure", "figure_in", "is_blank", "measured", "measured_in", "understand"]
 LINES: tuple[Callable[[str], Reading | None], ...] = (date, period, quantity)
 SPACED = re.compile(r"\d\s+\d")
 
@@ -54,7 +55,12 @@ def understand(text: str) -> Reading:
 
 def measured(text: str, place: Place | None = None) -> Measured:
     """Return a cell and what it says."""
-    return Measured(Cell(text.strip(), place), understand(text))
+    return measured_in(Cell(text.strip(), place))
+
+
+def measured_in(cell: Cell) -> Measured:
+    """Return a cell of a document and what it says."""
+    return Measured(cell, understand(cell.text))
 
 
 def deadline(reading: Reading, text: str) -> Reading:
@@ -66,11 +72,19 @@ def deadline(reading: Reading, text: str) -> Reading:
 
 def figure(text: str, place: Place | None = None) -> Figure:
     """Return a cell that should hold a number, such as a weight or a score; 54.65% is 0.5465."""
-    cell = Cell(text.strip(), place)
+    return figure_in(Cell(text.strip(), place))
+
+
+def figure_in(cell: Cell) -> Figure:
+    """Return a cell of a document that should hold a number.
+
+    What several rows share is no number of any one of them.
+    """
+    text = cell.text
     if is_blank(text):
         return Figure(cell)
     content = compact(text)
-    number = None if _glued(text) else arabic(content.removesuffix("%"))
+    number = None if _glued(text) or cell.kind == SHARED else arabic(content.removesuffix("%"))
     if number is not None and content.endswith("%"):
         number /= 100
     return Figure(cell, number, unread=number is None)

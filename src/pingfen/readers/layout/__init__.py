@@ -1,0 +1,124 @@
+"""From grids of cells to forms: blocks and columns are found by their headings.
+
+The headings are data (``rules/words/headings.yaml``); no column number is fixed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from pingfen.errors import DataPlace, FormError, Problem, problem
+from pingfen.form import Form, Forms, SummaryLine
+from pingfen.readers.grid import Grid, Row
+from pingfen.readers.layout.block import Block
+from pingfen.readers.layout.headings import names_project, target_headings
+from pingfen.readers.layout.indicators import sections_of
+from pingfen.readers.layout.prose import form_of
+from pingfen.readers.layout.summary import is_heading, line_of, summary_of
+from pingfen.readers.layout.table import Table
+from pingfen.words import compact, words
+
+__all__ = ["forms_in", "line_of"]
+
+
+def forms_in(grids: Sequence[Grid], file: str) -> Forms:
+    """Return the forms and the summary table in the grids of a document.
+
+    A form lies in one grid; the summary table may lie in another. Raises ``FormError`` where there
+    is neither. A form that cannot be read becomes a problem and leaves the others alone.
+    """
+    found: list[Form | Problem] = []
+    summary: list[SummaryLine] = []
+    for grid in grids:
+        table = Table(grid)
+        starts = _starts(table)
+        summary += summary_of(table, frozenset(starts))
+        found += _forms(table, starts) if starts else _in_sentences(table)
+    problems = [noticed for grid in grids for noticed in grid.problems]
+    if not found and not summary:
+        expected = "、".join((*words().headings.single["project"][:1], *target_headings()))
+        raise FormError([problem("no-form", DataPlace(file), expected=expected), *problems])
+    left = list(summary)
+    forms = tuple(
+        replace(form, summary=line_of(form.project, left))
+        for form in found
+        if isinstance(form, Form)
+    )
+    problems += (form for form in found if isinstance(form, Problem))
+    return Forms(file, forms, tuple(summary), tuple(problems))
+
+
+def _forms(table: Table, starts: Sequence[int]) -> Iterator[Form | Problem]:
+    """Yield the forms of a grid, each with the year of the nearest title above it."""
+    titles = [_title_above(table, start, end) for end, start in pairwise([-1, *starts])]
+    ends = [*titles[1:], len(table.rows)]
+    before = 0
+    for start, begin, end in zip(starts, titles, ends, strict=True):
+        year = _year(table.rows[before:start]) or _year(table.rows[: starts[0]])
+        before = start + 1
+        yield Block(table, range(begin, end)).form(year)
+
+
+def _in_sentences(table: Table) -> Iterator[Form]:
+    """Yield the form of a grid without tables whose sentences name indicators."""
+    if not any(is_heading(table, row) for row in range(len(table.rows))):
+        found = form_of(table, _year(table.rows))
+        if found:
+            yield found
+
+
+def _starts(table: Table) -> list[int]:
+    """Return the rows where forms start: at the label of the project's name.
+
+    A table of indicators without such a label above it is a form too.
+    """
+    rows = range(len(table.rows))
+    named = [row for row in rows if _is_start(table, row)]
+    first = range(named[0] if named else len(table.rows))
+    return [section.columns.first for section in sections_of(table, first)[:1]] + named
+
+
+def _is_start(table: Table, row: int) -> bool:
+    """Tell whether a form starts here: the label of the project's name, not a heading."""
+    named = any(names_project(cell) for cell in table.rows[row] if cell.text)
+    return named and not is_heading(table, row)
+
+
+def _title_above(table: Table, start: int, before: int) -> int:
+    """Return the row of the nearest title above the start of a form, below the one before.
+
+    Without a title a form begins at its project's name; one without a name at the first row.
+    """
+    for row in range(start, before, -1):
+        if _title(table.rows[row]):
+            return row
+        if is_heading(table, row):
+            break  # what stands further up belongs to the summary table
+    return start if _is_start(table, start) else 0
+
+
+def _title(row: Row) -> str:
+    """Return the compact text of a row that is a title; nothing for other rows."""
+    texts = [compact(cell.text) for cell in row if cell.text]
+    one = texts[0] if len(texts) == 1 else ""
+    return one if any(word in one for word in words().headings.single["title"]) else ""
+
+
+def _year(rows: Sequence[Row]) -> int | None:
+    """Return the fiscal year of the last title in some rows: (2024年度), 2024年度…汇总表."""
+    for row in reversed(rows):
+        texts = [cell.text for cell in row if cell.text]
+        if len(texts) != 1:
+            continue
+        match = _dated().match(compact(texts[0])) or _dated().search(_title(row))
+        if match:
+            return int(match[1])
+    return None
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    years = "|".join(map(re.escape, words().headings.single["fiscal-year"]))
+    return re.compile(rf"\(?(?<![0-9])([12][0-9]{{3}})(?:{years})")
