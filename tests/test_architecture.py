@@ -44,7 +44,7 @@ OWNERS = {
     "xlrd": "readers.xls",
     "olefile": "readers.ole",
     "lxml": "readers.html",
-    "pdfplumber": "readers.pdf",
+    "pdfminer": "readers.pdf",
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 

@@ -60,6 +60,38 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{part}”声明了实体，拒绝读取",
             "'{part}' declares entities and is not read",
         ),
+        "broken-pdf": (
+            "文件已损坏，无法按 PDF 读取（{found}）",
+            "the file is damaged and cannot be read as a PDF ({found})",
+        ),
+        "packed-unusually": (
+            "文件的压缩方式“{found}”不受支持",
+            "the file is packed in an unsupported way '{found}'",
+        ),
+        "too-much-drawn": (
+            "页面内容过多，超出读取限度",
+            "there is more on its pages than is read",
+        ),
+        "no-printed-text": (
+            "没有可读的文字：可能是扫描件，须先做文字识别（OCR），本程序不做识别",
+            "it has no text: perhaps a scan, which needs OCR first; that is not done here",
+        ),
+        "page-is-picture": (
+            "此页是图片，没有可读的文字，未读取",
+            "this page is a picture without text and was not read",
+        ),
+        "text-recognised": (
+            "此页有看不见的文字，可能由扫描件识别而来，请核对",
+            "text on this page is invisible, perhaps recognised in a scan; compare it",
+        ),
+        "glyph-unknown": (
+            "“{found}”中有字体未说明的字符",
+            "'{found}' has a character that its font does not explain",
+        ),
+        "number-broken": (
+            "“{found}”分在两行，按一个数读",
+            "'{found}' stands on two lines and is read as one number",
+        ),
         "not-text": ("不是文本文件", "not a text file"),
         "json": ("不是有效的 JSON：{found}", "not JSON: {found}"),
         "no-form": (
@@ -74,6 +106,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unscored-form": (
             "本表不计分：没有分值列，也没有得分列",
             "the form is unscored: it has neither a column of weights nor one of scores",
+        ),
+        "in-sentences": (
+            "指标和得分取自文字叙述，不是表格",
+            "the indicators and scores are taken from sentences, not from a table",
         ),
         "target-in-name": (
             "指标值“{found}”的方向和单位取自指标名称",

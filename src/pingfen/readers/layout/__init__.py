@@ -10,11 +10,12 @@ from functools import cache
 from itertools import pairwise
 
 from pingfen.errors import DataPlace, FormError, Problem, problem
-from pingfen.form import Cell, Form, Forms, SummaryLine
+from pingfen.form import Form, Forms, SummaryLine
 from pingfen.readers.grid import Grid, Row
 from pingfen.readers.layout.block import Block
-from pingfen.readers.layout.headings import is_named, target_headings
+from pingfen.readers.layout.headings import names_project, target_headings
 from pingfen.readers.layout.indicators import sections_of
+from pingfen.readers.layout.prose import form_of
 from pingfen.readers.layout.summary import is_heading, line_of, summary_of
 from pingfen.readers.layout.table import Table
 from pingfen.words import compact, words
@@ -34,7 +35,7 @@ def forms_in(grids: Sequence[Grid], file: str) -> Forms:
         table = Table(grid)
         starts = _starts(table)
         summary += summary_of(table, frozenset(starts))
-        found += _forms(table, starts)
+        found += _forms(table, starts) if starts else _in_sentences(table)
     problems = [noticed for grid in grids for noticed in grid.problems]
     if not found and not summary:
         expected = "、".join((*words().headings.single["project"][:1], *target_headings()))
@@ -51,39 +52,51 @@ def forms_in(grids: Sequence[Grid], file: str) -> Forms:
 
 def _forms(table: Table, starts: Sequence[int]) -> Iterator[Form | Problem]:
     """Yield the forms of a grid, each with the year of the nearest title above it."""
+    titles = [_title_above(table, start, end) for end, start in pairwise([-1, *starts])]
+    ends = [*titles[1:], len(table.rows)]
     before = 0
-    for start, end in pairwise([*starts, len(table.rows)]):
-        year = _year(table.rows[before : start + 1]) or _year(table.rows[: starts[0]])
+    for start, begin, end in zip(starts, titles, ends, strict=True):
+        year = _year(table.rows[before:start]) or _year(table.rows[: starts[0]])
         before = start + 1
-        yield Block(table, range(start, end)).form(year)
+        yield Block(table, range(begin, end)).form(year)
+
+
+def _in_sentences(table: Table) -> Iterator[Form]:
+    """Yield the form of a grid without tables whose sentences name indicators."""
+    if not any(is_heading(table, row) for row in range(len(table.rows))):
+        found = form_of(table, _year(table.rows))
+        if found:
+            yield found
 
 
 def _starts(table: Table) -> list[int]:
     """Return the rows where forms start: at the label of the project's name.
 
-    A table of indicators without such a label above it is a form too, from its title on.
+    A table of indicators without such a label above it is a form too.
     """
     rows = range(len(table.rows))
     named = [row for row in rows if _is_start(table, row)]
     first = range(named[0] if named else len(table.rows))
-    nameless = sections_of(table, first)
-    return ([_title_above(table, nameless[0].columns.first)] if nameless else []) + named
+    return [section.columns.first for section in sections_of(table, first)[:1]] + named
 
 
 def _is_start(table: Table, row: int) -> bool:
     """Tell whether a form starts here: the label of the project's name, not a heading."""
-    named = any(_names_project(cell) for cell in table.rows[row] if cell.text)
+    named = any(names_project(cell) for cell in table.rows[row] if cell.text)
     return named and not is_heading(table, row)
 
 
-def _names_project(cell: Cell) -> bool:
-    label = cell.text.replace("：", ":").partition(":")[0]
-    return is_named(cell._replace(text=label), "project")
+def _title_above(table: Table, start: int, before: int) -> int:
+    """Return the row of the nearest title above the start of a form, below the one before.
 
-
-def _title_above(table: Table, row: int) -> int:
-    """Return the row of the nearest title above a row, or the first row where there is none."""
-    return next((at for at in range(row, -1, -1) if _title(table.rows[at])), 0)
+    Without a title a form begins at its project's name; one without a name at the first row.
+    """
+    for row in range(start, before, -1):
+        if _title(table.rows[row]):
+            return row
+        if is_heading(table, row):
+            break  # what stands further up belongs to the summary table
+    return start if _is_start(table, start) else 0
 
 
 def _title(row: Row) -> str:

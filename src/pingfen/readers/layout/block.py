@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import cache
 
 from pingfen.errors import Place, Problem, problem
@@ -12,6 +13,7 @@ from pingfen.readers.layout.headings import (
     Columns,
     after,
     is_named,
+    names_project,
     printed_figure,
     target_headings,
     text_of,
@@ -28,6 +30,8 @@ from pingfen.readers.layout.indicators import (
 from pingfen.readers.layout.table import Table
 from pingfen.understanding import figure_in, understand
 from pingfen.words import compact, words
+
+WHOLE = Fraction(100)  # what the weights of a form add up to
 
 
 class Block:
@@ -58,10 +62,10 @@ class Block:
         return Form(
             project=project.text,
             year=year,
-            unit=self.labelled("unit").text,
+            unit=self.labelled("unit", "whole-unit").text,
             execution=execution,
             rows=tuple(rows),
-            declared_total=self.total(footers, sections[-1].columns),
+            declared_total=self.total(footers, sections, rows),
             declared_grade=self.labelled("grade").text,
             explanation=self.explanation(footers),
             goal=self.below("goal"),
@@ -72,8 +76,8 @@ class Block:
 
     def place(self) -> Place | None:
         """Return where the form begins: at the label of its project, or at its first cell."""
-        cells = [cell for cell in self.table.rows[self.rows.start] if cell.text]
-        named = (cell for cell in cells if is_named(cell, "project"))
+        cells = [cell for row in self.rows for cell in self.table.rows[row] if cell.text]
+        named = (cell for cell in cells if names_project(cell))
         return next((cell.place for cell in (*named, *cells)), None)
 
     def project(self) -> Cell:
@@ -103,28 +107,49 @@ class Block:
             return None
         return next((row for row in rows if is_execution(self.table, row, columns)), None)
 
-    def total(self, footers: range, columns: Columns) -> Figure:
-        """Return the printed total: in the column of the scores, or else first after its label.
-
-        A sum of the weights is none. Some forms say the total in a heading: 项目总得分99分.
-        """
+    def total(
+        self, footers: range, sections: Sequence[Section], rows: Sequence[Indicator]
+    ) -> Figure:
+        """Return the printed total: below the table after its label, above it, or in a title."""
         for row in footers:
-            cells = self.table.rows[row]
-            for at, cell in enumerate(cells):
+            for at, cell in enumerate(self.table.rows[row]):
                 if cell.text and is_named(cell, "total"):
-                    weights = set(columns.at.get("weight", ()))
-                    left = tuple(c for i, c in enumerate(cells) if i not in weights or i <= at)
-                    found = columns.cell(self.table, row, "declared")
-                    return printed_figure(found if found.text else after(left, at))
-        return self.said_total()
+                    return self.total_after(row, at, sections[-1].columns, rows)
+        above = range(self.rows.start, sections[0].columns.first)
+        labels = (value_of(self.table.rows[row], "total") for row in above)
+        found = (printed_figure(cell) for cell in labels if cell is not None)
+        return next((each for each in found if each.value is not None), None) or self.said_total()
+
+    def total_after(
+        self, row: int, at: int, columns: Columns, rows: Sequence[Indicator]
+    ) -> Figure:
+        """Return the total in a row with its label: below the scores, or else first after it.
+
+        Below the weights stands their sum, unless the number cannot be that.
+        """
+        cells = self.table.rows[row]
+        found = columns.cell(self.table, row, "declared")
+        if found.text:
+            return printed_figure(found)
+        number = printed_figure(after(cells, at))
+        column = next(
+            (c for c in columns.at.get("weight", ()) if self.table.cell(row, c).text), None
+        )
+        if column is None or (
+            cells[column] is not number.cell and cells[column].text != number.cell.text
+        ):
+            return number
+        over = range(column, column + self.table.width(row, column))
+        sums = {WHOLE, sum((each.weight.value or Fraction(0) for each in rows), Fraction(0))}
+        merged = any(c in over for c in columns.at.get("declared", ()))
+        return number if merged or number.value not in sums else Figure()
 
     def said_total(self) -> Figure:
-        """Return the total that a short text of the form says, with its label in the same cell."""
+        """Return the total that a short text of the form says with its label: 项目总得分99分."""
         for row in self.rows:
             for cell in self.table.rows[row]:
-                match = (
-                    _said().fullmatch(compact(cell.text)) if 0 < len(cell.text) < LONGEST else None
-                )
+                short = 0 < len(cell.text) < LONGEST
+                match = _said().search(compact(cell.text)) if short else None
                 if match:
                     return figure_in(cell._replace(text=match["number"], shown=""))
         return Figure()
@@ -168,7 +193,7 @@ class Block:
 
 @cache
 def _said() -> re.Pattern[str]:
-    """Return the pattern of a total with its label in one cell: 项目总得分99分."""
+    """Return the pattern of a total with its label in one cell, perhaps after the year."""
     labels = "|".join(map(re.escape, words().headings.single["total"]))
     points = "|".join(map(re.escape, words().headings.single["points"]))
-    return re.compile(rf"(?:{labels})[:为]?(?P<number>[0-9]+(?:\.[0-9]+)?)(?:{points})?")
+    return re.compile(rf"(?:^|\))(?:{labels})[:为]?(?P<number>[0-9]+(?:\.[0-9]+)?)(?:{points})?$")

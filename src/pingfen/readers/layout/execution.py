@@ -73,12 +73,18 @@ def _lines(table: Table, columns: Columns, rows: range) -> Iterator[tuple[Cell, 
         labels = [cell for cell in table.rows[row][:first] if cell.text]
         named = next((cell for cell in labels if is_named(cell, "budget-total")), None)
         # a label may stand merged beside the whole block, to the left of the line's own
-        label = named or (labels[-1] if labels else None)
+        label = named or (labels[-1] if labels else _beside(table, row, columns))
         amounts = (figure_in(columns.cell(table, row, name)) for name in AMOUNTS)
         line = BudgetLine(label.text if label else "", *amounts)
         if label is None or not (named or _is_part(label) or _has_figures(line)):
             return
         yield label, line
+
+
+def _beside(table: Table, row: int, columns: Columns) -> Cell | None:
+    """Return the label of the headings for the first line below them, if it has none."""
+    head = table.rows[columns.first]
+    return next((cell for cell in head if cell.text), None) if row == columns.last + 1 else None
 
 
 def _has_figures(line: BudgetLine) -> bool:

@@ -135,6 +135,12 @@ def is_named(cell: Cell, name: str) -> bool:
     return len(cell.text) <= LONGEST and heading(cell.text) in words().headings.single[name]
 
 
+def names_project(cell: Cell) -> bool:
+    """Tell whether a cell is the label of the project's name, perhaps with the name after it."""
+    label = cell.text.replace("：", ":").partition(":")[0]
+    return is_named(cell._replace(text=label), "project")
+
+
 def begins(cell: Cell, name: str) -> bool:
     """Tell whether a cell begins with one of the words of that name: 注1：…, 存在问题：…."""
     return bool(_beginning(name).match(compact(cell.text[: 2 * LONGEST])))

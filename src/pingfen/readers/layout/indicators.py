@@ -137,8 +137,8 @@ def _is_empty(table: Table, row: int, columns: Columns) -> bool:
         return True
     name, *others = (columns.cell(table, row, each) for each in OWN)
     rest = SLOT.sub("", compact(name.text), count=1)
-    free = is_blank(name.text) or (rest != compact(name.text) and is_blank(rest))
-    return free and all(is_blank(cell.text) for cell in others)
+    free = is_blank(name.text) or (rest != compact(name.text) and not rest)
+    return free and not any(cell.text for cell in others)
 
 
 def _cell(table: Table, row: int, columns: Columns, name: str) -> Cell:
@@ -183,7 +183,7 @@ def _indicator(
         declared=printed_figure(cells["declared"]),
         label_weight=level1.weight,
         label2_weight=level2.weight,
-        reason=text_of(cells["reason"]),
+        reason="" if is_named(cells["reason"], "no-reason") else text_of(cells["reason"]),
         place=name.place or first,
         extra=_extra(table, row, columns),
     )

@@ -6,7 +6,7 @@ from functools import cache
 from pingfen.form import Cell, Measured, Quantity
 from pingfen.readers.layout.headings import Columns, is_named, together
 from pingfen.readers.layout.table import Table
-from pingfen.understanding import is_blank, measured_in, understand
+from pingfen.understanding import figure_in, is_blank, measured_in, understand
 from pingfen.words import compact, words
 
 DIGIT = re.compile(r"\d")
@@ -20,15 +20,22 @@ def target_of(table: Table, row: int, columns: Columns) -> Cell:
     main = list(columns.cells(table, row, "target"))
     if not main:
         return columns.cell(table, row, "target")
-    signs = [cell for cell in columns.cells(table, row, "relation") if _adds(cell, main)]
-    units = [cell for cell in columns.cells(table, row, "unit") if _adds(cell, main)]
-    return _joined([*signs, *main, *units])
+    signs, units = (columns.cells(table, row, name) for name in ("relation", "unit"))
+    numbers = any(DIGIT.search(cell.text) for cell in main)
+    return _joined([*signs, *main, *units] if numbers else main)
 
 
 def actual_of(table: Table, row: int, columns: Columns) -> Cell:
-    """Return the actual of a row, its number and its unit as one."""
+    """Return the actual of a row, its number and its unit as one.
+
+    A bare number has the unit of the row's own column of units.
+    """
     found = list(columns.cells(table, row, "actual"))
-    return _joined(found) if found else columns.cell(table, row, "actual")
+    if not found:
+        return columns.cell(table, row, "actual")
+    bare = len(found) == 1 and not figure_in(found[0]).unread and found[0].text[-1].isdigit()
+    units = list(columns.cells(table, row, "unit")) if bare else []
+    return _joined([*found, *units])
 
 
 def with_name(target: Measured, name: str) -> Measured:
@@ -41,22 +48,25 @@ def with_name(target: Measured, name: str) -> Measured:
     return target._replace(reading=found) if isinstance(found, Quantity) else target
 
 
-def _adds(cell: Cell, main: list[Cell]) -> bool:
-    """Tell whether a sign or a unit is one, and does not stand in the target already."""
-    text = compact(cell.text)
-    whole = "".join(compact(other.text) for other in main)
-    if is_blank(cell.text) or is_named(cell, "wording") or not DIGIT.search(whole):
-        return False
-    return not whole.startswith(text) and not whole.endswith(text)
-
-
 def _joined(cells: list[Cell]) -> Cell:
-    """Return cells as one; two numbers stay apart, so that nothing takes them for one."""
-    if len(cells) == 1:
-        return cells[0]
-    kept = [cell for cell in cells if not is_named(cell, "wording")] or cells
-    numbers = [cell for cell in kept if DIGIT.search(cell.text)]
-    return together(kept, "" if len(numbers) < 2 else " ")  # noqa: PLR2004  # two or more
+    """Return a number with its sign and its unit as one cell, each once; words stay alone.
+
+    Two numbers stay apart, so that nothing takes them for one.
+    """
+    numbers = [cell for cell in cells if DIGIT.search(cell.text)]
+    if len(numbers) == 1:
+        return together([cell for cell in cells if _adds(cell, numbers[0])], "")
+    said = [cell for cell in cells if not (is_blank(cell.text) or is_named(cell, "wording"))]
+    return together(said or cells, " ")
+
+
+def _adds(cell: Cell, number: Cell) -> bool:
+    """Tell whether a cell is the number, or a sign or a unit that does not stand in it already."""
+    if cell is number:
+        return True
+    text, whole = compact(cell.text), compact(number.text)
+    said = not (is_blank(cell.text) or is_named(cell, "wording"))
+    return said and not whole.startswith(text) and not whole.endswith(text)
 
 
 @cache
