@@ -12,7 +12,7 @@ from seed import EXAMPLE, EXECUTION, GRADES, SCORES, TOTALS
 DOCUMENTS = Path(__file__).parent / "documents"
 WRITTEN = ("seven.xlsx", "seven.docx", "seven.html", "seven.csv")
 # formats that nothing reads yet
-UNREAD = {name for name in (*WRITTEN, *KEPT, *MADE_ANEW) if not name.endswith(".csv")}
+UNREAD = {name for name in (*WRITTEN, *KEPT, *MADE_ANEW) if name.endswith(".html")}
 
 
 def each(names: object) -> list[object]:

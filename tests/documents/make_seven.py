@@ -11,7 +11,6 @@ import csv
 import re
 import sys
 from datetime import date
-from html import escape
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -19,21 +18,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from layouts import as_docx, as_xlsx
+from layouts import as_docx, as_html, as_xlsx
 from layouts.libreoffice import KEPT, convert
 from layouts.paper import Line, Paper, Table
 from layouts.seven import forms, summary
 
 DAY = re.compile(r"(\d+)月(\d+)日")
 SHEETS = ("汇总表", *(f"项目{number}" for number in range(1, 8)))
-STYLE = "td{border:1px solid #000;text-align:center}table{border-collapse:collapse}"
 
 
 def main(folder: Path) -> None:
     pages = [summary(), *forms()]
     workbook(pages, folder / "seven.xlsx")
     as_docx.write(Paper("seven", pages, []), folder / "seven.docx")
-    web_page(pages, folder / "seven.html")
+    as_html.write(Paper("seven", pages, []), folder / "seven.html")
     delimited(pages, folder / "seven.csv")
     for target, source in KEPT.items():
         convert(folder / source, folder / target)
@@ -58,25 +56,6 @@ def dates(sheet: Worksheet) -> None:
             if day:
                 cell.value = date(2024, int(day[1]), int(day[2]))
                 cell.number_format = 'm"月"d"日"'
-
-
-def web_page(pages: list[list[Line | Table]], path: Path) -> None:
-    body = "\n".join(element(part) for page in pages for part in page)
-    head = f'<meta charset="utf-8"><title>绩效自评情况公开</title><style>{STYLE}</style>'
-    page = f'<!DOCTYPE html>\n<html lang="zh"><head>{head}</head><body>\n{body}\n</body></html>\n'
-    path.write_text(page, "utf-8")
-
-
-def element(part: Line | Table) -> str:
-    if isinstance(part, Line):
-        tag = "h2" if part.look == "title" else "p"
-        return f"<{tag}>{escape(part.text)}</{tag}>"
-    rows: dict[int, str] = dict.fromkeys(range(len(part.rows)), "")
-    for row, _, cell in part.placed():
-        spans = f' colspan="{cell.across}"' * (cell.across > 1)
-        spans += f' rowspan="{cell.down}"' * (cell.down > 1)
-        rows[row] += f"<td{spans}>{escape(cell.text)}</td>"
-    return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows.values()) + "\n</table>"
 
 
 def delimited(pages: list[list[Line | Table]], path: Path) -> None:

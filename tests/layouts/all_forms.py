@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-from layouts import as_docx, as_text, as_xlsx, hubei, provinces, standard
+from layouts import as_docx, as_html, as_text, as_xlsx, hubei, provinces, standard
+from layouts.libreoffice import convert
 from layouts.paper import Paper
 
 PAPERS: Mapping[str, Callable[[], Paper]] = {
@@ -30,6 +31,25 @@ WRITERS: Mapping[str, Callable[[Paper, Path], None]] = {
     "txt": as_text.write,
     "xlsx": as_xlsx.write,
     "docx": as_docx.write,
+    "html": as_html.write,
 }
-# only the formats that have a reader
-READ = [kind for kind in WRITERS if kind == "txt" or find_spec(f"pingfen.readers.{kind}")]
+
+
+def converted(paper: Paper, path: Path) -> None:
+    """Write a form as LibreOffice makes it of the format that is nearest."""
+    source = path.with_suffix(".xlsx" if path.suffix == ".xls" else ".docx")
+    WRITERS[source.suffix[1:]](paper, source)
+    convert(source, path)
+
+
+CONVERTED = ("xls", "doc", "pdf")
+READERS = {"txt": "delimited", "doc": "office"}  # of all others named as the kind
+READ = [
+    kind
+    for kind in (*WRITERS, *CONVERTED)
+    if find_spec(f"pingfen.readers.{READERS.get(kind, kind)}")
+]
+
+
+def write(paper: Paper, path: Path) -> None:
+    WRITERS.get(path.suffix[1:], converted)(paper, path)

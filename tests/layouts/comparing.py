@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from layouts.all_forms import WRITERS
+from layouts.all_forms import write
 from layouts.paper import Expected, Paper, Table
 from pingfen import Form, FormError, Forms, load_policy, read_forms, score_all
 from pingfen.errors import Place, Problem
@@ -42,7 +42,7 @@ class Outcome(NamedTuple):
 def outcomes(paper: Paper, kind: str, folder: Path) -> list[Outcome]:
     """Write a form, read it and say of each row whether it was understood."""
     path = folder / f"{paper.key}.{kind}"
-    WRITERS[kind](paper, path)
+    write(paper, path)
     try:
         forms = read_forms(path)
     except FormError as error:
@@ -117,16 +117,13 @@ def by_score(form: Form) -> dict[int, list[str]]:
 
 
 def take(left: list[Indicator], row: Indicator, at: At | None) -> Indicator | None:
-    """Take the row that stands in that line, or else the first of that name."""
-    for found in left:
-        if at is not None and line_of(found.place) == at:
-            left.remove(found)
-            return found
-    for found in left:
-        if same(found.name, row.name):
-            left.remove(found)
-            return found
-    return None
+    """Take the row of that name, in that line if there are several, or else the one there."""
+    here = [one for one in left if at is not None and line_of(one.place) == at]
+    named = [one for one in left if same(one.name, row.name)]
+    found = next(iter([*(one for one in here if one in named), *named, *here]), None)
+    if found:
+        left.remove(found)
+    return found
 
 
 def differences(row: Indicator, found: Indicator) -> list[str]:
@@ -215,7 +212,7 @@ def head(one: Expected, form: Form) -> list[str]:
     wrong = [
         f"{what}: {getattr(wanted, what)!r} → {getattr(form, what)!r}"
         for what in ("project", "unit", "declared_grade")
-        if not same(getattr(wanted, what), getattr(form, what))
+        if getattr(wanted, what) and not same(getattr(wanted, what), getattr(form, what))
     ]
     if wanted.year != form.year:
         wrong.append(f"year: {wanted.year} → {form.year}")
@@ -278,7 +275,7 @@ def lines_of(paper: Paper, kind: str) -> list[dict[int, At]]:
                 if cell.fact is not None:
                     at: At = (line + row + 1,)
                     at = (f"Sheet{number}", *at) if kind == "xlsx" else at
-                    facts[cell.fact] = (0, tables, row + 1) if kind == "docx" else at
+                    facts[cell.fact] = (0, tables, row + 1) if kind in ("docx", "html") else at
             found += [facts] if facts else []
             line += len(part.rows) + (kind == "txt")
     return found

@@ -1,8 +1,10 @@
 """Prints how many rows of each published form are understood, undecided and wrong.
 
-    python tests/layouts/table.py [-v] [FORM...]
+    python tests/layouts/table.py [-v] [KIND...] [FORM...]
 
-With ``-v`` each row that is not understood follows, with the reason given or what differs.
+Kinds are txt, xlsx, docx and html, which are printed if none is named, and xls, doc and pdf,
+which LibreOffice makes. With ``-v`` each row that is not understood follows, with the reason
+given or what differs.
 """
 
 import sys
@@ -12,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from layouts.all_forms import PAPERS, READ
+from layouts.all_forms import PAPERS, READ, WRITERS
 from layouts.comparing import (
     REFUSED,
     UNDECIDED,
@@ -39,25 +41,27 @@ def heads(paper: Paper, path: Path) -> list[str]:
 
 def main(arguments: list[str]) -> None:
     told = "-v" in arguments
-    keys = [one for one in arguments if one != "-v"] or list(PAPERS)
-    sums = {kind: Counter[str]() for kind in READ}
-    columns = "  ".join(f"{kind:>24}" for kind in READ)
+    keys = [one for one in arguments if one in PAPERS] or list(PAPERS)
+    written = [one for one in READ if one in WRITERS]
+    kinds = [one for one in arguments if one in READ] or written
+    sums = {kind: Counter[str]() for kind in kinds}
+    columns = "  ".join(f"{kind:>20}" for kind in kinds)
     print(f"form  {columns}   rows understood / undecided / wrong")
     print("      (in brackets: the whole file was refused; *: something outside the rows differs)")
     with tempfile.TemporaryDirectory() as folder:
         for key in keys:
             paper = PAPERS[key]()
             cells, notes = [], []
-            for kind in READ:
+            for kind in kinds:
                 results = outcomes(paper, kind, Path(folder))
                 sums[kind] += counted(results)
                 wrong = heads(paper, Path(folder) / f"{key}.{kind}")
                 cells.append(shown(counted(results)) + ("*" if wrong else " "))
                 notes += notes_of(kind, results, wrong)
-            print(f"{key}   " + "  ".join(f"{cell:>24}" for cell in cells))
+            print(f"{key}   " + "  ".join(f"{cell:>20}" for cell in cells))
             if told:
                 print(*notes, sep="\n")
-    print("sum   " + "  ".join(f"{shown(sums[kind]) + ' ':>24}" for kind in READ))
+    print("sum   " + "  ".join(f"{shown(sums[kind]) + ' ':>20}" for kind in kinds))
 
 
 def shown(sums: Counter[str]) -> str:
