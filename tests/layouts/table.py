@@ -1,9 +1,9 @@
 """Prints how many rows of each published form are understood, undecided and wrong.
 
-    python tests/layouts/table.py [-v] [KIND...] [FORM...]
+    python tests/layouts/table.py [-v] [HABIT] [KIND...] [FORM...]
 
 Kinds are txt, xlsx, docx and html, which are printed if none is named, and xls, doc and pdf,
-which LibreOffice makes. With ``-v`` each row that is not understood follows, with the reason
+which LibreOffice makes. A habit such as ``dragged`` draws all in another way. With ``-v`` each row that is not understood follows, with the reason
 given or what differs.
 """
 
@@ -25,6 +25,7 @@ from layouts.comparing import (
     head,
     outcomes,
 )
+from layouts.habits import HABITS
 from layouts.paper import Paper
 from pingfen import FormError, read_forms
 
@@ -44,13 +45,14 @@ def main(arguments: list[str]) -> None:
     keys = [one for one in arguments if one in PAPERS] or list(PAPERS)
     written = [one for one in READ if one in WRITERS]
     kinds = [one for one in arguments if one in READ] or written
+    (habit,) = [HABITS[one] for one in arguments if one in HABITS] or [lambda paper: paper]
     sums = {kind: Counter[str]() for kind in kinds}
     columns = "  ".join(f"{kind:>20}" for kind in kinds)
     print(f"form  {columns}   rows understood / undecided / wrong")
     print("      (in brackets: the whole file was refused; *: something outside the rows differs)")
     with tempfile.TemporaryDirectory() as folder:
         for key in keys:
-            paper = PAPERS[key]()
+            paper = habit(PAPERS[key]())
             cells, notes = [], []
             for kind in kinds:
                 results = outcomes(paper, kind, Path(folder))
