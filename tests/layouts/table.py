@@ -3,8 +3,8 @@
     python tests/layouts/table.py [-v] [HABIT] [KIND...] [FORM...]
 
 Kinds are txt, xlsx, docx and html, which are printed if none is named, and xls, doc and pdf,
-which LibreOffice makes. A habit such as ``dragged`` draws all in another way. With ``-v`` each row that is not understood follows, with the reason
-given or what differs.
+which LibreOffice makes. A habit such as ``dragged`` draws all in another way. With ``-v`` each
+row that is not understood follows, with the reason given or what differs.
 """
 
 import sys
