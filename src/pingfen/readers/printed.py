@@ -19,7 +19,9 @@ from pingfen.readers.ruled import NEAR
 Items = Sequence[Loose | Part]
 Pages = tuple[Items, Items]
 # 3 · - 3 - · 第3页 · 第 3 页 共 5 页 · 3/5
-PAGE_NUMBER = re.compile(r"[-—–·\s]*第?\s*[0-9]+\s*页?\s*([/,，共]\s*共?\s*[0-9]+\s*页?)?[-—–·\s]*")
+PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*第?\s*[0-9]+\s*页?\s*([/,，共]\s*共?\s*[0-9]+\s*页?)?[-—–·\s]*"
+)
 # A number over two lines is worth a doubt in a cell that may be a number, not in a report.
 MOST_OF_A_FIGURE = 30
 LEAST_HEADING = 3
@@ -85,9 +87,7 @@ class Found:
             text = joined(entry.lines, entry.width)
             self.rows[row][entry.column] = self.cell(text.text, entry.place)
             if text.guessed and len(text.text) <= MOST_OF_A_FIGURE:
-                found = problem(
-                    "number-broken", entry.place, severity="doubt", found=text.text
-                )
+                found = problem("number-broken", entry.place, severity="doubt", found=text.text)
                 self.problems.append(found)
             if (entry.rows, entry.columns) != (1, 1):
                 self.spans[row, entry.column] = entry.rows, entry.columns
@@ -306,5 +306,7 @@ def _going_on(
         above = next((one for one in last if _is_above(one, entry)), None)
         merged = above and above.lines and not entry.lines and max(above.rows, entry.rows) > 1
         left = bool(left and merged)
-        if above and (cut or left or set(range(entry.column, entry.column + entry.columns)) <= unruled):
+        if above and (
+            cut or left or set(range(entry.column, entry.column + entry.columns)) <= unruled
+        ):
             yield entry.column

@@ -254,9 +254,7 @@ def _spanned(widths: Sequence[object], length: int) -> int:
     return spanned
 
 
-def _known(
-    font: PDFSimpleFont, spec: Mapping[str, object], *, embedded: bool
-) -> dict[int, str]:
+def _known(font: PDFSimpleFont, spec: Mapping[str, object], *, embedded: bool) -> dict[int, str]:
     """Return which codes of a simple font surely are which characters, without its own table.
 
     Codes of a part of a font are numbers of its own unless its encoding says what they are.

@@ -233,9 +233,7 @@ def _turned_glyph(glyph: Glyph, turn: int, size: tuple[int, int]) -> Glyph:
     return Glyph(glyph.text, *box, (glyph.turn - turn) % 4)
 
 
-def _turned(
-    box: Sequence[int], turn: int, size: tuple[int, int]
-) -> tuple[int, int, int, int]:
+def _turned(box: Sequence[int], turn: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
     """Return a box as it lies once lines that ran up, left or down run to the right."""
     x0, y0, x1, y1 = box
     width, height = size
