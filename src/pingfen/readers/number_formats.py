@@ -151,7 +151,9 @@ def _odd(section: Section, value: Decimal) -> Shown:
         if not below.strip() or section.has("exponent", "point"):
             return Shown(plain(value), understood=False)
         return _fraction(value, below.strip(), mixed=whole.strip().count(" ") > 0)
-    mantissa = Section(tuple(_until(section.tokens, "exponent")))
+    mantissa = Section(_until(section.tokens, "exponent"))
+    if not mantissa.has("digit"):
+        return Shown(plain(value), understood=False)
     pattern = Pattern(mantissa)
     exponent = value.adjusted() if value else 0
     exponent -= (exponent % pattern.whole) if pattern.whole > 1 else 0

@@ -19,20 +19,21 @@ from openpyxl.workbook import Workbook
 from pingfen.errors import FormError
 from pingfen.messages import Message
 from pingfen.readers.archive import opened, part_of
-from pingfen.readers.format_codes import BUILTIN, GENERAL
+from pingfen.readers.format_codes import GENERAL
 from pingfen.readers.grid import Budget, Grid, unreadable
 from pingfen.readers.sheet import Sheet
 from pingfen.readers.sheet_xml import Reading, SheetParser
+from pingfen.readers.styles_xml import formats_of
 from pingfen.readers.values import Values, text_of
 
-FIRST_CUSTOM = 164  # formats below this number have no code in the file
 SHEETS = "xl/worksheets/"
-# the parts that say which sheets, styles and strings there are; not pictures, themes, links
+# the parts that say which sheets and strings there are; not pictures, themes, links
 KEPT = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|xl/[^/]+\.xml|xl/_rels/[^/]+\.rels")
 # openpyxl makes objects of all that is in them: so many tags are far more than forms need
 MOST_TAGS = 400_000
 STRINGS = "xl/sharedStrings.xml"
 MOST_STRING_TAGS = 4 * MOST_TAGS
+STYLES = "xl/styles.xml"
 STUB = b"<worksheet/>"
 
 
@@ -58,7 +59,7 @@ def _book(archive: zipfile.ZipFile, file: str) -> Workbook:
         for name in archive.namelist():
             if name.startswith(SHEETS):
                 lean.writestr(name, STUB)
-            elif KEPT.fullmatch(name):
+            elif KEPT.fullmatch(name) and name != STYLES:
                 lean.writestr(name, _kept(archive, name, file))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of what it would not save; nothing is saved
@@ -77,7 +78,7 @@ def _grids(archive: zipfile.ZipFile, book: Workbook, file: str) -> Iterator[Grid
         raise unreadable("no-sheets", file, hint=Message.of("hint-save-again"))
     budget = Budget(file)
     values = Values(since_1904=book.epoch == CALENDAR_MAC_1904)
-    reading = Reading(values, _formats(book), _strings(book))
+    reading = Reading(values, _formats(archive, file), _strings(book))
     for found in book.worksheets:
         sheet = Sheet(file, found.title, budget)
         sheet.hidden = found.sheet_state != "visible"
@@ -87,14 +88,11 @@ def _grids(archive: zipfile.ZipFile, book: Workbook, file: str) -> Iterator[Grid
         yield sheet.grid()
 
 
-def _formats(book: Workbook) -> list[str]:
-    """Return the code of the number format of each cell style."""
-    inner = cast("Any", book)  # the tables that openpyxl itself looks styles up in
-    codes = list(inner._number_formats)  # noqa: SLF001  # as just said
-    return [
-        BUILTIN.get(number, GENERAL) if number < FIRST_CUSTOM else codes[number - FIRST_CUSTOM]
-        for number in (style.numFmtId for style in inner._cell_styles)  # noqa: SLF001  # as above
-    ]
+def _formats(archive: zipfile.ZipFile, file: str) -> list[str]:
+    """Return the code of the number format of each style of cells."""
+    if STYLES not in archive.namelist():
+        return [GENERAL]
+    return formats_of(_kept(archive, STYLES, file))
 
 
 def _strings(book: Workbook) -> Sequence[str]:
