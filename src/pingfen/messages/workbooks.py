@@ -38,6 +38,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # what cannot be read at all
         "broken-workbook": ("工作簿无法读取：{found}", "the workbook cannot be read: {found}"),
+        "broken-cell": ("单元格无法读取：{found}", "the cell cannot be read: {found}"),
         "no-sheets": ("工作簿中没有可读的工作表", "the workbook has no sheet that can be read"),
         "part-too-large": (
             "“{part}”的内容过多，拒绝读取",

@@ -70,7 +70,7 @@ TOKEN = re.compile(
     | (?P<date>y+|m+|d+|h+|s+|aaaa|aaa|e+)
     | (?P<digit>[0#?]) | (?P<point>\.) | (?P<comma>,) | (?P<percent>%) | (?P<text>@)
     | (?P<end>;)
-    | (?P<slash>/) | (?P<plain>[^\x00-\x7f]|[\s$\-+():^&'~{}<>=])
+    | (?P<slash>/) | (?P<plain>[^\x00-\x7f]|[1-9\s$\-+():^&'~{}<>=])
     | (?P<unknown>.)
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,

@@ -24,6 +24,7 @@ COMPARISONS = {
     "=": Decimal.__eq__,
     "<>": Decimal.__ne__,
 }
+NONZERO = re.compile(r"[1-9]")
 BARE = re.compile(r"(?<!\d)\.|\.(?!\d)")  # .5 and 5. say less than 0.5 and 5
 
 
@@ -119,7 +120,9 @@ def _number(section: Section, value: Decimal, *, takes_sign: bool) -> Shown:
     pattern = Pattern(section)
     scaled = pattern.scaled(abs(value))
     sign = "-" if value < 0 and not takes_sign else ""
-    printed = (sign + pattern.write(scaled, pattern.places)).strip()
+    rounded = pattern.write(scaled, pattern.places)
+    # what rounds to nothing loses its sign
+    printed = (sign * bool(NONZERO.search(rounded)) + rounded).strip()
     if pattern.thousands or pattern.broken or (takes_sign and "-" not in printed):
         return _apart(value, printed)
     digits = max(pattern.places, -int(scaled.normalize(UNBOUNDED).as_tuple().exponent))
@@ -151,7 +154,9 @@ def _odd(section: Section, value: Decimal) -> Shown:
         if not below.strip() or section.has("exponent", "point"):
             return Shown(plain(value), understood=False)
         return _fraction(value, below.strip(), mixed=whole.strip().count(" ") > 0)
-    mantissa = Section(tuple(_until(section.tokens, "exponent")))
+    mantissa = Section(_until(section.tokens, "exponent"))
+    if not mantissa.has("digit"):
+        return Shown(plain(value), understood=False)
     pattern = Pattern(mantissa)
     exponent = value.adjusted() if value else 0
     exponent -= (exponent % pattern.whole) if pattern.whole > 1 else 0

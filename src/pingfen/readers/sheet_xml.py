@@ -1,6 +1,8 @@
 """Goes through the XML of a workbook's sheet once, and keeps of it only what its cells hold."""
 
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import IO, NamedTuple
 from xml.parsers import expat
@@ -12,8 +14,9 @@ from pingfen.readers.grid import unreadable
 from pingfen.readers.sheet import MOST_COLUMNS, MOST_ROWS, Merge, Sheet
 from pingfen.readers.values import Values, calculated, no_value, spelled
 
-MOST_TAGS = 12_000_000
+MOST_TAGS = 4_000_000
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
+MOST_MERGES = 100_000
 BLOCK = 1 << 16
 TRUE = frozenset({"1", "true"})
 Found = tuple[Cell, Problem | None]
@@ -68,9 +71,15 @@ class SheetParser:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
         parser.StartDoctypeDeclHandler = self._doctype
-        while block := part.read(BLOCK):
-            parser.Parse(block)
-        parser.Parse(b"", True)  # noqa: FBT003  # the end; expat knows it by its position only
+        try:
+            while block := part.read(BLOCK):
+                parser.Parse(block)
+            parser.Parse(b"", True)  # noqa: FBT003  # the end; expat knows it by position only
+        except (ValueError, LookupError) as error:
+            place = self.sheet.place(self.row, self.column)
+            raise unreadable("broken-cell", place, found=error) from None
+        except (expat.ExpatError, zipfile.BadZipFile, zlib.error) as error:
+            raise unreadable("broken-part", self.sheet.file, part=self.part, found=error) from None
 
     def _doctype(self, *_: object) -> None:
         raise unreadable("entities", self.sheet.file, part=self.part)
@@ -158,7 +167,8 @@ class SheetParser:
             sorted(number_of(end[1]) for end in ends if end),
         )
         self.sheet.merges.append(Merge(top, left, bottom, right))
-        self.sheet.budget.use(1)
+        if len(self.sheet.merges) > MOST_MERGES:
+            raise unreadable("part-too-large", self.sheet.file, part=self.part)
 
     def _column(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") in TRUE or attributes.get("width") == "0":

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from pingfen.errors import Problem, problem
 from pingfen.form import Cell
 from pingfen.places import SheetPlace
-from pingfen.readers.format_codes import GENERAL
+from pingfen.readers.grid import unreadable
 from pingfen.readers.number_formats import Shown, number_text, wording_text
 
 NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?", re.ASCII)
@@ -21,6 +21,8 @@ LITERAL = re.compile(
 NAMED = re.compile(r"[/*]\s*[A-Za-z]")
 LINE_ENDS = re.compile(r"_x000[dD]_\n?|\r\n?")
 ESCAPES = re.compile(r"_x00([01][0-9a-fA-F])_")
+MOST_LITERAL = 100
+MOST_TEXT = 32_767  # Excel stores no longer one
 TRUTHS: Mapping[bool, str] = MappingProxyType({True: "TRUE", False: "FALSE"})
 
 
@@ -47,7 +49,9 @@ class Values:
         return cell, problem(says, place, severity="doubt", found=shown.text, format=code)
 
     def wording(self, text: str, code: str, place: SheetPlace) -> Cell:
-        """Return the cell of a stored text."""
+        """Return the cell of a stored text. Raises ``FormError`` if it is too long for one."""
+        if len(text) > MOST_TEXT:
+            raise unreadable("cell-too-long", place, found=len(text))
         text = text_of(text)
         if "@" in code and code != "@" and text:
             text = text_of(wording_text(text, code))
@@ -74,7 +78,7 @@ def spelled(formula: str, cell: Cell) -> Cell | None:
     >>> spelled("2家", Cell()), spelled("SUM(A1:A2)", Cell())
     (Cell(text='=2家', place=None, shown='', kind='text'), None)
     """
-    if not LITERAL.fullmatch(formula) or NAMED.search(formula):
+    if len(formula) > MOST_LITERAL or not LITERAL.fullmatch(formula) or NAMED.search(formula):
         return None
     shown = "" if cell.kind == "error" else cell.printed
     return Cell(f"={formula.strip()}", cell.place, shown, "text")
@@ -101,8 +105,3 @@ def text_of(text: str) -> str:
     if "_x00" in text or "\r" in text:
         text = ESCAPES.sub(lambda match: chr(int(match[1], 16)), LINE_ENDS.sub("\n", text))
     return text.strip()
-
-
-def code_of(code: str | None) -> str:
-    """Return the code of a format; a workbook without one means General."""
-    return code or GENERAL

@@ -68,7 +68,6 @@ def _grids(book: Any, file: str) -> tuple[Grid, ...]:  # noqa: ANN401  # as just
 def _layout(sheet: Sheet, found: Any) -> None:  # noqa: ANN401  # as above
     """Keep what is merged and what is hidden; xlrd counts from 0 and up to the one behind."""
     for top, bottom, left, right in found.merged_cells:
-        sheet.budget.use(1)
         if top < bottom and left < right:
             sheet.merges.append(Merge(top + 1, left + 1, bottom, right))
     for row, info in found.rowinfo_map.items():
