@@ -69,5 +69,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "请在 Word、Excel 或 WPS 中打开，另存为 .docx 或 .xlsx",
             "open it in Word, Excel or WPS and save it as .docx or .xlsx",
         ),
+        "elements-too-deep": (
+            "网页的元素嵌套超过 {most} 层",
+            "the elements of the page are nested over {most} deep",
+        ),
+        "frames-only": (
+            "网页由框架组成，内容在另外的文件中",
+            "the page is made of frames; what they show lies in other files",
+        ),
+        "web-archive-empty": (
+            "网页文件（.mht）中没有内容",
+            "the web archive (.mht) holds no page with text",
+        ),
     }
 )
