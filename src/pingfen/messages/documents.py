@@ -16,6 +16,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "hidden-table-row": ("此行已隐藏，未读取", "this row is hidden and is not read"),
         "hidden-text": ("隐藏的内容“{found}”未读取", "the hidden '{found}' is not read"),
+        "struck-text": (
+            "划去的文字“{found}”未读取",
+            "'{found}' is struck out and is not read",
+        ),
         "covered-text": (
             "合并单元格盖住了“{found}”，未读取",
             "'{found}' lies under a merged cell and is not read",

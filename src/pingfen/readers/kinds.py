@@ -53,7 +53,9 @@ OFFICE_XML = re.compile(
     r"(<\?mso-application\b|<(\w+:)?(Workbook|wordDocument)\b)"
 )
 # a page with all that belongs to it in one file, as a mail
-WEB_ARCHIVE = re.compile(r"\ufeff?\s*([\w-]+:[^\n]*\n([ \t][^\n]*\n)*){0,20}?MIME-Version:", re.I)
+WEB_ARCHIVE = re.compile(
+    r"\ufeff?\s*([\w-]+:[^\n]*\n([ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE
+)
 
 
 def kind_of(content: bytes) -> str | None:

@@ -32,6 +32,7 @@ UNSEEN = frozenset(
     )
 )
 EMBEDDED = frozenset({"object", "embed"})
+LEFT_OUT = {"del": "tracked-changes", "s": "struck-text", "strike": "struck-text"}
 TYPED = frozenset({"", "text", "number", "date", "tel", "email", "search", "url", "month"})
 SHIFTS = {"sup": RAISED, "sub": LOWERED}
 
@@ -45,7 +46,8 @@ class Page:
         self.pieces: list[str] = []  # of the line that is being read
         self.depth = 0
         self.left_out = 0  # the depth of the element that is left out, with all in it
-        self.unseen: list[str] | None = None  # what it says, if it is hidden
+        self.unseen: list[str] | None = None  # what it says, if that matters
+        self.why = ""  # the problem of what is left out
         self.shifts: list[str] = []
         self.stored: list[Stored] = []  # of each open cell: what its attributes say
         self.starts: Mapping[str, Callable[[Attributes], None]] = {
@@ -55,6 +57,7 @@ class Page:
             "th": self._open_cell,
             "input": self._input,
             "img": self._picture,
+            "ins": lambda _: self.flow.notice("tracked-changes"),
             "sup": lambda _: self.shifts.append("sup"),
             "sub": lambda _: self.shifts.append("sub"),
         }
@@ -84,7 +87,9 @@ class Page:
             if name in EMBEDDED:
                 self.flow.notice("embedded")
         elif "hidden" in attributes or HIDING.search(attributes.get("style", "").lower()):
-            self.left_out, self.unseen = self.depth, []
+            self.left_out, self.unseen, self.why = self.depth, [], "hidden-text"
+        elif name in LEFT_OUT:
+            self.left_out, self.unseen, self.why = self.depth, [], LEFT_OUT[name]
         elif name in self.starts:
             self.starts[name](attributes)
 
@@ -126,7 +131,7 @@ class Page:
         said = SPACES.sub(" ", "".join(self.unseen or ())).strip()
         self.left_out, self.unseen = 0, None
         if said:
-            self.flow.notice("hidden-text", found=said)
+            self.flow.notice(self.why, found=said)
 
     def _open_table(self, _: Attributes) -> None:
         self.flow.open_table()

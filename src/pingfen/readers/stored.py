@@ -27,7 +27,7 @@ class Stored(NamedTuple):
         """
         shown = cell.text
         text = None if self.value is None else manner(self.value, shown)
-        cell.kind = self.kind
+        cell.kind = self.kind if self.value is None or text is not None else ""
         if text is not None and text != shown:
             cell.lines, cell.shown = [text], shown
 
