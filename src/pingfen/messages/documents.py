@@ -16,6 +16,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "hidden-table-row": ("此行已隐藏，未读取", "this row is hidden and is not read"),
         "hidden-text": ("隐藏的内容“{found}”未读取", "the hidden '{found}' is not read"),
+        "struck-text": (
+            "划去的文字“{found}”未读取",
+            "'{found}' is struck out and is not read",
+        ),
         "covered-text": (
             "合并单元格盖住了“{found}”，未读取",
             "'{found}' lies under a merged cell and is not read",
@@ -68,6 +72,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "hint-save-as": (
             "请在 Word、Excel 或 WPS 中打开，另存为 .docx 或 .xlsx",
             "open it in Word, Excel or WPS and save it as .docx or .xlsx",
+        ),
+        "elements-too-deep": (
+            "网页的元素嵌套超过 {most} 层",
+            "the elements of the page are nested over {most} deep",
+        ),
+        "frames-only": (
+            "网页由框架组成，内容在另外的文件中",
+            "the page is made of frames; what they show lies in other files",
+        ),
+        "web-archive-empty": (
+            "网页文件（.mht）中没有内容",
+            "the web archive (.mht) holds no page with text",
         ),
     }
 )

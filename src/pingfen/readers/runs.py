@@ -55,6 +55,7 @@ class Runs:
     def open_run(self) -> None:
         """Begin a run, which looks like those around it."""
         self.hidden = False
+        self.struck = False
         self.shift = self.raised
         self.font = ""
 
@@ -70,8 +71,10 @@ class Runs:
         """Take some text of the run."""
         if any(self.fields):
             return
-        if self.hidden or self.muted:
-            code = "hidden-text" if self.hidden else "placeholder"
+        if self.hidden or self.struck or self.muted:
+            code = (
+                "hidden-text" if self.hidden else "struck-text" if self.struck else "placeholder"
+            )
             self.unseen[code] = self.unseen.get(code, "") + text
             return
         if is_symbol_font(self.font) or SYMBOLIC.search(text):

@@ -124,6 +124,10 @@ class Story:
         if self.within == "rPr":
             self.runs.hidden = is_on(attributes)
 
+    def _strike(self, attributes: Attributes) -> None:
+        if self.within == "rPr":
+            self.runs.struck = is_on(attributes)
+
     def _shift(self, attributes: Attributes) -> None:
         if self.within == "rPr":
             self.runs.shift = value(attributes)
@@ -183,6 +187,8 @@ class Story:
             "r": self._open_run,
             "t": self._open_text,
             "vanish": self._hide,
+            "strike": self._strike,
+            "dstrike": self._strike,
             "vertAlign": self._shift,
             "rFonts": self._dress,
             "rStyle": self._look,

@@ -16,6 +16,8 @@ class Slot:
     width: int = 1
     height: int = 1
     lines: list[str] = field(default_factory=list)
+    shown: str = ""
+    kind: str = ""
 
     @property
     def text(self) -> str:
@@ -118,6 +120,12 @@ class Table:
         self.widths[-1] = max([width, *(at + 1 for at in self.running)])
         return self.widths[-1] - width
 
+    def close_group(self) -> None:
+        """Let no cell reach from the rows so far into those that follow."""
+        for cell in self.running.values():
+            cell.height = min(cell.height, len(self.rows) - cell.row)
+        self.running = {}
+
     def drop_row(self) -> None:
         """Let the last row not count, though the ones after it keep their numbers."""
         if self.rows:
@@ -149,7 +157,7 @@ class Table:
             for column in range(self.widths[at])
         ]
         for slot in slots:
-            cells[slot.column] = Cell(slot.text, cells[slot.column].place)
+            cells[slot.column] = Cell(slot.text, cells[slot.column].place, slot.shown, slot.kind)
         return tuple(cells)
 
     def _merge(self, found: Block, numbers: dict[int, int]) -> None:
