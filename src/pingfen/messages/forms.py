@@ -88,6 +88,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{found}”中有字体未说明的字符",
             "'{found}' has a character that its font does not explain",
         ),
+        "text-overlaps": (
+            "“{found}”处文字重叠或越出表格线，无法分清",
+            "text overlaps or runs over the lines of the table at '{found}'",
+        ),
         "number-broken": (
             "“{found}”分在两行，按一个数读",
             "'{found}' stands on two lines and is read as one number",

@@ -22,7 +22,11 @@ LATIN = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 
 
 class Glyph(NamedTuple):
-    """A character as drawn; ``turn`` says in quarters, against the clock, how its line runs."""
+    """A character as drawn; ``turn`` says in quarters, against the clock, how its line runs.
+
+    ``spot`` is where it counts, if not in its middle: text that is too long for its cell is drawn
+    over others and cut off there.
+    """
 
     text: str
     x0: int
@@ -30,17 +34,19 @@ class Glyph(NamedTuple):
     x1: int
     y1: int
     turn: int = 0
+    spot: tuple[int, int] | None = None
 
     @property
     def middle(self) -> tuple[int, int]:
-        """The point in its middle."""
-        return (self.x0 + self.x1) // 2, (self.y0 + self.y1) // 2
+        """The point that says in which cell it is."""
+        return self.spot or ((self.x0 + self.x1) // 2, (self.y0 + self.y1) // 2)
 
 
 class Written(NamedTuple):
     """A line of text and where it stands.
 
-    ``first`` is how wide its first character is, ``unit`` what cannot be parted from it too.
+    ``first`` is how wide its first character is, ``unit`` what cannot be parted from it too;
+    ``mixed`` where characters lie on one another, so that nobody can tell what it says.
     """
 
     text: str
@@ -50,6 +56,7 @@ class Written(NamedTuple):
     y1: int
     first: int = 0
     unit: int = 0
+    mixed: bool = False
 
     @property
     def width(self) -> int:
@@ -58,10 +65,14 @@ class Written(NamedTuple):
 
 
 class Joined(NamedTuple):
-    """The text of several lines; ``guessed`` where a number went on in the next line."""
+    """The text of several lines; ``guessed`` where a number went on in the next line.
+
+    ``mixed`` where characters lie on one another: the text then ends in one that nobody knows.
+    """
 
     text: str
     guessed: bool = False
+    mixed: bool = False
 
 
 def once(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -119,6 +130,7 @@ def _written(row: Sequence[Glyph]) -> Written:
         return Written("", 0, 0, 0, 0)
     blanks = iter([glyph.x0 for glyph in row if glyph.text.isspace()])
     blank = next(blanks, None)
+    unit = UNIT.match("".join(glyph.text[0] for glyph in shown))
     text = shown[0].text
     for before, glyph in pairwise(shown):
         between = False
@@ -133,8 +145,16 @@ def _written(row: Sequence[Glyph]) -> Written:
         max(glyph.x1 for glyph in shown),
         max(glyph.y1 for glyph in shown),
         shown[0].x1 - shown[0].x0,
-        shown[max(0, len(UNIT.match(text)[0]) - 1)].x1 - shown[0].x0,
+        shown[unit.end() - 1 if unit else 0].x1 - shown[0].x0,
+        any(_is_over(before, glyph) for before, glyph in pairwise(shown)),
     )
+
+
+def _is_over(glyph: Glyph, other: Glyph) -> bool:
+    """Tell whether a glyph lies on another; marks are often set closer than they are wide."""
+    narrower = min(glyph.x1 - glyph.x0, other.x1 - other.x0)
+    over = (glyph.x1 - other.x0) * 3 > narrower
+    return over and glyph.text.isalnum() and other.text.isalnum()
 
 
 def _is_apart(before: Glyph, glyph: Glyph) -> bool:
@@ -154,7 +174,7 @@ def joined(lines: Sequence[Written], width: int) -> Joined:
     ...  for a, b in (("产出", "指标"), ("100.0", "0%"), ("≥", "90%"), ("big", "data"))]
     ['产出指标', '100.00%', '≥90%', 'big\ndata']
     >>> joined([Written("50", 0, 0, 1000, 900), Written("50", 0, 999, 1000, 1900, 500)], 2200)
-    Joined(text='50\n50', guessed=False)
+    Joined(text='50\n50', guessed=False, mixed=False)
     """
     text, guessed = "", False
     for at, line in enumerate(lines):
@@ -167,4 +187,5 @@ def joined(lines: Sequence[Written], width: int) -> Joined:
             guessed = guessed or full
             mark = "" if full else "\n"
         text += mark + line.text
-    return Joined(text, guessed)
+    mixed = any(line.mixed for line in lines)
+    return Joined(text + UNKNOWN * mixed, guessed, mixed)

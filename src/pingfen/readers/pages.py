@@ -88,8 +88,24 @@ def _filled(table: Table, glyphs: Sequence[Glyph]) -> tuple[tuple[Written, ...],
         place: box for box in table.boxes for place in covered(box)
     }
     inside: dict[Box, list[Glyph]] = {box: [] for box in table.boxes}
+    mixed: set[Box] = set()
+    last: tuple[Glyph, Box] | None = None
     for glyph in glyphs:
         x, y = glyph.middle
-        place = bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1
-        inside[owner[place]].append(glyph)
-    return tuple(tuple(lines_of(inside[box])) for box in table.boxes)
+        box = owner[bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1]
+        inside[box].append(glyph)
+        if last and last[1] != box and _runs_on(last[0], glyph):
+            mixed |= {last[1], box}
+        last = glyph, box
+    return tuple(_lines(inside[box], mixed=box in mixed) for box in table.boxes)
+
+
+def _runs_on(glyph: Glyph, other: Glyph) -> bool:
+    """Tell whether a text runs on from one glyph to the other, here over the side of its cell."""
+    near = (other.y1 - other.y0) // 20
+    return glyph.y0 == other.y0 and abs(other.x0 - glyph.x1) <= near
+
+
+def _lines(glyphs: Sequence[Glyph], *, mixed: bool) -> tuple[Written, ...]:
+    lines = lines_of(glyphs)
+    return tuple(line._replace(mixed=mixed or line.mixed) for line in lines)

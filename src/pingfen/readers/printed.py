@@ -25,6 +25,7 @@ PAGE_NUMBER = re.compile(
 # A number over two lines is worth a doubt in a cell that may be a number, not in a report.
 MOST_OF_A_FIGURE = 30
 LEAST_HEADING = 3
+SENTENCE_ENDS = "。；！？"
 
 
 @dataclass(slots=True)
@@ -85,16 +86,20 @@ class Found:
         for entry in chain.entries:
             row = start + entry.row
             text = joined(entry.lines, entry.width)
-            self.rows[row][entry.column] = self.cell(text.text, entry.place)
+            self.rows[row][entry.column] = self.cell(text.text, entry.place, mixed=text.mixed)
             if text.guessed and len(text.text) <= MOST_OF_A_FIGURE:
                 found = problem("number-broken", entry.place, severity="doubt", found=text.text)
                 self.problems.append(found)
             if (entry.rows, entry.columns) != (1, 1):
                 self.spans[row, entry.column] = entry.rows, entry.columns
 
-    def cell(self, text: str, place: TablePlace | ParagraphPlace) -> Cell:
+    def cell(
+        self, text: str, place: TablePlace | ParagraphPlace, *, mixed: bool = False
+    ) -> Cell:
         """Return a cell, and note where a character of it is not known."""
-        if UNKNOWN in text:
+        if mixed:
+            self.problems.append(problem("text-overlaps", place, severity="doubt", found=text))
+        elif UNKNOWN in text:
             self.problems.append(problem("glyph-unknown", place, severity="doubt", found=text))
         return Cell(text, place)
 
@@ -179,6 +184,7 @@ class Chain:
         self.xs = _columns(parts)
         self.places: list[list[TablePlace]] = []
         self.entries: list[Entry] = []
+        self.unruled: set[int] = set()  # the columns that no line closes at the end of a page
         for part in parts:
             self.add(part)
 
@@ -190,7 +196,8 @@ class Chain:
         entries = [entry for entry in entries if entry.row >= skipped]
         first = [entry for entry in entries if entry.row == skipped]
         last = [entry for entry in self.entries if entry.row + entry.rows == len(self.places)]
-        unruled = self._unruled(part, skipped)
+        unruled = self._unruled(part, skipped) & self.unruled
+        self.unruled = self._unruled(part, len(part.table.ys) - 1)
         cut = bool(last) and _is_cut(last, first, unruled, len(self.xs) - 1)
         start = len(self.places) - cut - skipped
         self.places += [self._row(part, row) for row in rows[cut:]]
@@ -224,7 +231,7 @@ class Chain:
         ]
 
     def _unruled(self, part: Part, row: int) -> set[int]:
-        """Return the columns that no line closes above a row."""
+        """Return the columns that no line closes at an edge of a row."""
         ruled = {
             at
             for edge, column in part.table.ruled
@@ -281,15 +288,17 @@ def _is_cut(
 ) -> bool:
     """Tell whether two rows are one that a page break cut.
 
-    No line is drawn between them; or some cells, and not all, are so full that they go on.
+    No line is drawn between them; or the cells with text in the second go on from full ones, and
+    others have none, or the sentences are not at their end.
     """
     if len(unruled) == columns:
         return True
     filled = [entry for entry in first if entry.lines]
     above = [next((one for one in last if _is_above(one, entry)), None) for entry in filled]
-    written = sum(1 for entry in last if entry.lines)
-    return 0 < len(filled) < written and all(
-        one and one.goes_on(entry) for one, entry in zip(above, filled, strict=True)
+    some = len(filled) < sum(1 for entry in last if entry.lines)
+    return bool(filled) and all(
+        one and one.goes_on(entry) and (some or one.lines[-1].text[-1] not in SENTENCE_ENDS)
+        for one, entry in zip(above, filled, strict=True)
     )
 
 

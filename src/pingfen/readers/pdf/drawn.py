@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import cast
 from unicodedata import category, normalize
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -18,7 +19,7 @@ from pdfminer.pdfinterp import (
 )
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
-from pdfminer.utils import Matrix, Rect
+from pdfminer.utils import Matrix, Rect, apply_matrix_pt
 
 from pingfen.readers.glyphs import UNKNOWN, Glyph
 from pingfen.readers.grid import unreadable
@@ -28,6 +29,7 @@ from pingfen.readers.ruled import NEAR, Rule
 
 MOST_ARGUMENTS = 1_000
 MOST_SAVED = 1_000
+Box = tuple[float, float, float, float]
 HIDDEN = 3  # the way of drawing text that leaves no trace: over a picture where it was recognised
 # radicals that fonts of printed files give for the characters that look the same
 RADICALS = str.maketrans(
@@ -39,6 +41,19 @@ class Interpreter(PDFPageInterpreter):
     """Draws a page, but no more than so much."""
 
     rsrcmgr: Resources
+    device: "Drawing"
+    clip: "Box | None" = None
+
+    def subinterp(self) -> "Interpreter":
+        """Draw a part of the page, where it is not cut off."""
+        part = cast("Interpreter", super().subinterp())
+        part.clip = self.clip
+        return part
+
+    def init_state(self, ctm: Matrix) -> None:
+        """Begin to draw."""
+        super().init_state(ctm)
+        self.clips: list[Box | None] = []
 
     def execute(self, streams: Sequence[object]) -> None:
         """Do what content streams say, as often as they are drawn."""
@@ -57,6 +72,34 @@ class Interpreter(PDFPageInterpreter):
         if len(self.gstack) >= MOST_SAVED:
             raise unreadable("too-much-drawn", self.rsrcmgr.meter.file)
         super().do_q()
+        self.clips.append(self.clip)
+
+    def do_Q(self) -> None:
+        """Draw again as was saved."""
+        super().do_Q()
+        if self.clips:
+            self.clip = self.clips.pop()
+
+    def do_W(self) -> None:
+        """Cut off what lies outside a path, or rather outside the box around it."""
+        points = [
+            apply_matrix_pt(self.ctm, (float(x), float(y)))
+            for _, *numbers in self.curpath
+            for x, y in zip(numbers[::2], numbers[1::2], strict=False)
+        ]
+        if points:
+            xs, ys = zip(*points, strict=True)
+            box = min(xs), min(ys), max(xs), max(ys)
+            self.clip = _common(self.clip, box) if self.clip else box
+
+    def do_W_a(self) -> None:
+        """Cut off, as ``do_W``."""
+        self.do_W()
+
+    def do_TJ(self, seq: PDFStackT) -> None:
+        """Draw text."""
+        self.device.clip = self.clip
+        super().do_TJ(seq)
 
 
 class Sheet(LTPage):
@@ -91,6 +134,7 @@ class Drawing(PDFLayoutAnalyzer):
         self.pictured = False
         self.recognised = False
         self.size = (0, 0)
+        self.clip: Box | None = None
 
     def page(self, number: int) -> Page:
         """Return what was drawn, turned so that most of it can be read."""
@@ -141,6 +185,13 @@ class Drawing(PDFLayoutAnalyzer):
         return UNKNOWN
 
 
+def _common(one: Box, other: Box) -> Box:
+    """Return what lies in both of two boxes; a point of the first where nothing does."""
+    x0, y0 = (max(a, b) for a, b in zip(one[:2], other[:2], strict=True))
+    x1, y1 = (min(a, b) for a, b in zip(one[2:], other[2:], strict=True))
+    return x0, y0, max(x0, x1), max(y0, y1)
+
+
 def _hundredths(points: float) -> int:
     return round(points * 100)
 
@@ -162,6 +213,13 @@ def _glyphs(char: LTChar, sheet: Sheet) -> Iterator[Glyph]:
     if turn is None or not text:
         return
     glyph = Glyph(text, *_box(char, sheet), turn)
+    clip = sheet.drawing.clip
+    if clip:
+        height = sheet.drawing.size[1]
+        x0, y0, x1, y1 = map(_hundredths, clip)
+        x, y = glyph.middle
+        spot = min(max(x, x0), x1), min(max(y, height - y1), height - y0)
+        glyph = glyph._replace(spot=spot)
     x, y = glyph.middle
     if 0 <= x <= sheet.drawing.size[0] and 0 <= y <= sheet.drawing.size[1]:
         yield glyph
@@ -189,6 +247,8 @@ def _character(char: str) -> str:
         return ""
     if kind in ("Cc", "Co", "Cs", "Cn"):
         return UNKNOWN
+    if "\ufb00" <= char <= "\ufb06":
+        return normalize("NFKC", char)
     if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
         return normalize("NFKC", char).translate(RADICALS)
     return char
@@ -230,7 +290,8 @@ def _segments(curve: LTCurve, sheet: Sheet) -> Iterator[Rule]:
 
 def _turned_glyph(glyph: Glyph, turn: int, size: tuple[int, int]) -> Glyph:
     box = _turned(glyph[1:5], turn, size)
-    return Glyph(glyph.text, *box, (glyph.turn - turn) % 4)
+    spot = _turned(glyph.middle * 2, turn, size)[:2]
+    return Glyph(glyph.text, *box, (glyph.turn - turn) % 4, spot)
 
 
 def _turned(box: Sequence[int], turn: int, size: tuple[int, int]) -> tuple[int, int, int, int]:
