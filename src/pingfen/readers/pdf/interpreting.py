@@ -61,7 +61,7 @@ class Interpreter(PDFPageInterpreter):
     def do_W(self) -> None:  # noqa: N802  # as the operator is called
         """Cut off what lies outside a path, or rather outside the box around it."""
         points = [
-            apply_matrix_pt(self.ctm, (float(x), float(y)))
+            apply_matrix_pt(self.ctm, (x, y))
             for _, *numbers in self.curpath
             for x, y in zip(numbers[::2], numbers[1::2], strict=False)
         ]
