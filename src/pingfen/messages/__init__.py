@@ -15,6 +15,8 @@ TABLES = (
     "results",
     "problems",
     "forms",
+    "workbooks",
+    "documents",
     "policies",
     "commands",
     "judgements",

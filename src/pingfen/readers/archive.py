@@ -18,6 +18,21 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "content.xml": "office",  # .odt .ods
     }
 )
+TYPES = "[Content_Types].xml"
+OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
+ATTRIBUTE = re.compile(rb"""(\w+)\s*=\s*["']([^"']*)["']""")
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+# what [Content_Types].xml calls the main part
+MAIN: Mapping[str, str] = MappingProxyType(
+    {
+        OPEN_XML + "wordprocessingml.document.main+xml": "docx",
+        OPEN_XML + "wordprocessingml.template.main+xml": "docx",
+        OPEN_XML + "spreadsheetml.sheet.main+xml": "xlsx",
+        OPEN_XML + "spreadsheetml.template.main+xml": "xlsx",
+        "application/vnd.ms-word.document.macroEnabled.main+xml": "docx",
+        "application/vnd.ms-excel.sheet.macroEnabled.main+xml": "xlsx",
+    }
+)
 MOST_PARTS = 5_000
 MOST_UNPACKED = 200_000_000
 # Office writes no document type; whatever declares entities is hostile
@@ -28,10 +43,26 @@ UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
     """Return the grids of a .xlsx or .docx file, whatever its name says."""
     with opened(content, file) as archive:
-        names = set(archive.namelist())
+        _, kind = main_part(archive, file)
+    return grids_of_kind(kind, content, file)
+
+
+def main_part(archive: zipfile.ZipFile, file: str) -> tuple[str, str]:
+    """Return the name of the part that holds the document, and which kind of document it is.
+
+    Most have the usual name; of others [Content_Types].xml tells it.
+    """
+    names = set(archive.namelist())
     for part, kind in PARTS.items():
         if part in names:
-            return grids_of_kind(kind, content, file)
+            return part, kind
+    types = part_of(archive, TYPES, file) if TYPES in names else b""
+    for override in OVERRIDE.findall(types):
+        named = dict(ATTRIBUTE.findall(override))
+        part = named.get(b"PartName", b"").decode(errors="replace").lstrip("/")
+        kind = MAIN.get(named.get(b"ContentType", b"").decode(errors="replace"), "")
+        if kind and part in names:
+            return part, kind
     raise unreadable("zip-of-something", file)
 
 

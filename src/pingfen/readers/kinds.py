@@ -24,6 +24,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "ole": Reader("pingfen.readers.ole", "xls"),  # .xls .et .doc .wps
         "pdf": Reader("pingfen.readers.pdf", "pdf"),
         "html": Reader("pingfen.readers.html", "html"),
+        "web-archive": Reader("pingfen.readers.webarchive", "html"),  # .mht
         "rich-text": Reader("pingfen.readers.office"),
         "xlsx": Reader("pingfen.readers.xlsx", "xlsx"),
         "docx": Reader("pingfen.readers.docx"),
@@ -42,7 +43,18 @@ SIGNATURES: Mapping[bytes, str] = MappingProxyType(
 PDF = re.compile(rb"[\s\S]{0,1024}?%PDF-")
 # before any tab-separated table: Excel and web pages save such text under any name
 HTML = re.compile(
-    r"\s*<(!doctype\s+html|html|head|meta|body|table|div|style|\?xml|!--)", re.IGNORECASE
+    r"\ufeff?\s*<(!doctype\s+html|html|head|meta|title|link|base|style|script|body|frameset|table"
+    r"|tbody|tr|div|center|font|span|h[1-6]|p|form|\?xml|!\[if)\b|\ufeff?\s*<!--",
+    re.IGNORECASE,
+)
+# what Office 2003 saved as XML: spreadsheets and documents
+OFFICE_XML = re.compile(
+    r"\ufeff?\s*<\?xml[^>]*>\s*(<!--[\s\S]*?-->\s*)?"
+    r"(<\?mso-application\b|<(\w+:)?(Workbook|wordDocument)\b)"
+)
+# a page with all that belongs to it in one file, as a mail
+WEB_ARCHIVE = re.compile(
+    r"\ufeff?\s*([\w-]+:[^\n]*\n([ \t][^\n]*\n)*){0,20}?MIME-Version:", re.IGNORECASE
 )
 
 
@@ -56,6 +68,10 @@ def kind_of(content: bytes) -> str | None:
 
 def kind_of_text(text: str) -> str | None:
     """Return what a text is, or None for cells that tabs or commas part."""
+    if OFFICE_XML.match(text):
+        return "office"
+    if WEB_ARCHIVE.match(text):
+        return "web-archive"
     return "html" if HTML.match(text) else None
 
 

@@ -10,10 +10,10 @@ from functools import cache
 from itertools import pairwise
 
 from pingfen.errors import DataPlace, FormError, Problem, problem
-from pingfen.form import Form, Forms, SummaryLine
-from pingfen.readers.grid import Grid, Row
+from pingfen.form import Cell, Form, Forms, SummaryLine
+from pingfen.readers.grid import Grid
 from pingfen.readers.layout.block import Block
-from pingfen.readers.layout.headings import names_project, target_headings
+from pingfen.readers.layout.headings import target_headings
 from pingfen.readers.layout.indicators import sections_of
 from pingfen.readers.layout.prose import form_of
 from pingfen.readers.layout.summary import is_heading, line_of, summary_of
@@ -21,6 +21,7 @@ from pingfen.readers.layout.table import Table
 from pingfen.words import compact, words
 
 __all__ = ["forms_in", "line_of"]
+Said = list[tuple[int, Cell]]  # the cells of a row that say something
 
 
 def forms_in(grids: Sequence[Grid], file: str) -> Forms:
@@ -52,11 +53,14 @@ def forms_in(grids: Sequence[Grid], file: str) -> Forms:
 
 def _forms(table: Table, starts: Sequence[int]) -> Iterator[Form | Problem]:
     """Yield the forms of a grid, each with the year of the nearest title above it."""
-    titles = [_title_above(table, start, end) for end, start in pairwise([-1, *starts])]
+    named = {row for row, _ in table.all_named("project")}
+    titles = [
+        _title_above(table, start, before, named) for before, start in pairwise([-1, *starts])
+    ]
     ends = [*titles[1:], len(table.rows)]
     before = 0
     for start, begin, end in zip(starts, titles, ends, strict=True):
-        year = _year(table.rows[before:start]) or _year(table.rows[: starts[0]])
+        year = _year(table.said[before:start]) or _year(table.said[: starts[0]])
         before = start + 1
         yield Block(table, range(begin, end)).form(year)
 
@@ -64,7 +68,7 @@ def _forms(table: Table, starts: Sequence[int]) -> Iterator[Form | Problem]:
 def _in_sentences(table: Table) -> Iterator[Form]:
     """Yield the form of a grid without tables whose sentences name indicators."""
     if not any(is_heading(table, row) for row in range(len(table.rows))):
-        found = form_of(table, _year(table.rows))
+        found = form_of(table, _year(table.said))
         if found:
             yield found
 
@@ -74,45 +78,40 @@ def _starts(table: Table) -> list[int]:
 
     A table of indicators without such a label above it is a form too.
     """
-    rows = range(len(table.rows))
-    named = [row for row in rows if _is_start(table, row)]
+    named = [
+        row
+        for row in dict.fromkeys(row for row, _ in table.all_named("project"))
+        if not is_heading(table, row)
+    ]
     first = range(named[0] if named else len(table.rows))
     return [section.columns.first for section in sections_of(table, first)[:1]] + named
 
 
-def _is_start(table: Table, row: int) -> bool:
-    """Tell whether a form starts here: the label of the project's name, not a heading."""
-    named = any(names_project(cell) for cell in table.rows[row] if cell.text)
-    return named and not is_heading(table, row)
-
-
-def _title_above(table: Table, start: int, before: int) -> int:
+def _title_above(table: Table, start: int, before: int, named: set[int]) -> int:
     """Return the row of the nearest title above the start of a form, below the one before.
 
     Without a title a form begins at its project's name; one without a name at the first row.
     """
     for row in range(start, before, -1):
-        if _title(table.rows[row]):
+        if _title(table.said[row]):
             return row
         if is_heading(table, row):
             break  # what stands further up belongs to the summary table
-    return start if _is_start(table, start) else 0
+    return start if start in named else 0
 
 
-def _title(row: Row) -> str:
+def _title(said: Said) -> str:
     """Return the compact text of a row that is a title; nothing for other rows."""
-    texts = [compact(cell.text) for cell in row if cell.text]
-    one = texts[0] if len(texts) == 1 else ""
+    one = compact(said[0][1].text) if len(said) == 1 else ""
     return one if any(word in one for word in words().headings.single["title"]) else ""
 
 
-def _year(rows: Sequence[Row]) -> int | None:
+def _year(rows: Sequence[Said]) -> int | None:
     """Return the fiscal year of the last title in some rows: (2024年度), 2024年度…汇总表."""
-    for row in reversed(rows):
-        texts = [cell.text for cell in row if cell.text]
-        if len(texts) != 1:
+    for said in reversed(rows):
+        if len(said) != 1:
             continue
-        match = _dated().match(compact(texts[0])) or _dated().search(_title(row))
+        match = _dated().match(compact(said[0][1].text)) or _dated().search(_title(said))
         if match:
             return int(match[1])
     return None

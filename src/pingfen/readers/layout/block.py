@@ -1,33 +1,32 @@
 """From the rows of one form to the form: its labels, its budget, its indicators, its footers."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 
 from pingfen.errors import Place, Problem, problem
-from pingfen.form import Cell, ExecutionRow, Figure, Form, Indicator
+from pingfen.form import Cell, Figure, Form, Indicator
 from pingfen.readers.layout.execution import execution_of, from_row
 from pingfen.readers.layout.headings import (
-    LONGEST,
     Columns,
+    Line,
     after,
-    is_named,
-    names_project,
     printed_figure,
     target_headings,
     text_of,
-    value_of,
+    value_at,
 )
 from pingfen.readers.layout.indicators import (
     Section,
     explains,
     indicators_of,
     is_execution,
-    parted,
+    lines_of,
     sections_of,
 )
-from pingfen.readers.layout.table import Table
+from pingfen.readers.layout.table import EMPTY, LONGEST, Table, parted
 from pingfen.understanding import figure_in, understand
 from pingfen.words import compact, words
 
@@ -53,12 +52,11 @@ class Block:
         rows: list[Indicator] = []
         footers = self.rows
         for section in sections:
-            body, footers = parted(self.table, section)
-            own = self.execution_row(execution, body, section.columns)
+            lines, footers = lines_of(self.table, section)
+            own = None if execution.weight.cell.text else _execution_row(lines)
             if own is not None:
-                execution = from_row(execution, self.table, own, section.columns)
-            left = [row for row in body if row != own]
-            rows += indicators_of(self.table, left, section.columns)
+                execution = from_row(execution, own)
+            rows += indicators_of(line for line in lines if line is not own)
         return Form(
             project=project.text,
             year=year,
@@ -76,9 +74,15 @@ class Block:
 
     def place(self) -> Place | None:
         """Return where the form begins: at the label of its project, or at its first cell."""
-        cells = [cell for row in self.rows for cell in self.table.rows[row] if cell.text]
-        named = (cell for cell in cells if names_project(cell))
-        return next((cell.place for cell in (*named, *cells)), None)
+        row, column = next(iter(self.table.labels("project", self.rows)), (self.rows.start, None))
+        said = self.table.said[row]
+        return (
+            self.table.cell(row, column).place
+            if column is not None
+            else said[0][1].place
+            if said
+            else None
+        )
 
     def project(self) -> Cell:
         """Return the name of the project; of a form without one the unit's that it is about."""
@@ -87,69 +91,53 @@ class Block:
     def labelled(self, *names: str) -> Cell:
         """Return the cell after the first label of those names."""
         for name in names:
-            for row in self.rows:
-                found = value_of(self.table.rows[row], name)
-                if found is not None:
-                    return found
-        return Cell()
+            for row, column in self.table.labels(name, self.rows):
+                return value_at(self.table, row, column)
+        return EMPTY
 
     def below(self, name: str) -> str:
         """Return the text in the row below a heading."""
-        for row in self.rows[:-1]:
-            for at, cell in enumerate(self.table.rows[row]):
-                if cell.text and is_named(cell, name):
-                    return text_of(self.table.cell(row + 1, at))
+        for row, column in self.table.labels(name, self.rows[:-1]):
+            return text_of(self.table.cell(row + 1, column))
         return ""
-
-    def execution_row(self, found: ExecutionRow, rows: range, columns: Columns) -> int | None:
-        """Return the row of indicators that is the budget's, if the budget has no weight yet."""
-        if found.weight.cell.text:
-            return None
-        return next((row for row in rows if is_execution(self.table, row, columns)), None)
 
     def total(
         self, footers: range, sections: Sequence[Section], rows: Sequence[Indicator]
     ) -> Figure:
         """Return the printed total: below the table after its label, above it, or in a title."""
-        for row in footers:
-            for at, cell in enumerate(self.table.rows[row]):
-                if cell.text and is_named(cell, "total"):
-                    return self.total_after(row, at, sections[-1].columns, rows)
+        for row, column in self.table.labels("total", footers):
+            if not parted(self.table.cell(row, column).text)[1]:
+                return self.total_after(row, column, sections[-1].columns, rows)
         above = range(self.rows.start, sections[0].columns.first)
-        labels = (value_of(self.table.rows[row], "total") for row in above)
-        found = (printed_figure(cell) for cell in labels if cell is not None)
+        labels = (value_at(self.table, *at) for at in self.table.labels("total", above))
+        found = (printed_figure(cell) for cell in labels)
         return next((each for each in found if each.value is not None), None) or self.said_total()
 
     def total_after(
-        self, row: int, at: int, columns: Columns, rows: Sequence[Indicator]
+        self, row: int, column: int, columns: Columns, rows: Sequence[Indicator]
     ) -> Figure:
         """Return the total in a row with its label: below the scores, or else first after it.
 
         Below the weights stands their sum, unless the number cannot be that.
         """
-        cells = self.table.rows[row]
-        found = columns.cell(self.table, row, "declared")
+        line = columns.line(self.table, row)
+        found = line.cell("declared")
         if found.text:
             return printed_figure(found)
-        number = printed_figure(after(cells, at))
-        column = next(
-            (c for c in columns.at.get("weight", ()) if self.table.cell(row, c).text), None
-        )
-        if column is None or (
-            cells[column] is not number.cell and cells[column].text != number.cell.text
-        ):
+        number = printed_figure(after(self.table, row, column))
+        if not any(cell is number.cell for cell in line.said.get("weight", ())):
             return number
-        over = range(column, column + self.table.width(row, column))
         sums = {WHOLE, sum((each.weight.value or Fraction(0) for each in rows), Fraction(0))}
-        merged = any(c in over for c in columns.at.get("declared", ()))
+        at = columns.at["weight"][0]
+        over = range(at, at + self.table.width(row, at))
+        merged = any(each in over for each in columns.at.get("declared", ()))
         return number if merged or number.value not in sums else Figure()
 
     def said_total(self) -> Figure:
         """Return the total that a short text of the form says with its label: 项目总得分99分."""
         for row in self.rows:
-            for cell in self.table.rows[row]:
-                short = 0 < len(cell.text) < LONGEST
-                match = _said().search(compact(cell.text)) if short else None
+            for _, cell in self.table.said[row]:
+                match = _said().search(compact(cell.text)) if len(cell.text) < LONGEST else None
                 if match:
                     return figure_in(cell._replace(text=match["number"], shown=""))
         return Figure()
@@ -157,11 +145,10 @@ class Block:
     def explanation(self, rows: range) -> str:
         """Return the explanation of a low total, after its label or in the same cell."""
         for row in rows:
-            cells = self.table.rows[row]
-            for at, cell in enumerate(cells):
+            for column, cell in self.table.said[row]:
                 if explains(cell):
                     inside = re.split("[:：]", cell.text, maxsplit=1)[1:]
-                    return "".join(inside).strip() or text_of(after(cells, at))
+                    return "".join(inside).strip() or text_of(after(self.table, row, column))
         return ""
 
     def problems(
@@ -179,16 +166,21 @@ class Block:
             found = indicator.target.cell
             if indicator.target.reading != understand(found.text):
                 yield problem("target-in-name", found.place, severity="note", found=found.text)
-        for row in self.rows:
-            for cell in self.table.rows[row]:
-                if cell.shown:
-                    yield problem(
-                        "shown-otherwise",
-                        cell.place,
-                        severity="doubt",
-                        shown=cell.shown,
-                        found=cell.text,
-                    )
+        shown = self.table.shown
+        start = bisect_left(shown, self.rows.start, key=_row)
+        for _, cell in shown[start : bisect_left(shown, self.rows.stop, key=_row)]:
+            yield problem(
+                "shown-otherwise", cell.place, severity="doubt", shown=cell.shown, found=cell.text
+            )
+
+
+def _row(item: tuple[int, Cell]) -> int:
+    return item[0]
+
+
+def _execution_row(lines: Sequence[Line]) -> Line | None:
+    """Return the row of indicators that is the budget's."""
+    return next((line for line in lines if is_execution(line)), None)
 
 
 @cache

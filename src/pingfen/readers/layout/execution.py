@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure
-from pingfen.readers.grid import Row
 from pingfen.readers.layout.headings import (
     Columns,
+    Line,
     after,
     columns_of,
     is_named,
-    name_in,
     points_of,
     printed_figure,
 )
-from pingfen.readers.layout.table import Table
+from pingfen.readers.layout.table import EMPTY, Table
 from pingfen.understanding import figure_in
 from pingfen.words import heading, words
 
@@ -23,68 +22,64 @@ AMOUNTS = ("initial", "annual", "executed")
 def execution_of(table: Table, rows: range) -> ExecutionRow:
     """Return the budget of a form: its total line, its parts and what is printed beside."""
     for row in rows:
-        if _is_heading(table.rows[row]):
+        if _is_heading(table, row):
             columns = columns_of(table, row, "budget")
-            below = range(columns.last + 1, rows.stop)
-            return _weighted(_block(table, columns, below), table.rows[row])
+            return _weighted(_block(table, columns, rows.stop), table, row)
     return _pairs(table, rows)
 
 
-def _is_heading(row: Row) -> bool:
+def _is_heading(table: Table, row: int) -> bool:
     """Tell whether a row has the headings of amounts, and no amounts beside them."""
-    found = {name: at for at, cell in enumerate(row) if (name := name_in(cell, "budget"))}
-    amounts = any(_is_amount(after(row, at)) for at in found.values())
-    return {"annual", "executed"} <= set(found) and not amounts
+    found = table.names(row, "budget")
+    if not {"annual", "executed"} <= set(found.values()):
+        return False
+    return not any(_is_amount(after(table, row, column)) for column in found)
 
 
 def _is_amount(cell: Cell) -> bool:
     return bool(cell.text) and not figure_in(cell).unread
 
 
-def _block(table: Table, columns: Columns, rows: range) -> ExecutionRow:
+def _block(table: Table, columns: Columns, end: int) -> ExecutionRow:
     """Return the lines below the headings of the amounts, as far as they are lines."""
-    head = table.rows[columns.first]
-    found = ExecutionRow(label=next((cell.text for cell in head if cell.text), ""))
-    lines = tuple(_lines(table, columns, rows))
-    total = next(
-        (at for at, (label, _) in enumerate(lines) if is_named(label, "budget-total")), None
-    )
-    if total is None and len(lines) == 1:
-        total = 0  # the only line is all the money, whatever it is called
-    parts = tuple(line for at, (_, line) in enumerate(lines) if at != total)
+    found = ExecutionRow(label=next((cell.text for _, cell in table.said[columns.first]), ""))
+    lines = tuple(_lines(table, columns, end))
+    totals = (at for at, (label, _, _) in enumerate(lines) if is_named(label, "budget-total"))
+    # the only line is all the money, whatever it is called
+    total = next(totals, 0 if len(lines) == 1 else None)
+    parts = tuple(amounts for at, (_, _, amounts) in enumerate(lines) if at != total)
     if total is None:
         return found._replace(parts=parts)
-    label, line = lines[total]
-    row = rows[total]
+    label, line, amounts = lines[total]
     return found._replace(
-        total=line,
+        total=amounts,
         parts=parts,
-        weight=figure_in(columns.cell(table, row, "weight")),
-        declared=printed_figure(columns.cell(table, row, "declared")),
-        declared_rate=printed_figure(columns.cell(table, row, "rate")),
+        weight=figure_in(line.cell("weight")),
+        declared=printed_figure(line.cell("declared")),
+        declared_rate=printed_figure(line.cell("rate")),
         place=label.place,
     )
 
 
-def _lines(table: Table, columns: Columns, rows: range) -> Iterator[tuple[Cell, BudgetLine]]:
+def _lines(table: Table, columns: Columns, end: int) -> Iterator[tuple[Cell, Line, BudgetLine]]:
     """Yield the lines of the block with their labels; the first row that is none ends it."""
     first = min(column for at in columns.at.values() for column in at)
-    for row in rows:
-        labels = [cell for cell in table.rows[row][:first] if cell.text]
+    for row in range(columns.last + 1, end):
+        labels = [cell for column, cell in table.said[row] if column < first]
         named = next((cell for cell in labels if is_named(cell, "budget-total")), None)
         # a label may stand merged beside the whole block, to the left of the line's own
         label = named or (labels[-1] if labels else _beside(table, row, columns))
-        amounts = (figure_in(columns.cell(table, row, name)) for name in AMOUNTS)
-        line = BudgetLine(label.text if label else "", *amounts)
-        if label is None or not (named or _is_part(label) or _has_figures(line)):
+        line = columns.line(table, row)
+        amounts = BudgetLine(label.text, *(figure_in(line.cell(name)) for name in AMOUNTS))
+        if not label.text or not (named or _is_part(label) or _has_figures(amounts)):
             return
-        yield label, line
+        yield label, line, amounts
 
 
-def _beside(table: Table, row: int, columns: Columns) -> Cell | None:
+def _beside(table: Table, row: int, columns: Columns) -> Cell:
     """Return the label of the headings for the first line below them, if it has none."""
-    head = table.rows[columns.first]
-    return next((cell for cell in head if cell.text), None) if row == columns.last + 1 else None
+    head = table.said[columns.first]
+    return head[0][1] if row == columns.last + 1 and head else EMPTY
 
 
 def _has_figures(line: BudgetLine) -> bool:
@@ -95,11 +90,11 @@ def _is_part(cell: Cell) -> bool:
     return heading(cell.text).startswith(words().headings.single["budget-part"])
 
 
-def _weighted(found: ExecutionRow, head: Row) -> ExecutionRow:
+def _weighted(found: ExecutionRow, table: Table, row: int) -> ExecutionRow:
     """Return the budget with the weight in its headings, if it has none: 得分(20分*执行率)."""
     if found.weight.cell.text:
         return found
-    points = (points_of(cell) for cell in reversed(head) if cell.text)
+    points = (points_of(cell) for _, cell in reversed(table.said[row]))
     return found._replace(
         weight=next((each for each in points if each.value is not None), Figure())
     )
@@ -109,11 +104,10 @@ def _pairs(table: Table, rows: range) -> ExecutionRow:
     """Return the budget where each label is followed by its value: 预算数 | 30 | 执行数 | 29."""
     values: dict[str, Cell] = {}
     for row in rows:
-        cells = table.rows[row]
-        for at, cell in enumerate(cells):
-            name = name_in(cell, "budget")
-            if name and name not in values and _is_amount(after(cells, at)):
-                values[name] = after(cells, at)
+        for column, name in sorted(table.names(row, "budget").items()):
+            value = after(table, row, column)
+            if name not in values and _is_amount(value):
+                values[name] = value
     amounts = {name: figure_in(values[name]) for name in AMOUNTS if name in values}
     printed = {
         name: printed_figure(values[name]) for name in ("declared", "rate") if name in values
@@ -128,12 +122,12 @@ def _pairs(table: Table, rows: range) -> ExecutionRow:
     )
 
 
-def from_row(found: ExecutionRow, table: Table, row: int, columns: Columns) -> ExecutionRow:
+def from_row(found: ExecutionRow, line: Line) -> ExecutionRow:
     """Return the budget with what a row of the table of indicators says of it."""
-    rate = printed_figure(columns.cell(table, row, "actual"))
+    rate = printed_figure(line.cell("actual"))
     return found._replace(
-        weight=figure_in(columns.cell(table, row, "weight")),
-        declared=printed_figure(columns.cell(table, row, "declared")),
+        weight=figure_in(line.cell("weight")),
+        declared=printed_figure(line.cell("declared")),
         declared_rate=found.declared_rate if found.declared_rate.cell.text else rate,
-        place=found.place or next((cell.place for cell in table.rows[row] if cell.text), None),
+        place=found.place or line.first.place,
     )

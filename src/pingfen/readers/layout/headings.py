@@ -1,4 +1,4 @@
-"""Finds labels and the columns of a heading by the words of headings, which are data."""
+"""The columns below a heading, the values beside a label, the weight inside one."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,12 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pingfen.form import Cell, Figure
-from pingfen.readers.grid import Row
-from pingfen.readers.layout.table import Table
+from pingfen.readers.layout.table import EMPTY, LONGEST, Table, parted
 from pingfen.understanding import figure, figure_in, is_blank
 from pingfen.words import compact, heading, words
 
-LONGEST = 40  # a longer text is no heading
 DEEPEST = 3  # rows that one heading may have
 DIGIT = re.compile(r"\d")
 
@@ -35,24 +33,43 @@ class Columns:
         """Tell whether the table has a column of that name."""
         return name in self.at
 
-    def cells(self, table: Table, row: int, name: str) -> Iterator[Cell]:
-        """Yield the cells of a column in a row that say something."""
-        for column in self.at.get(name, ()):
-            cell = table.cell(row, column)
-            if cell.text:
-                yield cell
+    def line(self, table: Table, row: int) -> "Line":
+        """Return the cells of a row by the names of their columns."""
+        cells = table.rows[row]
+        size = len(cells)
+        found = {
+            name: [cells[column] for column in at if column < size and cells[column].text]
+            for name, at in self.at.items()
+        }
+        return Line(table, row, self, found)
 
-    def cell(self, table: Table, row: int, name: str) -> Cell:
-        """Return the cell of a column in a row; where its heading is over several, as one."""
-        found = list(self.cells(table, row, name))
-        if len(found) > 1:
-            return together(found, " ")
-        at = self.at.get(name)
-        return found[0] if found else table.cell(row, at[0]) if at else Cell()
+
+class Line(NamedTuple):
+    """A row below a heading; ``said`` are the cells of each column that say something."""
+
+    table: Table
+    row: int
+    columns: Columns
+    said: Mapping[str, list[Cell]]
+
+    def cell(self, name: str) -> Cell:
+        """Return the cell of a column; where its heading is over several, all as one."""
+        found = self.said.get(name)
+        if not found:
+            at = self.columns.at.get(name)
+            return self.table.cell(self.row, at[0]) if at else EMPTY
+        return found[0] if len(found) == 1 else together(found, " ")
+
+    @property
+    def first(self) -> Cell:
+        """The first cell of the row that says something."""
+        return next((cell for _, cell in self.table.said[self.row]), EMPTY)
 
 
 def together(cells: list[Cell], between: str) -> Cell:
     """Return several cells as one, at the place of the first that has a digit."""
+    if len(cells) == 1:
+        return cells[0]
     at = next((cell for cell in cells if DIGIT.search(cell.text)), cells[0])
     text = between.join(cell.text for cell in cells)
     printed = between.join(cell.printed for cell in cells)
@@ -66,68 +83,52 @@ def columns_of(table: Table, row: int, block: str) -> Columns:
     below, the lower ones win. Of two equal headings the first counts.
     """
     depth = _depth(table, row, block)
-    lower = [
-        (column, name_in(cell, block))
+    lower = {
+        column: name
         for at in range(row + 1, row + depth)
-        for column, cell in enumerate(table.rows[at])
-        if cell.text
-    ]
-    below = {column: name for column, name in lower if name}
+        for column, name in table.names(at, block).items()
+    }
     found: dict[str, tuple[int, ...]] = {}
     others = []
     for start, end in _reaches(table, row):
-        cell = table.cell(row, start)
-        left = tuple(column for column in range(start, end) if column not in below)
-        name = name_in(cell, block)
+        left = tuple(column for column in range(start, end) if column not in lower)
+        name = table.names(row, block).get(start)
         if name and name not in found and left:
             found[name] = left
         elif left:
-            others.append((cell.text, start))
-    for column, name in below.items():
+            others.append((table.cell(row, start).text, start))
+    for column, name in sorted(lower.items()):
         found.setdefault(name, (column,))
+    otherwise = words().headings.blocks.get(f"{block}-otherwise", {})
     for text, column in others:
-        name = words().headings.blocks.get(f"{block}-otherwise", {}).get(heading(text))
-        if name and name not in found:
-            found[name] = (column,)
+        meant = otherwise.get(heading(text))
+        if meant and meant not in found:
+            found[meant] = (column,)
     known = {column for columns in found.values() for column in columns}
     rest = tuple((text, column) for text, column in others if column not in known)
     return Columns(found, rest, row, row + depth - 1)
 
 
-def name_in(cell: Cell, block: str) -> str | None:
-    """Return what a cell is among the headings of a block, or None."""
-    if len(cell.text) > LONGEST:
-        return None
-    return words().headings.blocks[block].get(heading(cell.text))
-
-
 def _reaches(table: Table, row: int) -> Iterator[tuple[int, int]]:
     """Yield the first column of each heading, and the first that is no longer its."""
-    starts = [column for column, cell in enumerate(table.rows[row]) if cell.text]
+    starts = [column for column, _ in table.said[row]]
     if starts:
         yield from pairwise([*starts, starts[-1] + table.width(row, starts[-1])])
 
 
 def _depth(table: Table, row: int, block: str) -> int:
     """Return how many rows a heading has: its merged cells say so, or headings below it."""
-    named = [
-        column for column, cell in enumerate(table.rows[row]) if cell.text and name_in(cell, block)
-    ]
+    named = table.names(row, block)
     merged = max((table.height(row, column) for column in named), default=1)
     if merged > 1:
         return min(merged, DEEPEST, len(table.rows) - row)
     if not named or row + 1 == len(table.rows):
         return 1
-    below = table.rows[row + 1]
-    lower = [column for column, cell in enumerate(below) if cell.text]
-    known = [column for column in lower if name_in(below[column], block)]
-    digits = any(DIGIT.search(below[column].text) for column in lower)
-    over = [column for column in lower if table.cell(row, column).text and column in named]
-    return (
-        2
-        if known and not digits and len(over) < len(lower) and len(known) > len(lower) // 2
-        else 1
-    )
+    below = table.said[row + 1]
+    known = len(table.names(row + 1, block))
+    digits = any(DIGIT.search(cell.text) for _, cell in below)
+    under = any(not table.cell(row, column).text or column not in named for column, _ in below)
+    return 2 if known and under and not digits and known > len(below) // 2 else 1
 
 
 def is_named(cell: Cell, name: str) -> bool:
@@ -135,15 +136,17 @@ def is_named(cell: Cell, name: str) -> bool:
     return len(cell.text) <= LONGEST and heading(cell.text) in words().headings.single[name]
 
 
-def names_project(cell: Cell) -> bool:
-    """Tell whether a cell is the label of the project's name, perhaps with the name after it."""
-    label = cell.text.replace("：", ":").partition(":")[0]
-    return is_named(cell._replace(text=label), "project")
-
-
 def begins(cell: Cell, name: str) -> bool:
     """Tell whether a cell begins with one of the words of that name: 注1：…, 存在问题：…."""
-    return bool(_beginning(name).match(compact(cell.text[: 2 * LONGEST])))
+    text = cell.text
+    if not text or text[0] not in _initials(name):
+        return False
+    return bool(_beginning(name).match(compact(text[: 2 * LONGEST])))
+
+
+@cache
+def _initials(name: str) -> frozenset[str]:
+    return frozenset(word[0] for word in words().headings.single[name])
 
 
 @cache
@@ -152,35 +155,29 @@ def _beginning(name: str) -> re.Pattern[str]:
     return re.compile(rf"({found})([0-9]*[:(、.]|[0-9]*$)")
 
 
-def is_label(cell: Cell) -> bool:
-    """Tell whether a cell is a label or a heading of any kind, and so no value."""
-    return len(cell.text) <= LONGEST and heading(cell.text) in _labels()
+def value_at(table: Table, row: int, column: int) -> Cell:
+    """Return the value of a label: after a colon in its cell, or the next cell of its row.
+
+    Another label is no value.
+    """
+    cell = table.cell(row, column)
+    inside = parted(cell.text)[1]
+    return cell._replace(text=inside, shown="") if inside else after(table, row, column)
+
+
+def after(table: Table, row: int, column: int) -> Cell:
+    """Return the first cell after a label that says something; an empty one before a label."""
+    found = next((cell for at, cell in table.said[row] if at > column), EMPTY)
+    label = len(found.text) <= LONGEST and heading(found.text) in _labels()
+    return EMPTY if label else found
 
 
 @cache
 def _labels() -> frozenset[str]:
+    """Return what is a label or a heading of any kind, and so no value."""
     labels = ("project", "whole-unit", "unit", "department", "grade", "goal", "outcome")
     single = {word for name in labels for word in words().headings.single[name]}
     return frozenset(single | set(words().headings.blocks["budget"]))
-
-
-def value_of(row: Row, name: str) -> Cell | None:
-    """Return the value after a label in a row, or inside its cell: 项目名称：甲."""
-    for at, cell in enumerate(row):
-        if not cell.text:
-            continue
-        if is_named(cell, name):
-            return after(row, at)
-        label, colon, value = cell.text.replace("：", ":").partition(":")
-        if colon and value.strip() and is_named(Cell(label), name):
-            return cell._replace(text=value.strip())
-    return None
-
-
-def after(row: Row, at: int) -> Cell:
-    """Return the first cell after a label that says something; an empty one before a label."""
-    found = next((cell for cell in row[at + 1 :] if cell.text), Cell())
-    return Cell() if is_label(found) else found
 
 
 def text_of(cell: Cell) -> str:
@@ -190,13 +187,13 @@ def text_of(cell: Cell) -> str:
 
 def printed_figure(cell: Cell) -> Figure:
     """Return the number that a cell shows, which is what the form declares."""
-    return figure_in(cell._replace(text=cell.printed))
+    return figure_in(cell._replace(text=cell.shown)) if cell.shown else figure_in(cell)
 
 
 class Label(NamedTuple):
     """A level as its rows have it, and the weight in its label."""
 
-    cell: Cell = Cell()
+    cell: Cell = EMPTY
     weight: Figure = Figure()
 
 
@@ -213,7 +210,7 @@ def label_of(above: Label, cell: Cell) -> Label:
 
 def points_of(label: Cell) -> Figure:
     """Return the weight inside a level's label: 产出指标(50分), 得分(20分*执行率)."""
-    match = _points().search(compact(label.text))
+    match = _points().search(compact(label.text)) if DIGIT.search(label.text) else None
     return figure(match[1], label.place) if match else Figure()
 
 

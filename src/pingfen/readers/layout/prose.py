@@ -21,8 +21,7 @@ def form_of(table: Table, year: int | None) -> Form | None:
 
     What a comma parted as if it were a table is one sentence again.
     """
-    lines = ([cell for cell in row if cell.text] for row in table.rows)
-    cells = [together(line, "，") for line in lines if line]
+    cells = [together([cell for _, cell in said], "，") for said in table.said if said]
     found = [(cell, _indicator(cell)) for cell in cells]
     rows = tuple(row for _, row in found if row is not None)
     if not rows:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pingfen.form import SummaryLine
-from pingfen.readers.layout.headings import Columns, columns_of, name_in, printed_figure
+from pingfen.readers.layout.headings import Columns, columns_of, printed_figure
 from pingfen.readers.layout.table import Table
 from pingfen.words import compact
 
@@ -15,24 +15,23 @@ def summary_of(table: Table, starts: frozenset[int]) -> Iterator[SummaryLine]:
         if is_heading(table, row):
             columns = columns_of(table, row, "summary")
         elif columns:
-            project = columns.cell(table, row, "project")
+            line = columns.line(table, row)
+            project = line.cell("project")
             if not project.text or row in starts:
                 columns = None
                 continue
-            total = printed_figure(columns.cell(table, row, "total"))
-            grade = columns.cell(table, row, "grade").text
-            yield SummaryLine(project.text, total, grade, project.place)
+            total = printed_figure(line.cell("total"))
+            yield SummaryLine(project.text, total, line.cell("grade").text, project.place)
 
 
 def is_heading(table: Table, row: int) -> bool:
     """Tell whether a row is the heading of a summary table: names of columns side by side."""
-    cells = [cell for cell in table.rows[row] if cell.text]
-    names = [name_in(cell, "summary") for cell in cells]
-    if "project" not in names or "total" not in names:
+    names = table.names(row, "summary")
+    at = next((column for column, name in names.items() if name == "project"), None)
+    if at is None or "total" not in names.values():
         return False
-    beside = names[names.index("project") + 1 :][:1]
-    indicators = {name_in(cell, "indicators") for cell in cells}
-    return beside != [None] and "target" not in indicators
+    beside = next((column for column, _ in table.said[row] if column > at), at)
+    return beside in names and "target" not in table.names(row, "indicators").values()
 
 
 def line_of(project: str, left: list[SummaryLine]) -> SummaryLine | None:

@@ -4,48 +4,33 @@ import re
 from functools import cache
 
 from pingfen.form import Cell, Measured, Quantity
-from pingfen.readers.layout.headings import Columns, is_named, together
-from pingfen.readers.layout.table import Table
-from pingfen.understanding import figure_in, is_blank, measured_in, understand
+from pingfen.readers.layout.headings import DIGIT, Line, is_named, together
+from pingfen.understanding import is_blank, measured_in, understand
 from pingfen.words import compact, words
 
-DIGIT = re.compile(r"\d")
 
-
-def target_of(table: Table, row: int, columns: Columns) -> Cell:
+def target_of(line: Line) -> Cell:
     """Return the target of a row: sign, number and unit as one, ≥ | 98 | % as ≥98%.
 
     Signs and units have columns of their own, or all three stand below one heading.
     """
-    main = list(columns.cells(table, row, "target"))
-    if not main:
-        return columns.cell(table, row, "target")
-    signs, units = (columns.cells(table, row, name) for name in ("relation", "unit"))
+    main = line.said.get("target", [])
+    signs, units = line.said.get("relation", []), line.said.get("unit", [])
+    if len(main) + len(signs) + len(units) < 2 or not main:  # noqa: PLR2004  # nothing to join
+        return line.cell("target")
     numbers = any(DIGIT.search(cell.text) for cell in main)
     return _joined([*signs, *main, *units] if numbers else main)
 
 
-def actual_of(table: Table, row: int, columns: Columns) -> Cell:
+def actual_of(line: Line) -> Cell:
     """Return the actual of a row, its number and its unit as one.
 
     A bare number has the unit of the row's own column of units.
     """
-    found = list(columns.cells(table, row, "actual"))
-    if not found:
-        return columns.cell(table, row, "actual")
-    bare = len(found) == 1 and not figure_in(found[0]).unread and found[0].text[-1].isdigit()
-    units = list(columns.cells(table, row, "unit")) if bare else []
-    return _joined([*found, *units])
-
-
-def with_name(target: Measured, name: str) -> Measured:
-    """Return a bare number with relation and unit of a name that leaves room for it: (≥**米)."""
-    reading = target.reading
-    match = _room().search(compact(name))
-    if not match or not isinstance(reading, Quantity) or reading.unit or reading.relation:
-        return target
-    found = understand(match["relation"] + target.cell.text + match["unit"])
-    return target._replace(reading=found) if isinstance(found, Quantity) else target
+    found = line.said.get("actual", [])
+    bare = len(found) == 1 and found[0].text[-1].isdigit()
+    units = line.said.get("unit", []) if bare else []
+    return _joined([*found, *units]) if len(found) + len(units) > 1 else line.cell("actual")
 
 
 def _joined(cells: list[Cell]) -> Cell:
@@ -69,13 +54,22 @@ def _adds(cell: Cell, number: Cell) -> bool:
     return said and not whole.startswith(text) and not whole.endswith(text)
 
 
+def measured_target(cell: Cell, name: str) -> Measured:
+    """Return a target and what it says.
+
+    A bare number has the relation and the unit of a name that leaves room for it: (≥**平方米).
+    """
+    target = measured_in(cell)
+    match = _room().search(compact(name)) if name.endswith((")", "）")) else None
+    reading = target.reading
+    if not match or not isinstance(reading, Quantity) or reading.unit or reading.relation:
+        return target
+    found = understand(match["relation"] + cell.text + match["unit"])
+    return target._replace(reading=found) if isinstance(found, Quantity) else target
+
+
 @cache
 def _room() -> re.Pattern[str]:
     """Return the pattern of a name that ends with a relation and a unit around stars."""
     relations = "|".join(map(re.escape, words().relations.before))
     return re.compile(rf"\((?P<relation>{relations})\**(?P<unit>[^()0-9*]*)\)$")
-
-
-def measured_target(cell: Cell, name: str) -> Measured:
-    """Return a target and what it says, also with the help of its name."""
-    return with_name(measured_in(cell), name)

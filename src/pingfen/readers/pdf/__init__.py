@@ -17,7 +17,7 @@ from pingfen.readers.pdf.bounded import Document, Meter, pages_of
 from pingfen.readers.pdf.drawn import Drawing
 from pingfen.readers.pdf.fonts import Resources
 from pingfen.readers.pdf.interpreting import Interpreter
-from pingfen.readers.printout import grid_of
+from pingfen.readers.printed import grid_of
 from pingfen.readers.ruled import TooManyLinesError
 
 # what pdfminer says of a damaged file is said by our own errors
