@@ -34,6 +34,7 @@ LONG = (
     "受设备到货时间影响，部分站点的调试推迟到第四季度，下一步提前启动采购程序并按月督促供应商交货，"
     "确保全年任务按期完成。"
 )
+LONG_NAME = "新增站点完成调试的比例，按合同约定的时间和验收标准统计"
 COLUMNS = 8
 NO_HEADER = "--no-pdf-header-footer"
 # row, column, text, rows, columns: one form with merged cells, as people make them
@@ -45,21 +46,41 @@ TOP = (
     (1, 5, "实施单位", 1, 1),
     (1, 6, "水文站", 1, 2),
     (2, 0, "项目资金（万元）", 3, 1),
-    *((2, at, text, 1, 1) for at, text in enumerate(("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"), 1)),
-    *((3, at, text, 1, 1) for at, text in enumerate(("年度资金总额", "60", "65", "62.73", "10", "96.51%", "9.65"), 1)),
-    *((4, at, text, 1, 1) for at, text in enumerate(("其中：当年财政拨款", "60", "65", "62.73", "—", "—", "—"), 1)),
+    *(
+        (2, at, text, 1, 1)
+        for at, text in enumerate(
+            ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"), 1
+        )
+    ),
+    *(
+        (3, at, text, 1, 1)
+        for at, text in enumerate(("年度资金总额", "60", "65", "62.73", "10", "96.51%", "9.65"), 1)
+    ),
+    *(
+        (4, at, text, 1, 1)
+        for at, text in enumerate(("其中：当年财政拨款", "60", "65", "62.73", "—", "—", "—"), 1)
+    ),
     (5, 0, "年度总体目标", 2, 1),
     (5, 1, "年初预期目标", 1, 4),
     (5, 5, "目标实际完成情况", 1, 3),
     (6, 1, "保障监测站点全年正常运行，数据及时准确。", 1, 4),
     (6, 5, "站点运行正常，数据报送及时。", 1, 3),
 )
-HEADING = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+HEADING = (
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "偏差原因分析及改进措施",
+)
 ROWS = (
     ("产出指标", "数量指标", "维护站点数量", "≥120个", "126个", "10", "10", ""),
     ("", "", "开展巡检次数", "≥48次", "48次", "10", "10", ""),
     ("", "质量指标", "设备完好率", "≥98.5%", "99.20%", "10", "10", ""),
-    ("", "时效指标", "新增站点完成调试的比例，按合同约定的时间和验收标准统计", "≥100%", "86.67%", "10", "8.67", LONG),
+    ("", "时效指标", LONG_NAME, "≥100%", "86.67%", "10", "8.67", LONG),
     ("", "", "故障平均修复时间", "≤24小时", "20小时", "5", "5", ""),
     ("成本指标", "经济成本指标", "项目总成本", "≤62.73万元", "62.73万元", "10", "10", ""),
     ("效益指标", "社会效益指标", "服务覆盖的乡镇数", "≥15", "15", "10", "10", ""),
@@ -97,7 +118,8 @@ def page(width: int, height: int) -> Docx:
     return document
 
 
-def put(table: Table, row: int, column: int, text: str, rows: int = 1, columns: int = 1) -> None:
+def put(table: Table, place: tuple[int, int], text: str, size: tuple[int, int] = (1, 1)) -> None:
+    (row, column), (rows, columns) = place, size
     cell = table.cell(row, column)
     if (rows, columns) != (1, 1):
         cell = cell.merge(table.cell(row + rows - 1, column + columns - 1))
@@ -113,8 +135,8 @@ def form_docx() -> Docx:
     found = [*cells()]
     table = document.add_table(1 + max(row for row, *_ in found), COLUMNS)
     table.style = "Table Grid"
-    for cell in found:
-        put(table, *cell)
+    for row, column, text, rows, columns in found:
+        put(table, (row, column), text, (rows, columns))
     return document
 
 
@@ -127,7 +149,7 @@ def heading_docx() -> Docx:
     table.style = "Table Grid"
     for row, texts in enumerate((HEADING, *ROWS)):
         for column, text in enumerate(texts):
-            put(table, row, column, text)
+            put(table, (row, column), text)
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(mark)
@@ -177,7 +199,9 @@ def form_xlsx(path: Path, *, high: bool) -> None:
     for column, width in zip("ABCDEFGH", (10, 12, 18, 10, 10, 6, 6, 22), strict=True):
         sheet.column_dimensions[column].width = width
     for row in range(3, 1 + sheet.max_row if high else 3):
-        sheet.row_dimensions[row].height = 75 if "新增站点" in str(sheet.cell(row, 3).value) else 26
+        sheet.row_dimensions[row].height = (
+            75 if "新增站点" in str(sheet.cell(row, 3).value) else 26
+        )
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     book.save(path)
 
@@ -219,7 +243,10 @@ def example_html() -> str:
 
 
 def form_html() -> str:
-    out = [STYLE, "<style>@page{size:210mm 148mm}</style><p>项目支出绩效自评表<p>(2023年度)<table>"]
+    out = [
+        STYLE,
+        "<style>@page{size:210mm 148mm}</style><p>项目支出绩效自评表<p>(2023年度)<table>",
+    ]
     found = sorted(cells())
     for row in range(1 + found[-1][0]):
         out.append("<tr>")

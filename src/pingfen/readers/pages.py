@@ -66,7 +66,7 @@ def items_of(page: Page) -> list[Loose | Part]:
     tables = tables_of(page.rules)
     inner = sorted(tables, key=_size)
     inside: dict[int, list[Glyph]] = {id(table): [] for table in tables}
-    outside = []
+    outside: list[Glyph] = []
     for glyph in glyphs:
         owner = next((table for table in inner if table.holds(*glyph.middle)), None)
         (outside if owner is None else inside[id(owner)]).append(glyph)

@@ -4,6 +4,7 @@ Pages count from the top: a greater ``y`` is further down.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # Borders this near to each other are one: double rules, the two sides of a thin rectangle.
@@ -167,7 +168,7 @@ def _closed(
     return {
         (index[line.at], gap)
         for line in lines
-        for gap, (start, end) in enumerate(zip(between, between[1:], strict=False))
+        for gap, (start, end) in enumerate(pairwise(between))
         if line.start <= start + NEAR and line.end >= end - NEAR
     }
 

@@ -13,8 +13,10 @@ from pingfen.errors import FormError, Problem, problem
 from pingfen.places import ParagraphPlace
 from pingfen.readers.grid import Grid, unreadable
 from pingfen.readers.pages import Page, items_of
-from pingfen.readers.pdf.bounded import Document, Meter, Resources, pages_of
-from pingfen.readers.pdf.drawn import Drawing, Interpreter
+from pingfen.readers.pdf.bounded import Document, Meter, pages_of
+from pingfen.readers.pdf.drawn import Drawing
+from pingfen.readers.pdf.fonts import Resources
+from pingfen.readers.pdf.interpreting import Interpreter
 from pingfen.readers.printed import grid_of
 from pingfen.readers.ruled import TooManyLinesError
 
@@ -30,8 +32,6 @@ def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
     """
     try:
         pages = [*_pages(content, file)]
-        if not any(page.glyphs for page in pages):
-            raise unreadable("no-printed-text", file)
         grid = grid_of([items_of(page) for page in pages], file)
     except FormError:
         raise
@@ -41,6 +41,8 @@ def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
         raise unreadable("too-much-drawn", file) from None
     except Exception as error:  # noqa: BLE001  # damaged files raise whatever their parser raises
         raise unreadable("broken-pdf", file, found=type(error).__name__) from None
+    if not any(page.glyphs for page in pages):
+        raise unreadable("no-printed-text", file)
     noticed = (*_noticed(pages, file), *grid.problems)
     return (Grid(grid.rows, grid.spans, noticed),)
 

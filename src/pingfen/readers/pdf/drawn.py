@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import cast
 from unicodedata import category, normalize
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -11,95 +10,23 @@ from pdfminer.layout import LTChar, LTCurve, LTItem, LTPage, LTRect
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdffont import PDFFont
-from pdfminer.pdfinterp import (
-    PDFGraphicState,
-    PDFPageInterpreter,
-    PDFStackT,
-    PDFTextState,
-)
+from pdfminer.pdfinterp import PDFGraphicState, PDFTextState
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, stream_value
-from pdfminer.utils import Matrix, Rect, apply_matrix_pt
+from pdfminer.pdftypes import PDFStream
+from pdfminer.utils import Matrix, Rect
 
 from pingfen.readers.glyphs import UNKNOWN, Glyph
-from pingfen.readers.grid import unreadable
 from pingfen.readers.pages import Page
-from pingfen.readers.pdf.bounded import Resources
+from pingfen.readers.pdf.fonts import Resources
 from pingfen.readers.ruled import NEAR, Rule
 
-MOST_ARGUMENTS = 1_000
-MOST_SAVED = 1_000
+COST_OF_PART = 50  # a part of a page that is drawn again takes as long as some characters
 Box = tuple[float, float, float, float]
 HIDDEN = 3  # the way of drawing text that leaves no trace: over a picture where it was recognised
 # radicals that fonts of printed files give for the characters that look the same
 RADICALS = str.maketrans(
     "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻥⻦⻨⻩⻬⻮⻰", "母民西见角贝车长门青页风飞食马鱼鸟麦黄齐齿龙"
 )
-
-
-class Interpreter(PDFPageInterpreter):
-    """Draws a page, but no more than so much."""
-
-    rsrcmgr: Resources
-    device: "Drawing"
-    clip: "Box | None" = None
-
-    def subinterp(self) -> "Interpreter":
-        """Draw a part of the page, where it is not cut off."""
-        part = cast("Interpreter", super().subinterp())
-        part.clip = self.clip
-        return part
-
-    def init_state(self, ctm: Matrix) -> None:
-        """Begin to draw."""
-        super().init_state(ctm)
-        self.clips: list[Box | None] = []
-
-    def execute(self, streams: Sequence[object]) -> None:
-        """Do what content streams say, as often as they are drawn."""
-        for stream in streams:
-            self.rsrcmgr.meter.use("content", len(stream_value(stream).get_data()))
-        super().execute(streams)
-
-    def push(self, obj: PDFStackT) -> None:
-        """Keep an argument of the next operator."""
-        if len(self.argstack) >= MOST_ARGUMENTS:
-            raise unreadable("too-much-drawn", self.rsrcmgr.meter.file)
-        super().push(obj)
-
-    def do_q(self) -> None:
-        """Save how things are drawn."""
-        if len(self.gstack) >= MOST_SAVED:
-            raise unreadable("too-much-drawn", self.rsrcmgr.meter.file)
-        super().do_q()
-        self.clips.append(self.clip)
-
-    def do_Q(self) -> None:
-        """Draw again as was saved."""
-        super().do_Q()
-        if self.clips:
-            self.clip = self.clips.pop()
-
-    def do_W(self) -> None:
-        """Cut off what lies outside a path, or rather outside the box around it."""
-        points = [
-            apply_matrix_pt(self.ctm, (float(x), float(y)))
-            for _, *numbers in self.curpath
-            for x, y in zip(numbers[::2], numbers[1::2], strict=False)
-        ]
-        if points:
-            xs, ys = zip(*points, strict=True)
-            box = min(xs), min(ys), max(xs), max(ys)
-            self.clip = _common(self.clip, box) if self.clip else box
-
-    def do_W_a(self) -> None:
-        """Cut off, as ``do_W``."""
-        self.do_W()
-
-    def do_TJ(self, seq: PDFStackT) -> None:
-        """Draw text."""
-        self.device.clip = self.clip
-        super().do_TJ(seq)
 
 
 class Sheet(LTPage):
@@ -160,7 +87,7 @@ class Drawing(PDFLayoutAnalyzer):
 
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:  # noqa: ARG002  # one page
         """Begin a part of a page: what is drawn there is drawn on the page."""
-        self.resources.meter.use("drawn")
+        self.resources.meter.use("drawn", COST_OF_PART)
 
     def end_figure(self, _: str) -> None:
         """End a part of a page."""
@@ -185,13 +112,6 @@ class Drawing(PDFLayoutAnalyzer):
         return UNKNOWN
 
 
-def _common(one: Box, other: Box) -> Box:
-    """Return what lies in both of two boxes; a point of the first where nothing does."""
-    x0, y0 = (max(a, b) for a, b in zip(one[:2], other[:2], strict=True))
-    x1, y1 = (min(a, b) for a, b in zip(one[2:], other[2:], strict=True))
-    return x0, y0, max(x0, x1), max(y0, y1)
-
-
 def _hundredths(points: float) -> int:
     return round(points * 100)
 
@@ -213,16 +133,25 @@ def _glyphs(char: LTChar, sheet: Sheet) -> Iterator[Glyph]:
     if turn is None or not text:
         return
     glyph = Glyph(text, *_box(char, sheet), turn)
-    clip = sheet.drawing.clip
-    if clip:
-        height = sheet.drawing.size[1]
-        x0, y0, x1, y1 = map(_hundredths, clip)
-        x, y = glyph.middle
-        spot = min(max(x, x0), x1), min(max(y, height - y1), height - y0)
-        glyph = glyph._replace(spot=spot)
+    if sheet.drawing.clip:
+        glyph = glyph._replace(spot=_shown(glyph.middle, sheet.drawing.clip, sheet))
     x, y = glyph.middle
     if 0 <= x <= sheet.drawing.size[0] and 0 <= y <= sheet.drawing.size[1]:
         yield glyph
+
+
+def _shown(spot: tuple[int, int], clip: Box, sheet: Sheet) -> tuple[int, int]:
+    """Return the point that is not cut off next to one: a little inside of where it is."""
+    x0, low, x1, high = map(_hundredths, clip)
+    y0, y1 = sheet.drawing.size[1] - high, sheet.drawing.size[1] - low
+    return _within(spot[0], x0, x1), _within(spot[1], y0, y1)
+
+
+def _within(place: int, start: int, end: int) -> int:
+    if start <= place <= end:
+        return place
+    inside = min(NEAR, (end - start) // 2)
+    return start + inside if place < start else end - inside
 
 
 def _turn(char: LTChar) -> int | None:
