@@ -11,6 +11,7 @@ from pingfen.form import (
     LEAP,
     Blank,
     BudgetLine,
+    Cell,
     Date,
     ExecutionRow,
     Figure,
@@ -27,6 +28,9 @@ from pingfen.form import (
 from pingfen.messages import Message
 from pingfen.scoring.scope import Values
 from pingfen.words import heading, stated, words
+
+# what may stand for a unit with its word left out: 5万 for 5万元
+SCALES = frozenset({"万", "亿"})
 
 
 def form_values(form: Form) -> dict[str, Known]:
@@ -124,8 +128,16 @@ def _relation(target: Reading) -> str:
 
 
 def _unit(target: Reading, actual: Reading) -> str:
+    """Return the unit of the two: that of the target, or the longer one where one is short."""
     units = [reading.unit for reading in (target, actual) if isinstance(reading, Quantity)]
+    if len(units) == 2 and _is_short(*units):  # noqa: PLR2004  # a target and an actual
+        return units[1]
     return next(filter(None, units), "")
+
+
+def _is_short(unit: str, full: str) -> bool:
+    """Tell whether a unit is a mere 万 or 亿, and the other the same of something: 万元."""
+    return unit in SCALES and full.startswith(unit)
 
 
 def _pair(target: Reading, actual: Reading) -> dict[str, Known]:
@@ -149,7 +161,10 @@ def _in_unit(quantity: Quantity, unit: str) -> Fraction:
 def _mismatch(target: Reading, actual: Reading) -> bool:
     if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
         return False
-    return bool(target.unit and actual.unit) and target.unit != actual.unit
+    one, other = target.unit, actual.unit
+    if not one or not other or one == other:
+        return False
+    return not _is_short(one, other) and not _is_short(other, one)
 
 
 def _as_period(target: Reading, actual: Reading) -> Reading:
@@ -230,11 +245,19 @@ def _unreadable(row: Indicator) -> Iterator[Problem]:
     """Yield a problem for each cell that should hold a number and does not."""
     for cell in (row.target, row.actual):
         if isinstance(cell.reading, Unparsed):
-            yield problem("unparsed", cell.cell.place, severity="doubt", found=cell.cell.text)
+            yield unparsed(cell.cell, cell.reading)
     yield from _unread(row.weight, row.declared, row.judged)
     if row.weight.value is None and not row.weight.unread:
         yield problem("weight-missing", row.weight.cell.place or row.place)
     yield from _unknown_levels(row)
+
+
+def unparsed(cell: Cell, reading: Unparsed) -> Problem:
+    """Return the doubt about a cell that could not be read, with the reason if it is known."""
+    if not reading.reason:
+        return problem("unparsed", cell.place, severity="doubt", found=cell.text)
+    says, why = "unparsed-because", Message.of(reading.reason)
+    return problem("unparsed", cell.place, says=says, severity="doubt", found=cell.text, why=why)
 
 
 def _overruled(row: Indicator) -> Iterator[Problem]:
