@@ -87,6 +87,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{found}”缺百分号，按百分数计",
             "'{found}' has lost its percent sign; read as a percentage",
         ),
+        "percent-unsure": (
+            "“{found}”缺百分号，分不清是 {found}% 还是它的一百倍，请补写百分号",
+            "'{found}' has lost its percent sign: {found}%, or a hundred times that?",
+        ),
         "bound-actual": (
             "完成值“{found}”写成界限，按其数值计",
             "the actual '{found}' is written as a bound; its number is taken",

@@ -144,12 +144,22 @@ def _pair(target: Reading, actual: Reading) -> dict[str, Known]:
     """Return the two numbers in one unit; one that is approximate or of another is missing."""
     found: dict[str, Known] = {}
     unit = _unit(target, actual)
-    if isinstance(target, Quantity) and not target.qualifier:
+    if isinstance(target, Quantity) and _is_certain(target, unit):
         found["target"] = _in_unit(target, unit)
-    fits = isinstance(actual, Quantity) and not actual.qualifier and not _mismatch(target, actual)
-    if isinstance(actual, Quantity) and fits:
+    fits = not _mismatch(target, actual)
+    if isinstance(actual, Quantity) and fits and _is_certain(actual, unit):
         found["actual"] = _in_unit(actual, unit)
     return found
+
+
+def _is_certain(quantity: Quantity, unit: str) -> bool:
+    return not quantity.qualifier and not _may_be_share(quantity, unit)
+
+
+def _may_be_share(quantity: Quantity, unit: str) -> bool:
+    """Tell whether a bare number may be a share or a percentage: 1 beside % is 1% or 100%."""
+    bare = not quantity.unit and unit == words().units.percent
+    return bare and 0 < abs(quantity.value) <= 1
 
 
 def _in_unit(quantity: Quantity, unit: str) -> Fraction:
@@ -236,7 +246,8 @@ def _doubts(row: Indicator) -> Iterator[Problem]:
     bare = actual if not actual.unit else target
     if _unit(target, actual) == words().units.percent and not bare.unit and bare.value:
         found = row.actual.cell.text if bare is actual else row.target.cell.text
-        yield problem("percent-lost", place, severity="doubt", found=found)
+        says = "percent-unsure" if _may_be_share(bare, words().units.percent) else "percent-lost"
+        yield problem("percent-lost", place, says=says, severity="doubt", found=found)
     if actual.relation:
         yield problem("bound-actual", place, severity="note", found=row.actual.cell.text)
 

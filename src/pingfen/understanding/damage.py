@@ -36,11 +36,11 @@ def damage(text: str, content: str) -> str:
     return next((code for code, fits in LINES if fits(text, content)), "")
 
 
-def _lost(text: str, content: str) -> bool:
-    if text.isascii():
+def _lost(_text: str, content: str) -> bool:
+    if content.isascii():
         return False
-    private = PRIVATE.search(text) and HAS_NUMERAL.search(content)
-    return bool(private or LOST.search(text))
+    private = PRIVATE.search(content) and HAS_NUMERAL.search(content)
+    return bool(private or LOST.search(content))
 
 
 def _error(_text: str, content: str) -> bool:

@@ -22,7 +22,7 @@ SPLIT = re.compile(rf"(?P<number>{ARABIC}|{CHINESE})(?P<unit>[^0-9]{{0,16}})")
 NAME = r"[^\W0-9_]+"
 # a unit is words, perhaps divided or multiplied: 元/人*月, 台/套, 元/人、天, 人(次), %(百分比)
 UNIT = re.compile(rf"[%‰]|°C?|{NAME}(?:[/*、·.]{NAME})*(?:\([^\W0-9_]{{1,2}}\))?|")
-ENCLOSED = re.compile(r"\((.+)\)")
+ENCLOSED = re.compile(r"\(.+\)")
 NUMERAL_UNIT = re.compile(rf"[万亿]?(?!.*(?:{HAS_NUMERAL.pattern})).*")
 
 
@@ -34,7 +34,7 @@ def quantity(content: str) -> Quantity | None:
     match = SPLIT.fullmatch(_without_digits(rest))
     if not match:
         return None
-    written, inside = qualifier_inside(_bare(match["unit"], relation))
+    written, inside = qualifier_inside(_bare(match["unit"]))
     unit = _unit(written, currency)
     value = None if unit is None else _value(match["number"], unit)
     if unit is None or value is None or (not relation and is_year(value, unit)):
@@ -59,7 +59,8 @@ def _relation(content: str) -> tuple[str, str]:
     lead = _starts().match(content)
     rest = content[lead.end() :] if lead else content
     if found := _befores().match(rest):
-        return known.before[found[0]], rest[found.end() :]
+        relation = known.before[found[0]]
+        return relation, _without_inclusive(rest[found.end() :], relation)
     if rest.endswith(_afters()):
         spelling = next(filter(rest.endswith, _afters()))
         return known.after[spelling], rest.removesuffix(spelling)
@@ -85,13 +86,17 @@ def _unit(text: str, currency: str) -> str | None:
     return unit + currency if unit in MYRIADS else None
 
 
-def _bare(text: str, relation: str) -> str:
-    """Return a unit without brackets around it, and without (含) where a relation says so."""
-    if relation in {">=", "<="}:
-        for word in words().relations.inclusive:
-            text = text.removesuffix(word)
-    enclosed = ENCLOSED.fullmatch(text)
-    return enclosed[1] if enclosed else text
+def _without_inclusive(content: str, relation: str) -> str:
+    """Return the text without the (含) at its end, which says what the relation says anyway."""
+    words_for_it = words().relations.inclusive
+    if relation not in {">=", "<="} or not content.endswith(words_for_it):
+        return content
+    return content.removesuffix(next(filter(content.endswith, words_for_it)))
+
+
+def _bare(unit: str) -> str:
+    """Return a unit without brackets around it: 90(人)."""
+    return unit[1:-1] if ENCLOSED.fullmatch(unit) else unit
 
 
 def _is_unit(text: str) -> bool:
@@ -113,11 +118,12 @@ def _is_unit(text: str) -> bool:
 
 def _without_digits(content: str) -> str:
     """Return the text with a unit such as m2 in its canonical word, which has no digit."""
-    if not content[-1:].isdigit():
+    bare = content.removesuffix(")")
+    if not bare[-1:].isdigit():
         return content
     for spelling, unit in _digit_units():
-        if content.endswith(spelling):
-            return content.removesuffix(spelling) + unit
+        if bare.endswith(spelling):
+            return bare.removesuffix(spelling) + unit + content[len(bare) :]
     return content
 
 
