@@ -38,7 +38,7 @@ UNSEEN: tuple[str, ...] = (
 )
 UNSEEN += ("\u00ad", "\ufeff", "\ufe0f", "\x00", "\x07")
 WIDE = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)}
-TRADITIONAL = {new: chr(old) for old, new in LISTS.units.simplified.items()}
+TRADITIONAL = {new: chr(old) for old, new in LISTS.simplified.items()}
 TO_TRADITIONAL = str.maketrans(TRADITIONAL)
 NUMBER = re.compile(r"[\d.,，．]")
 SIGNS = ("", "", "", "+", "-", "−", "－", "﹣")

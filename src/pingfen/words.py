@@ -69,15 +69,13 @@ class Relations(NamedTuple):
 class Units(NamedTuple):
     """Spelling → unit, the unit that means hundredths, the units that hold a numeral.
 
-    ``currency`` are the signs of money before a number, ``simplified`` turns traditional
-    characters into the simplified ones of these lists.
+    ``currency`` are the signs of money before a number.
     """
 
     percent: str
     same: Spellings
     numerals: frozenset[str]
     currency: Spellings
-    simplified: Mapping[int, str]
 
 
 class Periods(NamedTuple):
@@ -113,7 +111,10 @@ class Headings(NamedTuple):
 
 
 class Words(NamedTuple):
-    """All word lists. ``levels`` maps ``level1`` and ``level2`` to spelling → canonical word."""
+    """All word lists. ``levels`` maps ``level1`` and ``level2`` to spelling → canonical word.
+
+    ``simplified`` turns traditional characters into simplified ones, as a table for translating.
+    """
 
     levels: Mapping[str, Spellings]
     relations: Relations
@@ -121,6 +122,7 @@ class Words(NamedTuple):
     periods: Periods
     qualifiers: Qualifiers
     headings: Headings
+    simplified: Mapping[int, str]
 
     def level(self, which: str, text: str) -> str:
         """Return the canonical word for a level name, or the text itself where none is known."""
@@ -153,6 +155,9 @@ def words() -> Words:
         periods=_periods(_read("periods")),
         qualifiers=_qualifiers(_read("qualifiers")),
         headings=_headings(_read("headings")),
+        simplified=MappingProxyType(
+            str.maketrans(_reversed(_read("traditional").index["simplified"]))
+        ),
     )
 
 
@@ -213,7 +218,6 @@ def _units(node: Entries) -> Units:
         same=MappingProxyType(same),
         numerals=frozenset(_texts(node.index["numerals"])),
         currency=MappingProxyType(_reversed(node.index["currency"])),
-        simplified=MappingProxyType(str.maketrans(_reversed(node.index["simplified"]))),
     )
 
 

@@ -27,10 +27,8 @@ from pingfen.form import (
 )
 from pingfen.messages import Message
 from pingfen.scoring.scope import Values
+from pingfen.understanding.numerals import MYRIADS
 from pingfen.words import heading, stated, words
-
-# what may stand for a unit with its word left out: 5万 for 5万元
-SCALES = frozenset({"万", "亿"})
 
 
 def form_values(form: Form) -> dict[str, Known]:
@@ -137,7 +135,7 @@ def _unit(target: Reading, actual: Reading) -> str:
 
 def _is_short(unit: str, full: str) -> bool:
     """Tell whether a unit is a mere 万 or 亿, and the other the same of something: 万元."""
-    return unit in SCALES and full.startswith(unit)
+    return bool(unit) and unit in MYRIADS and full.startswith(unit)
 
 
 def _pair(target: Reading, actual: Reading) -> dict[str, Known]:

@@ -102,7 +102,7 @@ def is_blank(text: str) -> bool:
     known = words().qualifiers
     if not content.strip(known.marks) or content in known.blank:
         return True
-    return content.startswith(known.slots) and bool(_slot().fullmatch(content))
+    return bool(_slot().fullmatch(content))
 
 
 def _glued(text: str) -> bool:
@@ -112,11 +112,12 @@ def _glued(text: str) -> bool:
 
 @cache
 def _slot() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, words().qualifiers.slots))})[0-9]*[:.]?")
+    slots = "|".join(re.escape(slot).replace("N", "[0-9]*") for slot in words().qualifiers.slots)
+    return re.compile(f"(?:{slots})[:.]*")
 
 
 def _simplified(content: str) -> str:
-    table = words().units.simplified
+    table = words().simplified
     return content if content.isascii() else content.translate(table)
 
 
