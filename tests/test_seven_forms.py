@@ -44,7 +44,7 @@ def facts_of(form):
     return head, rows, given, money, points, lines
 
 
-@pytest.mark.parametrize("name", (*WRITTEN, *KEPT))
+@pytest.mark.parametrize("name", [*WRITTEN, *KEPT])
 def test_the_seven_forms_score_the_same_from_any_file(name: str) -> None:
     check(DOCUMENTS / name)
 
