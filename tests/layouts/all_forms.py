@@ -1,7 +1,6 @@
 """The seventeen published forms on paper, and the formats in which they are written."""
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
 from layouts import as_docx, as_html, as_text, as_xlsx, hubei, provinces, standard
@@ -43,12 +42,6 @@ def converted(paper: Paper, path: Path) -> None:
 
 
 CONVERTED = ("xls", "doc", "pdf")
-READERS = {"txt": "delimited", "doc": "office"}  # of all others named as the kind
-READ = [
-    kind
-    for kind in (*WRITERS, *CONVERTED)
-    if find_spec(f"pingfen.readers.{READERS.get(kind, kind)}")
-]
 
 
 def write(paper: Paper, path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from layouts.all_forms import PAPERS, READ, WRITERS
+from layouts.all_forms import CONVERTED, PAPERS, WRITERS
 from layouts.comparing import (
     REFUSED,
     UNDECIDED,
@@ -43,8 +43,7 @@ def heads(paper: Paper, path: Path) -> list[str]:
 def main(arguments: list[str]) -> None:
     told = "-v" in arguments
     keys = [one for one in arguments if one in PAPERS] or list(PAPERS)
-    written = [one for one in READ if one in WRITERS]
-    kinds = [one for one in arguments if one in READ] or written
+    kinds = [one for one in (*WRITERS, *CONVERTED) if one in arguments] or list(WRITERS)
     (habit,) = [HABITS[one] for one in arguments if one in HABITS] or [lambda paper: paper]
     sums = {kind: Counter[str]() for kind in kinds}
     columns = "  ".join(f"{kind:>20}" for kind in kinds)
