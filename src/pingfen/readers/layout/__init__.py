@@ -16,6 +16,7 @@ from pingfen.readers.layout.block import Block
 from pingfen.readers.layout.headings import target_headings
 from pingfen.readers.layout.indicators import sections_of
 from pingfen.readers.layout.prose import form_of
+from pingfen.readers.layout.straight import straightened
 from pingfen.readers.layout.summary import is_heading, line_of, summary_of
 from pingfen.readers.layout.table import Table
 from pingfen.words import compact, words
@@ -33,7 +34,7 @@ def forms_in(grids: Sequence[Grid], file: str) -> Forms:
     found: list[Form | Problem] = []
     summary: list[SummaryLine] = []
     for grid in grids:
-        table = Table(grid)
+        table = Table(straightened(grid))
         starts = _starts(table)
         summary += summary_of(table, frozenset(starts))
         found += _forms(table, starts) if starts else _in_sentences(table)
