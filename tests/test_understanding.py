@@ -16,14 +16,17 @@ from pingfen import read_forms
 from pingfen.errors import CellPlace
 from pingfen.form import Blank as BlankCell
 from pingfen.form import Cell, Date, Figure, Form, Indicator, Period, Quantity, Unparsed, Wording
+from pingfen.messages import say
+from pingfen.messages.forms import MESSAGES
 from pingfen.scoring.values import row_values
 from pingfen.understanding import figure, is_blank, measured, understand
 from pingfen.words import compact, words
 
 TABLE = yaml.load((Path(__file__).parent / "readings.yaml").read_text("utf-8"), yaml.BaseLoader)
 READ = [(kind, at) for kind in ("quantity", "date", "period") for at in TABLE[kind]]
-WORDS = [(kind, cell) for kind in ("wording", "blank", "unparsed") for cell in TABLE[kind]]
-CELLS = [at["cell"] for _, at in READ] + [cell for _, cell in WORDS]
+WORDS = [(kind, cell) for kind in ("wording", "blank") for cell in TABLE[kind]]
+REFUSED = [(reason, cell) for reason, cells in TABLE["refused"].items() for cell in cells]
+CELLS = [at["cell"] for _, at in READ] + [cell for _, cell in WORDS + REFUSED]
 KINDS = {
     "quantity": Quantity,
     "date": Date,
@@ -35,6 +38,7 @@ KINDS = {
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 SPACES = (" ", "  ", "\t", "\n", "\u00a0", "\u3000", "\u200b", "\ufeff")
 DIGITS = "0123456789０１２３４５６７８９"
+NUMBER = DIGITS + ".,．，"
 NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 AROUND = "年月日底前后内个天周次元人约近以上下提高优良完成均在起时小工作%％≥≤<>=.,，-—/·*()（） 　"
 PLACE = CellPlace("cells", 1, 1)
@@ -98,6 +102,21 @@ def test_the_cell_reads_as_the_table_says(kind: str, at: dict[str, str]) -> None
 @pytest.mark.parametrize(("kind", "cell"), WORDS, ids=[f"{k} {c!r}" for k, c in WORDS])
 def test_the_cell_holds_words_nothing_or_what_cannot_be_read(kind: str, cell: str) -> None:
     assert type(understand(cell)) is KINDS[kind]
+
+
+@pytest.mark.parametrize(("reason", "cell"), REFUSED, ids=[f"{r} {c!r}" for r, c in REFUSED])
+def test_the_cell_is_refused_for_the_reason_that_the_table_gives(reason: str, cell: str) -> None:
+    reading = understand(cell)
+    assert isinstance(reading, Unparsed)
+    assert reading.reason == reason
+    (told,) = row_values(indicator("≥1", cell), Form("p"))[1]
+    for lang in ("zh", "en"):
+        assert say(reason, lang) in told.text.in_lang(lang)
+
+
+def test_every_reason_to_refuse_a_cell_is_in_the_table() -> None:
+    codes = {code for code in MESSAGES if code.startswith("unparsed-")}
+    assert set(TABLE["refused"]) == codes - {"unparsed-because", "unparsed-deadline"}
 
 
 @pytest.mark.parametrize("pair", TABLE["pairs"], ids=lambda pair: pair["about"])
@@ -272,11 +291,11 @@ def test_any_text_is_read_as_something(text: str) -> None:
 
 @given(st.sampled_from(CELLS), st.lists(st.tuples(st.integers(0, 40), st.sampled_from(SPACES))))
 def test_spaces_change_nothing(cell: str, spaces: list[tuple[int, str]]) -> None:
-    """Between two digits they might part two numbers, so none are set there."""
+    """Within a number they might part two numbers (1, 200), so none are set there."""
     spaced = cell
     for at, space in spaces:
         left, right = spaced[:at], spaced[at:]
-        if not (left[-1:].isdigit() and right[:1].isdigit()):
+        if not (left[-1:] in NUMBER and right[:1] in NUMBER):
             spaced = left + space + right
     assert understand(spaced) == understand(cell)
 

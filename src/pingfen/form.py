@@ -89,9 +89,13 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Unparsed:
-    """A cell with digits that nothing could read; never taken for words."""
+    """A cell with digits that nothing could read; never taken for words.
+
+    ``reason`` is the code of the message that says why, such as ``unparsed-range``.
+    """
 
     text: str
+    reason: str = ""
 
 
 Reading = Blank | Quantity | Date | Period | Wording | Unparsed

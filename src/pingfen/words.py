@@ -14,20 +14,31 @@ from unicodedata import normalize
 from pingfen.bundled import bundled_bytes
 from pingfen.source import Entries, Items, Node, Scalar, from_yaml
 
-SPACES = re.compile(r"[\s\u200b\ufeff]+")
+# white space, and what stands in a text unseen: control characters, soft hyphens, joiners, marks
+# of direction, variation selectors. What turns the order of characters round is not among
+# them: a number behind it is not the one that is seen.
+UNSEEN = (
+    r"\s\x00-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202c"
+    r"\u2060-\u206f\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+SPACES = re.compile(f"[{UNSEEN}]+")
+MINUS = "\N{MINUS SIGN}"
 BRACKETS = re.compile(r"\([^()]*\)")
 Spellings = Mapping[str, str]
 
 
 @lru_cache(maxsize=4096)
 def compact(text: str) -> str:
-    """Return the text in its comparable form: NFKC, without any space."""
-    return SPACES.sub("", normalize("NFKC", text))
+    """Return the text in its comparable form: NFKC, with - as its minus, without any space."""
+    return SPACES.sub("", normalize("NFKC", text)).replace(MINUS, "-")
 
 
 def stated(text: str) -> str:
-    """Return what a cell states: compact, without a final stop."""
-    return compact(text).rstrip("。；;.")
+    """Return what a cell states: compact, without a final stop and a marker of its kind."""
+    content = compact(text).rstrip("。；;.")
+    for marker in words().qualifiers.markers:
+        content = content.removeprefix(marker).removesuffix(marker)
+    return content
 
 
 @lru_cache(maxsize=4096)
@@ -41,21 +52,30 @@ def heading(text: str) -> str:
 
 
 class Relations(NamedTuple):
-    """Spelling → relation, before and after a number; what wordings and deadlines are called."""
+    """Spelling → relation, before and after a number; what wordings and deadlines are called.
+
+    ``lead`` may stand before a relation, ``inclusive`` after a number; both add nothing.
+    """
 
     before: Spellings
     after: Spellings
     wording: str
     deadline: str
     names: tuple[str, ...]
+    lead: tuple[str, ...]
+    inclusive: tuple[str, ...]
 
 
 class Units(NamedTuple):
-    """Spelling → unit, the unit that means hundredths, the units that hold a numeral."""
+    """Spelling → unit, the unit that means hundredths, the units that hold a numeral.
+
+    ``currency`` are the signs of money before a number.
+    """
 
     percent: str
     same: Spellings
     numerals: frozenset[str]
+    currency: Spellings
 
 
 class Periods(NamedTuple):
@@ -67,11 +87,19 @@ class Periods(NamedTuple):
 
 
 class Qualifiers(NamedTuple):
-    """What makes a reading approximate, what says nothing, numerals that count nothing."""
+    """What makes a reading approximate, what says nothing, numerals that count nothing.
+
+    ``marks`` are the characters of which any number says nothing; ``slots`` and a number name an
+    empty place of the printed form; ``markers`` say of what kind a cell is.
+    """
 
     before: tuple[str, ...]
     after: tuple[str, ...]
+    inside: tuple[str, ...]
     blank: frozenset[str]
+    marks: str
+    slots: tuple[str, ...]
+    markers: tuple[str, ...]
     idioms: tuple[str, ...]
 
 
@@ -83,7 +111,10 @@ class Headings(NamedTuple):
 
 
 class Words(NamedTuple):
-    """All word lists. ``levels`` maps ``level1`` and ``level2`` to spelling → canonical word."""
+    """All word lists. ``levels`` maps ``level1`` and ``level2`` to spelling → canonical word.
+
+    ``simplified`` turns traditional characters into simplified ones, as a table for translating.
+    """
 
     levels: Mapping[str, Spellings]
     relations: Relations
@@ -91,6 +122,7 @@ class Words(NamedTuple):
     periods: Periods
     qualifiers: Qualifiers
     headings: Headings
+    simplified: Mapping[int, str]
 
     def level(self, which: str, text: str) -> str:
         """Return the canonical word for a level name, or the text itself where none is known."""
@@ -123,6 +155,9 @@ def words() -> Words:
         periods=_periods(_read("periods")),
         qualifiers=_qualifiers(_read("qualifiers")),
         headings=_headings(_read("headings")),
+        simplified=MappingProxyType(
+            str.maketrans(_reversed(_read("traditional").index["simplified"]))
+        ),
     )
 
 
@@ -164,15 +199,26 @@ def _relations(node: Entries) -> Relations:
     before = {word: name for name, at in listed for word in _texts(at["before"])}
     after = {word: name for name, at in listed if "after" in at for word in _texts(at["after"])}
     wording, deadline = _text(node.index["wording"]), _text(node.index["deadline"])
-    names = (*(name for name, _ in listed), wording, deadline)
-    return Relations(_longest_first(before), _longest_first(after), wording, deadline, names)
+    return Relations(
+        before=_longest_first(before),
+        after=_longest_first(after),
+        wording=wording,
+        deadline=deadline,
+        names=(*(name for name, _ in listed), wording, deadline),
+        lead=_by_length(_texts(node.index["lead"])),
+        inclusive=_by_length(map(compact, _texts(node.index["inclusive"]))),
+    )
 
 
 def _units(node: Entries) -> Units:
     listed = [(word, [word, *_texts(at)]) for word, at in _pairs(node.index["same"])]
     same = {compact(spelling): word for word, spellings in listed for spelling in spellings}
-    numerals = frozenset(_texts(node.index["numerals"]))
-    return Units(_text(node.index["percent"]), MappingProxyType(same), numerals)
+    return Units(
+        percent=_text(node.index["percent"]),
+        same=MappingProxyType(same),
+        numerals=frozenset(_texts(node.index["numerals"])),
+        currency=MappingProxyType(_reversed(node.index["currency"])),
+    )
 
 
 def _periods(node: Entries) -> Periods:
@@ -188,10 +234,15 @@ def _periods(node: Entries) -> Periods:
 
 def _qualifiers(node: Entries) -> Qualifiers:
     approximate = dict(_pairs(node.index["approximate"]))
+    blank = [compact(text) for text in _texts(node.index["blank"])]
     return Qualifiers(
         before=_by_length(_texts(approximate["before"])),
         after=_by_length(_texts(approximate["after"])),
-        blank=frozenset(map(compact, _texts(node.index["blank"]))),
+        inside=_by_length(_texts(approximate["inside"])),
+        blank=frozenset(blank),
+        marks="".join(text for text in blank if len(text) == 1),
+        slots=_by_length(_texts(node.index["slots"])),
+        markers=_by_length(_texts(node.index["markers"])),
         idioms=_by_length(_texts(node.index["idioms"])),
     )
 
@@ -214,6 +265,11 @@ def _spellings(node: Node) -> Spellings:
         found[heading(word)] = word
         found.update({heading(spelling): word for spelling in _texts(spellings)})
     return MappingProxyType(found)
+
+
+def _reversed(node: Node) -> dict[str, str]:
+    """Turn ``{word: [spelling, …]}`` into spelling → word, without the word itself."""
+    return {spelling: word for word, at in _pairs(node) for spelling in _texts(at)}
 
 
 def _longest_first(spellings: Mapping[str, str]) -> Spellings:

@@ -7,6 +7,70 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # cells and forms
         "unparsed": ("“{found}”读不出数、日期或期限", "'{found}' cannot be read"),
+        "unparsed-because": ("“{found}”读不出：{why}", "'{found}' cannot be read: {why}"),
+        # why a cell is refused, and what to write instead
+        "unparsed-lost": (
+            "有乱码或丢失的字符，请对照原件补正",
+            "a character is lost or garbled; restore it from the original",
+        ),
+        "unparsed-error": (
+            "是表格软件的错误值，请改正原表",
+            "an error value of a spreadsheet; correct it there",
+        ),
+        "unparsed-spaced": (
+            "数字之间有空白或换行，分不清是一个数还是几个数",
+            "space or a line break between digits: one number or several?",
+        ),
+        "unparsed-small": (
+            "有上标、分数或带圈数字，请写普通数字",
+            "it has raised, circled or fraction digits; write plain ones",
+        ),
+        "unparsed-empty": (
+            "只有符号或占位符，没有填数",
+            "it has a sign or a placeholder and no number",
+        ),
+        "unparsed-long": ("数字过长", "the number is too long"),
+        "unparsed-day": ("日历上没有这一天", "no calendar has that day"),
+        "unparsed-year": (
+            "不是确定的日期，请写成“12月31日前”或“2024年12月底前”",
+            "no certain date; write the month and the day",
+        ),
+        "unparsed-maybe-date": (
+            "可能是日期，也可能是数；请写明年月日或单位",
+            "a date or a number; write the words of a date, or a unit",
+        ),
+        "unparsed-range": (
+            "是一个范围，请只写一个界限，如“≥90%”",
+            "a range; write one bound, such as ≥90%",
+        ),
+        "unparsed-ratio": (
+            "是两个数之比，或者时刻、分数；请写成一个数",
+            "two numbers with / or : between; write one number",
+        ),
+        "unparsed-relations": (
+            "不止一个方向（如“≥”和“以上”），请只留一个",
+            "more than one relation; keep one",
+        ),
+        "unparsed-malformed": (
+            "数的写法不规范，或几个数粘在一起",
+            "a misspelled number, or several glued together",
+        ),
+        "unparsed-several": (
+            "不止一个数，可能是单元格粘连；请只写一个",
+            "several numbers, perhaps of several cells; write one",
+        ),
+        "unparsed-chinese": (
+            "含中文数字；表示数量的请写阿拉伯数字，如“3个”",
+            "it has Chinese numerals; write a quantity in figures",
+        ),
+        "unparsed-beside": (
+            "数和其他文字写在一起，请只写数和单位，如“100%”",
+            "other words stand beside the number; write number and unit, such as 100%",
+        ),
+        "unparsed-deadline": (
+            "不是日期或期限，请写成“12月31日前”或“10个工作日内”",
+            "no date and no period; write one with its unit",
+        ),
         "figure": ("“{found}”不是数", "'{found}' is not a number"),
         "figure-shared": (
             "“{found}”由合并单元格的几行共用，无法分到各行",
@@ -26,6 +90,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "percent-lost": (
             "“{found}”缺百分号，按百分数计",
             "'{found}' has lost its percent sign; read as a percentage",
+        ),
+        "percent-unsure": (
+            "“{found}”缺百分号，分不清是 {found}% 还是它的一百倍，请补写百分号",
+            "'{found}' has lost its percent sign: {found}%, or a hundred times that?",
         ),
         "bound-actual": (
             "完成值“{found}”写成界限，按其数值计",

@@ -135,6 +135,6 @@ class Flow:
         """Put a block where the document stands: below, or with the row that it stands in."""
         top = self.frames[-1]
         if isinstance(top, Table):
-            top.inside.setdefault(max(0, len(top.rows) - 1), []).append(block)
+            top.inside.setdefault(len(top.rows) - 1, []).append(block)
         else:
             top.append(block)

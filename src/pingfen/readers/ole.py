@@ -25,28 +25,31 @@ IS_ENCRYPTED = 0x0100
 
 
 def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
-    """Return the grids of a .xls, .et, .doc or .wps file, whatever its name says."""
-    return grids_of_kind(_kind(content, file), content, file)
+    """Return the grids of a .xls, .et, .doc or .wps file, whatever its name says.
 
-
-def _kind(content: bytes, file: str) -> str:
+    A workbook's stream is taken out here: xlrd follows the chains of a damaged file for ever.
+    """
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as opened:
             streams = {"/".join(path).lower(): path for path in opened.listdir()}
-            header = _start(opened, streams.get("worddocument"))
+            name = next((name for name in STREAMS if name in streams), "")
+            kind = STREAMS.get(name)
+            header = _read(opened, streams.get("worddocument"), len(content))
+            stream = _read(opened, streams[name], len(content)) if kind == "xls" else content
     except Exception:  # noqa: BLE001  # damaged files raise whatever reading them ran into
         raise unreadable("broken-ole", file, hint=Message.of("hint-save-as")) from None
     if ENCRYPTED & set(streams) or int.from_bytes(header[FLAGS], "little") & IS_ENCRYPTED:
         raise unreadable("encrypted", file)
-    for stream, kind in STREAMS.items():
-        if stream in streams:
-            return kind
-    raise unreadable("ole-of-something", file, hint=Message.of("hint-save-as"))
+    if kind is None:
+        raise unreadable("ole-of-something", file, hint=Message.of("hint-save-as"))
+    return grids_of_kind(kind, stream, file)
 
 
-def _start(opened: olefile.OleFileIO, stream: list[str] | None) -> bytes:
-    """Return the first bytes of a stream, if it is there."""
+def _read(opened: olefile.OleFileIO, stream: list[str] | None, size: int) -> bytes:
+    """Return a stream, if it is there; none is larger than the file that it is in."""
     if stream is None:
         return b""
-    start: bytes = opened.openstream(stream).read(FLAGS.stop)
-    return start
+    if opened.get_size(stream) > size:
+        raise ValueError(stream)
+    read: bytes = opened.openstream(stream).read()
+    return read

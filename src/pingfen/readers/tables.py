@@ -134,6 +134,8 @@ class Table:
     def block(self) -> Block:
         """Return the rows; what stands in a cell comes where no merged cell is cut."""
         found = Block()
+        for block in self.inside.get(-1, ()):  # before the first row
+            found.append(block)
         until, waiting = 0, list[Block]()
         numbers = dict[int, int]()  # row → its row in the block
         for at, slots in enumerate(self.rows):
@@ -147,8 +149,6 @@ class Table:
                 for block in waiting:
                     found.append(block)
                 numbers, waiting = {}, []
-        for block in () if self.rows else self.inside.get(0, ()):
-            found.append(block)
         return found
 
     def _row(self, at: int, slots: list[Slot]) -> Row:

@@ -66,7 +66,9 @@ class _Sheet:
             self.parents[self.style] = value(attributes)
 
     def _hide(self, attributes: Attributes) -> None:
-        self.hidden[self.style] = is_on(attributes)
+        if self.style:
+            self.hidden[self.style] = is_on(attributes)
 
     def _shift(self, attributes: Attributes) -> None:
-        self.shifts[self.style] = value(attributes)
+        if self.style:
+            self.shifts[self.style] = value(attributes)

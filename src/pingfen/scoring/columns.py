@@ -9,7 +9,7 @@ from pingfen.expression.interpret import Known
 from pingfen.form import Blank, Cell, Form, Indicator, Measured, Quantity, Unparsed
 from pingfen.policy import Column, Policy
 from pingfen.scoring.scope import Values
-from pingfen.scoring.values import row_values
+from pingfen.scoring.values import row_values, unparsed
 from pingfen.understanding import figure, is_blank, measured
 from pingfen.words import compact, heading, stated, truths
 
@@ -103,8 +103,8 @@ def _quantity(cell: Cell) -> Said:
         case Quantity(qualifier=word):
             note = problem("approximate", cell.place, severity="note", found=cell.text, word=word)
             return None, note
-        case Unparsed():
-            return None, problem("unparsed", cell.place, severity="doubt", found=cell.text)
+        case Unparsed() as reading:
+            return None, unparsed(cell, reading)
     return None, None
 
 

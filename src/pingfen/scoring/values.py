@@ -12,6 +12,7 @@ from pingfen.form import (
     SHARED,
     Blank,
     BudgetLine,
+    Cell,
     Date,
     ExecutionRow,
     Figure,
@@ -27,6 +28,7 @@ from pingfen.form import (
 )
 from pingfen.messages import Message
 from pingfen.scoring.scope import Values
+from pingfen.understanding.numerals import MYRIADS
 from pingfen.words import heading, stated, words
 
 
@@ -125,20 +127,38 @@ def _relation(target: Reading) -> str:
 
 
 def _unit(target: Reading, actual: Reading) -> str:
+    """Return the unit of the two: that of the target, or the longer one where one is short."""
     units = [reading.unit for reading in (target, actual) if isinstance(reading, Quantity)]
+    if len(units) == 2 and _is_short(*units):  # noqa: PLR2004  # a target and an actual
+        return units[1]
     return next(filter(None, units), "")
+
+
+def _is_short(unit: str, full: str) -> bool:
+    """Tell whether a unit is a mere 万 or 亿, and the other the same of something: 万元."""
+    return bool(unit) and unit in MYRIADS and full.startswith(unit)
 
 
 def _pair(target: Reading, actual: Reading) -> dict[str, Known]:
     """Return the two numbers in one unit; one that is approximate or of another is missing."""
     found: dict[str, Known] = {}
     unit = _unit(target, actual)
-    if isinstance(target, Quantity) and not target.qualifier:
+    if isinstance(target, Quantity) and _is_certain(target, unit):
         found["target"] = _in_unit(target, unit)
-    fits = isinstance(actual, Quantity) and not actual.qualifier and not _mismatch(target, actual)
-    if isinstance(actual, Quantity) and fits:
+    fits = not _mismatch(target, actual)
+    if isinstance(actual, Quantity) and fits and _is_certain(actual, unit):
         found["actual"] = _in_unit(actual, unit)
     return found
+
+
+def _is_certain(quantity: Quantity, unit: str) -> bool:
+    return not quantity.qualifier and not _may_be_share(quantity, unit)
+
+
+def _may_be_share(quantity: Quantity, unit: str) -> bool:
+    """Tell whether a bare number may be a share or a percentage: 1 beside % is 1% or 100%."""
+    bare = not quantity.unit and unit == words().units.percent
+    return bare and 0 < abs(quantity.value) <= 1
 
 
 def _in_unit(quantity: Quantity, unit: str) -> Fraction:
@@ -150,7 +170,10 @@ def _in_unit(quantity: Quantity, unit: str) -> Fraction:
 def _mismatch(target: Reading, actual: Reading) -> bool:
     if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
         return False
-    return bool(target.unit and actual.unit) and target.unit != actual.unit
+    one, other = target.unit, actual.unit
+    if not one or not other or one == other:
+        return False
+    return not _is_short(one, other) and not _is_short(other, one)
 
 
 def _as_period(target: Reading, actual: Reading) -> Reading:
@@ -222,7 +245,8 @@ def _doubts(row: Indicator) -> Iterator[Problem]:
     bare = actual if not actual.unit else target
     if _unit(target, actual) == words().units.percent and not bare.unit and bare.value:
         found = row.actual.cell.text if bare is actual else row.target.cell.text
-        yield problem("percent-lost", place, severity="doubt", found=found)
+        says = "percent-unsure" if _may_be_share(bare, words().units.percent) else "percent-lost"
+        yield problem("percent-lost", place, says=says, severity="doubt", found=found)
     if actual.relation:
         yield problem("bound-actual", place, severity="note", found=row.actual.cell.text)
 
@@ -231,11 +255,19 @@ def _unreadable(row: Indicator) -> Iterator[Problem]:
     """Yield a problem for each cell that should hold a number and does not."""
     for cell in (row.target, row.actual):
         if isinstance(cell.reading, Unparsed):
-            yield problem("unparsed", cell.cell.place, severity="doubt", found=cell.cell.text)
+            yield unparsed(cell.cell, cell.reading)
     yield from _unread(row.weight, row.declared, row.judged)
     if row.weight.value is None and not row.weight.unread:
         yield problem("weight-missing", row.weight.cell.place or row.place)
     yield from _unknown_levels(row)
+
+
+def unparsed(cell: Cell, reading: Unparsed) -> Problem:
+    """Return the doubt about a cell that could not be read, with the reason if it is known."""
+    if not reading.reason:
+        return problem("unparsed", cell.place, severity="doubt", found=cell.text)
+    says, why = "unparsed-because", Message.of(reading.reason)
+    return problem("unparsed", cell.place, says=says, severity="doubt", found=cell.text, why=why)
 
 
 def _overruled(row: Indicator) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ MYRIAD = 10_000
 CHINESE = f"[{DIGITS}〇两{''.join(TENS)}{''.join(MYRIADS)}]+"
 ARABIC = r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 # anything that may be meant as a number, also what nothing here reads
-HAS_NUMERAL = re.compile(rf"\d|{CHINESE}|[壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅半]")
+HAS_NUMERAL = re.compile(rf"\d|{CHINESE}|[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩廿卅卌半〡-〩]")
 
 
 def arabic(text: str) -> Fraction | None:

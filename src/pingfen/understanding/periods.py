@@ -18,7 +18,9 @@ SEPARATED = re.compile(
 
 def date(content: str) -> Date | None:
     """Return the day or the month that a compact text names, or None."""
-    rest, qualifier = qualifier_of(content)
+    if not _dated().search(content):
+        return None
+    rest, qualifier = qualifier_of(_led(content))
     rest = _without(_without(rest, "done"), "before", "within")
     if match := _year_end_pattern().fullmatch(rest):
         return Date(_int(match["year"]), MONTHS, 31, qualifier)
@@ -37,7 +39,9 @@ def period(content: str) -> Period | None:
     A length alone (2年) is a number with a unit; it is a period where it ends like a deadline
     (2年内) or counts from an event (验收后2年). 2024年内 is a year and no length.
     """
-    rest, qualifier = qualifier_of(content)
+    if not _timed().search(content):
+        return None
+    rest, qualifier = qualifier_of(_led(content))
     bare = _without(rest, "within")
     match = _period_pattern().fullmatch(bare)
     if not match or (bare == rest and not match["event"]):
@@ -56,6 +60,20 @@ def is_year(number: Fraction, unit: str) -> bool:
 
 def _int(text: str | None) -> int | None:
     return int(text) if text else None
+
+
+def looks_like_date(content: str) -> bool:
+    """Tell whether a compact text is written as a date, be it one that no calendar has."""
+    rest = _without(_without(qualifier_of(_led(content))[0], "done"), "before", "within")
+    return bool(_date_pattern().fullmatch(rest) or SEPARATED.fullmatch(rest))
+
+
+def _led(content: str) -> str:
+    """Return the text without words at its start that add nothing: 于12月31日前."""
+    for word in words().periods.words["lead"]:
+        if content.startswith(word):
+            return content.removeprefix(word)
+    return content
 
 
 def _without(content: str, *kinds: str) -> str:
@@ -77,6 +95,20 @@ def _real(found: Date) -> Date | None:
 
 def _last(year: int | None, month: int) -> int:
     return last_day(year or LEAP, month) if 1 <= month <= MONTHS else 0
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """Return what every date has, so that most cells need no closer look."""
+    at = _alternatives()
+    return re.compile(f"{at['year']}|{at['month']}|[0-9][-./][0-9]")
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    """Return what every period has."""
+    at = _alternatives()
+    return re.compile(f"{at['within']}|{at['event']}")
 
 
 @cache
