@@ -315,6 +315,12 @@ class TestDrawing:
         assert texts(grid) == [["90%"]]
         assert codes(grid) == ["text-recognised"]
 
+    def test_fields_over_a_page_are_not_read_and_this_is_said(self) -> None:
+        keys = b"/MediaBox[0 0 600 400]/Annots[<</Subtype/Link>> <</Subtype/Widget/V(90%)>>]"
+        grid = grid_of(pdf_of(text("a", 20, 300), keys=keys))
+        assert texts(grid) == [["a"]]
+        assert codes(grid) == ["fields-unread"]
+
     def test_text_aslant_is_no_part_of_the_form(self) -> None:
         mark = b"BT /F 60 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (COPY) Tj ET\n"
         assert texts(grid_of(pdf_of(mark + text("a", 20, 300)))) == [["a"]]
@@ -526,6 +532,21 @@ def test_an_absurd_size_and_what_is_attached_do_no_harm() -> None:
     assert texts(grid_of(pdf.bytes())) == [["a"]]
     far = b"BT /F 1 Tf 9%s.0 0 Td (far) Tj ET " % (b"9" * 400)
     assert texts(grid_of(pdf_of(far + text("a", 20, 300)))) == [["a"]]
+
+
+@pytest.mark.parametrize(("lost", "code"), [(b"11 0 R", "broken-zip"), (b"10 0 R", "broken-zip")])
+def test_a_page_that_is_lost_is_not_passed_over(lost: bytes, code: str) -> None:
+    content = pdf_of(text("a", 20, 300), text("b", 20, 300))
+    assert refused(content.replace(lost, b"99 0 R")) == code
+
+
+def test_a_part_of_a_page_that_is_lost_is_not_passed_over() -> None:
+    assert refused(pdf_of(text("a", 20, 300) + b"/X Do ")) == "broken-zip"
+
+
+def test_text_in_a_font_that_is_lost_stays_unknown() -> None:
+    content = pdf_of(text("5", 20, 300)).replace(b"/Font<</F 3 0 R>>", b"/Font<</F 9 0 R>>")
+    assert texts(grid_of(content)) == [["\ufffd"]]
 
 
 def test_a_file_with_a_password_is_called_encrypted() -> None:

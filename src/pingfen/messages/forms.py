@@ -152,6 +152,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "此页有看不见的文字，可能由扫描件识别而来，请核对",
             "text on this page is invisible, perhaps recognised in a scan; compare it",
         ),
+        "fields-unread": (
+            "此页有填写域或批注，其中的文字未读取",
+            "this page has fields or remarks, and the text in them was not read",
+        ),
         "glyph-unknown": (
             "“{found}”中有字体未说明的字符",
             "'{found}' has a character that its font does not explain",

@@ -11,7 +11,8 @@ from pingfen.readers.ruled import Box, Rule, Table, covered, tables_of
 class Page(NamedTuple):
     """What is drawn on a page, counted from 1.
 
-    ``pictured`` where there is a picture on it, ``recognised`` where text on it cannot be seen.
+    ``pictured`` where there is a picture on it, ``recognised`` where text on it cannot be seen,
+    ``annotated`` where fields or remarks are laid over it.
     """
 
     number: int
@@ -19,6 +20,7 @@ class Page(NamedTuple):
     rules: Sequence[Rule] = ()
     pictured: bool = False
     recognised: bool = False
+    annotated: bool = False
 
 
 class Part(NamedTuple):

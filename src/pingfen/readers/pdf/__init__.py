@@ -13,7 +13,7 @@ from pingfen.errors import FormError, Problem, problem
 from pingfen.places import ParagraphPlace
 from pingfen.readers.grid import Grid, unreadable
 from pingfen.readers.pages import Page, items_of
-from pingfen.readers.pdf.bounded import Document, Meter, pages_of
+from pingfen.readers.pdf.bounded import Document, Meter, is_annotated, pages_of
 from pingfen.readers.pdf.drawn import Drawing
 from pingfen.readers.pdf.fonts import Resources
 from pingfen.readers.pdf.interpreting import Interpreter
@@ -54,14 +54,16 @@ def _pages(content: bytes, file: str) -> Iterator[Page]:
     for number, page in enumerate(pages_of(document, meter), 1):
         drawing = Drawing(resources)
         Interpreter(resources, drawing).process_page(page)
-        yield drawing.page(number)
+        yield drawing.page(number)._replace(annotated=is_annotated(page))
 
 
 def _noticed(pages: Sequence[Page], file: str) -> Iterator[Problem]:
-    """Yield what is not read: pages that are pictures, and text that was recognised in one."""
+    """Yield what is not read, or not surely: pictures, text recognised in them, fields."""
     for page in pages:
         place = ParagraphPlace(file, 1, page.number)
         if page.pictured and not page.glyphs:
             yield problem("page-is-picture", place, severity="doubt")
         elif page.recognised:
             yield problem("text-recognised", place, severity="doubt")
+        if page.annotated:
+            yield problem("fields-unread", place, severity="doubt")

@@ -18,7 +18,9 @@ from pdfminer.pdftypes import (
     dict_value,
     int_value,
     list_value,
+    resolve1,
 )
+from pdfminer.psparser import PSLiteral
 from pdfminer.utils import apply_png_predictor
 
 from pingfen.readers.grid import unreadable
@@ -38,6 +40,7 @@ MOST: Mapping[str, int] = MappingProxyType(
     }
 )
 MOST_COLUMNS = 10_000
+OVERLAYS = ("Widget", "FreeText", "Stamp")
 INHERITED = ("Resources", "MediaBox", "CropBox", "Rotate")
 
 
@@ -153,7 +156,7 @@ class Document(PDFDocument):
 
 
 def pages_of(document: Document, meter: Meter) -> Iterator[PDFPage]:
-    """Yield the pages in their order, each once."""
+    """Yield the pages in their order, each once. Raises ``FormError`` if one of them is lost."""
     seen: set[int] = set()
     left: list[tuple[object, dict[str, Any]]] = [(document.catalog.get("Pages"), {})]
     while left:
@@ -161,10 +164,22 @@ def pages_of(document: Document, meter: Meter) -> Iterator[PDFPage]:
         if not isinstance(node, PDFObjRef) or node.objid in seen:
             continue
         seen.add(node.objid)
-        found = {**inherited, **dict_value(node)}
+        own = resolve1(node)
+        if not isinstance(own, dict):
+            raise unreadable("broken-zip", meter.file)
+        found = {**inherited, **own}
         if "Kids" in found:
             above = {name: found[name] for name in INHERITED if name in found}
             left += [(kid, above) for kid in reversed(list_value(found["Kids"]))]
         else:
             meter.use("pages")
-            yield PDFPage(document, node.objid, found, None)
+            page = PDFPage(document, node.objid, found, None)
+            if not all(isinstance(resolve1(drawn), PDFStream) for drawn in page.contents):
+                raise unreadable("broken-zip", meter.file)
+            yield page
+
+
+def is_annotated(page: PDFPage) -> bool:
+    """Tell whether something with a text of its own lies over a page: a field, a remark."""
+    kinds = (resolve1(dict_value(found).get("Subtype")) for found in list_value(page.annots))
+    return any(isinstance(kind, PSLiteral) and kind.name in OVERLAYS for kind in kinds)

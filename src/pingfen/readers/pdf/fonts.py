@@ -100,7 +100,8 @@ def _known(font: PDFSimpleFont, spec: Mapping[str, object], *, embedded: bool) -
     """
     encoding = resolve1(spec.get("Encoding"))
     name = _named(spec.get("BaseFont")).casefold()
-    if any(symbol in name for symbol in SYMBOLS) or (embedded and encoding is None):
+    lost = "Subtype" not in spec
+    if lost or any(symbol in name for symbol in SYMBOLS) or (embedded and encoding is None):
         return {}
     if not isinstance(encoding, dict):
         return font.cid2unicode

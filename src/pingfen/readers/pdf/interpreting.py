@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFStackT
-from pdfminer.pdftypes import stream_value
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
+from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt
 
 from pingfen.readers.grid import unreadable
@@ -73,6 +74,13 @@ class Interpreter(PDFPageInterpreter):
     def do_W_a(self) -> None:  # noqa: N802  # as the operator is called
         """Cut off, as ``do_W``."""
         self.do_W()
+
+    def do_Do(self, xobjid_arg: PDFStackT) -> None:  # noqa: N802  # as the operator is called
+        """Draw a part of the page, which must not be lost."""
+        part = self.xobjmap.get(literal_name(xobjid_arg))
+        if not isinstance(resolve1(part), PDFStream):
+            raise unreadable("broken-zip", self.rsrcmgr.meter.file)
+        super().do_Do(xobjid_arg)
 
     def do_TJ(self, seq: PDFStackT) -> None:  # noqa: N802  # as the operator is called
         """Draw text."""
