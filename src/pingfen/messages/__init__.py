@@ -28,6 +28,7 @@ TABLES = (
     "traps",
     "mistakes",
     "shapes",
+    "folders",
 )
 
 
