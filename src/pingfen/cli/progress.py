@@ -22,8 +22,7 @@ class Progress:
 
     def __init__(self, lang: str, *, quiet: bool = False) -> None:
         """Look whether standard error is a terminal that can go back to the start of a line."""
-        stream = sys.stderr
-        terminal = stream is not None and stream.isatty()
+        terminal = sys.stderr is not None and sys.stderr.isatty()
         self.active = terminal and not quiet and os.environ.get("TERM") != "dumb"
         self._lang = lang
         self._began = self._since = monotonic_ns()
@@ -33,7 +32,7 @@ class Progress:
         self._counts: dict[str, int] = {}
 
     def begin(self, phase: str, total: int) -> None:
-        """Begin to count from nothing."""
+        """Begin to count from nothing; ``phase`` is the message that names what is done."""
         self._phase, self._since = (phase, total), monotonic_ns()
         self._counts = {}
 
@@ -71,7 +70,8 @@ class Progress:
         counts = {"forms": 0, "undecided": 0, "broken": 0, "done": 0, **self._counts}
         done, room = counts["done"], _columns() - 1
         said = say("progress-counts", self._lang, **counts, total=total)
-        head = f"{phase} {bar(done, total, min(MOST_BAR, room // 5))} {said}  {self._time(now)}"
+        shown = bar(done, total, min(MOST_BAR, room // 5))
+        head = f"{say(phase, self._lang)} {shown} {said}  {self._time(now)}"
         left = room - width(head) - 2
         name = shortened(one_line(os.path.basename(file)), left) if left > 0 else ""
         return shortened(f"{head}  {name}".rstrip(), room)

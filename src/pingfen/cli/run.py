@@ -1,7 +1,6 @@
 """A run of `pingfen score`: what came of each file is written at once, and counted."""
 
 import argparse
-import shlex
 import sys
 from collections.abc import Sequence
 
@@ -17,12 +16,12 @@ from pingfen.cli.output import (
 )
 from pingfen.cli.progress import Progress
 from pingfen.errors import FormError, Problem, problem
-from pingfen.files import Scored
+from pingfen.files import Rendered, Rendering
 from pingfen.messages import Message, Text, say
 from pingfen.policy import Policy
 from pingfen.scorecard import UNDECIDED, Results, SummaryVerdict
 from pingfen.scoring.card import policy_name
-from pingfen.scoring.tables import Table, compare_tables, table_of
+from pingfen.scoring.tables import Table, compare_tables
 from pingfen.writers import Output, Writer
 
 
@@ -34,7 +33,8 @@ class Run:
 
     def __init__(self, policy: Policy, writer: Writer, options: argparse.Namespace) -> None:
         """Open nothing yet: an old file stays where nothing can be read."""
-        self.policy = policy
+        self._policy = policy
+        self.task = Rendering(policy, writer)
         self.interruption = Interruption(self.drop)
         self.progress = Progress(options.lang, quiet=options.quiet)
         self.done = self.forms = self.undecided = self.broken = 0
@@ -43,7 +43,7 @@ class Run:
         self._tables: list[Table] = []
         self._problems: list[Problem] = []
 
-    def take(self, found: Scored | FormError) -> None:
+    def take(self, found: Rendered | FormError) -> None:
         """Write what came of the next file."""
         with self.interruption.held():
             self.done += 1
@@ -60,17 +60,17 @@ class Run:
         self.progress.erase()
         complain(error, self._lang)
 
-    def _write(self, found: Scored) -> None:
+    def _write(self, found: Rendered) -> None:
         pieces = []
         if self._opened is None:
             self._opened = open_output(self._output)
-            pieces = [self._writer.head(policy_name(self.policy))]
-        for card in found.cards:
+            pieces = [self._writer.head(policy_name(self._policy))]
+        for piece in found.pieces:
             self.forms += 1
-            self.undecided += not card.decided
-            pieces.append(self._writer.form(self.forms, card))
+            pieces += [self._writer.lead(self.forms), piece]
         self._put("".join(pieces))
-        self._tables.append(table_of(found.lines, found.cards))
+        self.undecided += found.undecided
+        self._tables.append(found.table)
         self._problems += found.problems
         self.broken += any(wrong.severity == "error" for wrong in found.problems)
 
@@ -83,7 +83,7 @@ class Run:
     def finish(self, judging: Sequence[Problem]) -> int:
         """Write the end and return the exit code; ``judging`` is what is wrong with judgements."""
         self.interruption.hold()
-        summary = compare_tables(self.policy, self._tables)
+        summary = compare_tables(self._policy, self._tables)
         self._close(self._rest((*self._problems, *judging), summary))
         if self.broken:
             return UNREADABLE
@@ -106,7 +106,7 @@ class Run:
         print(kept.in_lang(self._lang), file=sys.stderr)
         if self.done < len(files):
             file = files[self.done]
-            quoted = shlex.quote(file)
+            quoted = _quoted(file)
             print(say("go-on", self._lang, file=file, quoted=quoted), file=sys.stderr)
         return why.code
 
@@ -120,7 +120,7 @@ class Run:
         self, problems: tuple[Problem, ...], summary: tuple[SummaryVerdict, ...] = ()
     ) -> Results:
         """Return the results without the forms, which are written already."""
-        return Results(policy_name(self.policy), (), summary, problems)
+        return Results(policy_name(self._policy), (), summary, problems)
 
     def drop(self) -> None:
         """Leave no half-written file behind."""
@@ -133,3 +133,10 @@ class Run:
         elapsed = self.progress.elapsed
         text = say("run-summary", self._lang, files=self.done, **counts, elapsed=elapsed)
         return f"{text} · {skipped.in_lang(self._lang)}" if skipped else text
+
+
+def _quoted(file: str) -> str:
+    """Return a file's name as it is typed on a command line."""
+    import shlex  # noqa: PLC0415  # only an interrupted run needs it
+
+    return shlex.quote(file)

@@ -13,8 +13,6 @@ from pingfen.errors import DataPlace, FormError, Problem, UsageError, problem
 from pingfen.files import (
     Job,
     Listing,
-    Scoring,
-    Surveying,
     find_files,
     in_order,
     skipped_text,
@@ -97,8 +95,8 @@ def _score_files(
     try:
         if judgements:
             jobs, judging = _survey(options, run, jobs, judgements, count)
-        run.progress.begin(say("progress-scoring", options.lang), len(jobs))
-        work = in_order(Scoring(run.policy), jobs, count, options.timeout, run.progress.tick)
+        run.progress.begin("progress-scoring", len(jobs))
+        work = in_order(run.task, jobs, count, options.timeout, run.progress.tick)
         with closing(work) as results:
             for found in results:
                 run.take(found)
@@ -121,11 +119,11 @@ def _survey(
 ) -> tuple[list[Job], list[Problem]]:
     """Read all files for the rows that judgements are about; return the files with theirs."""
     # most runs are without judgements
-    from pingfen.files.surveying import judged_jobs, wanted  # noqa: PLC0415  # see above
+    from pingfen.files.surveying import Surveying, judged_jobs  # noqa: PLC0415  # see above
 
     progress, read = run.progress, []
-    progress.begin(say("progress-surveying", options.lang), len(jobs))
-    task = Surveying(wanted(judgements))
+    progress.begin("progress-surveying", len(jobs))
+    task = Surveying(judgements)
     with closing(in_order(task, jobs, count, options.timeout, progress.tick)) as results:
         for forms in results:
             read.append(forms)

@@ -6,7 +6,7 @@ from os import PathLike, fspath
 from pingfen.errors import FormError
 from pingfen.files.listing import Listing, find_files, skipped_text
 from pingfen.files.running import in_order, worker_count
-from pingfen.files.tasks import Job, Scored, Scoring, Surveying
+from pingfen.files.tasks import Job, Rendered, Rendering, Scored, Scoring
 from pingfen.policy import Policy
 from pingfen.scorecard import Results
 from pingfen.scoring.card import policy_name
@@ -15,9 +15,8 @@ from pingfen.scoring.tables import compare_tables, table_of
 __all__ = [
     "Job",
     "Listing",
-    "Scored",
-    "Scoring",
-    "Surveying",
+    "Rendered",
+    "Rendering",
     "find_files",
     "in_order",
     "score_files",

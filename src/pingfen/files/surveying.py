@@ -6,18 +6,30 @@ would take too much of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pingfen.errors import FormError, Problem
 from pingfen.files.tasks import Job
-from pingfen.form import Forms, Judgement
+from pingfen.form import Form, Forms, Judgement
 from pingfen.judgements import with_judgements
 from pingfen.words import compact
 
 
-def wanted(judgements: Sequence[Judgement]) -> frozenset[str]:
-    """Return the projects that judgements are about."""
-    return frozenset(compact(judgement.project) for judgement in judgements)
+class Surveying:
+    """Reads which forms a file has, whole only those that judgements may be about."""
+
+    def __init__(self, judgements: Sequence[Judgement]) -> None:
+        """Take the judgements whose rows are looked for."""
+        self.wanted = frozenset(compact(judgement.project) for judgement in judgements)
+
+    def __call__(self, job: Job) -> Forms:
+        """Return the forms, of all others the name alone; raises ``FormError``."""
+        forms = job.forms()
+        if job.here:
+            return forms  # it cannot be read again
+        return Forms(forms.file, tuple(map(self._pruned, forms)))
+
+    def _pruned(self, form: Form) -> Form:
+        return form if compact(form.project) in self.wanted else Form(form.project)
 
 
 def judged_jobs(
@@ -36,8 +48,8 @@ def judged_jobs(
 
 def _job(job: Job, found: Forms | FormError, laid: Forms) -> Job:
     if isinstance(found, FormError):
-        return replace(job, known=found)  # what cannot be read need not be tried again
+        return job._replace(known=found)  # what cannot be read need not be tried again
     if job.here:
-        return replace(job, known=laid)
+        return job._replace(known=laid)
     given = (row.judgement for form in laid for row in form.rows)
-    return replace(job, judgements=tuple(judgement for judgement in given if judgement))
+    return job._replace(judgements=tuple(judgement for judgement in given if judgement))

@@ -1,22 +1,20 @@
 """What is done with one file: it is read and scored; what goes wrong is an error of that file."""
 
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 from pingfen.errors import DataPlace, FormError, Problem, problem
-from pingfen.form import Form, Forms, Judgement, SummaryLine
+from pingfen.form import Forms, Judgement, SummaryLine
 from pingfen.policy import Policy
 from pingfen.readers import read_forms
 from pingfen.scorecard import Scorecard
 from pingfen.scoring import score_form
-from pingfen.scoring.tables import not_listed
-from pingfen.words import compact
+from pingfen.scoring.tables import Table, not_listed, table_of
+from pingfen.writers import Writer
 
 STANDARD_INPUT, DEVICES = "-", "/dev/"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """A file to work on, with the judgements of its rows.
 
     ``known`` is what is known of it already: its forms, or why there are none.
@@ -58,10 +56,12 @@ class Task(Protocol[Found_co]):
         """Do it; raises ``FormError``."""
 
 
-class Scoring(NamedTuple):
+class Scoring:
     """Scores the forms of a file by a policy."""
 
-    policy: Policy
+    def __init__(self, policy: Policy) -> None:
+        """Take the policy; it is sent to each process once."""
+        self.policy = policy
 
     def __call__(self, job: Job) -> Scored:
         """Return the scores; raises ``FormError`` if the file cannot be read."""
@@ -73,20 +73,32 @@ class Scoring(NamedTuple):
         return Scored(cards, forms.summary, problems)
 
 
-class Surveying(NamedTuple):
-    """Reads which forms a file has, whole only those that judgements may be about."""
+class Rendered(NamedTuple):
+    """What is to be written of one file, a piece for each form, and what the end must know of it.
 
-    wanted: frozenset[str]
+    It is much less than the scorecards, and making it takes longer than all the rest that the
+    process which writes has to do.
+    """
 
-    def __call__(self, job: Job) -> Forms:
-        """Return the forms, of all others the name alone; raises ``FormError``."""
-        forms = job.forms()
-        if job.here:
-            return forms  # it cannot be read again
-        return Forms(forms.file, tuple(map(self._pruned, forms)))
+    pieces: tuple[str, ...]
+    undecided: int
+    table: Table
+    problems: tuple[Problem, ...]
 
-    def _pruned(self, form: Form) -> Form:
-        return form if compact(form.project) in self.wanted else Form(form.project)
+
+class Rendering:
+    """Scores the forms of a file and makes of them what is to be written."""
+
+    def __init__(self, policy: Policy, writer: Writer) -> None:
+        """Take the policy and what writes."""
+        self.scoring, self.writer = Scoring(policy), writer
+
+    def __call__(self, job: Job) -> Rendered:
+        """Return the pieces; raises ``FormError`` if the file cannot be read."""
+        cards, lines, problems = self.scoring(job)
+        pieces = tuple(map(self.writer.form, cards))
+        undecided = sum(not card.decided for card in cards)
+        return Rendered(pieces, undecided, table_of(lines, cards), problems)
 
 
 def attempt(task: Task[Found], job: Job) -> Found | FormError:

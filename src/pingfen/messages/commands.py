@@ -128,6 +128,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "不显示进度和小结，只报错误",
             "show no progress and no closing line, only errors",
         ),
+        "help-version": ("显示版本号", "show the version"),
         "help-policy": ("评分办法：名称[@年度] 或文件", "a policy: NAME[@YEAR] or a file"),
         "help-rules": ("自己的评分办法所在文件夹，可重复", "a folder of your own policies"),
         "help-format": ("输出格式", "output format"),

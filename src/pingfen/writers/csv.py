@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from pingfen.messages import say
 from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard
@@ -16,16 +15,22 @@ COLUMNS = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-class CsvWriter(NamedTuple):
+class CsvWriter:
     """Writes the table piece by piece; a byte order mark makes spreadsheets read it as UTF-8."""
 
-    lang: str = "zh"
+    def __init__(self, lang: str = "zh") -> None:
+        """Take the language of headings and sentences."""
+        self.lang = lang
 
     def head(self, policy: PolicyName) -> str:  # noqa: ARG002  # a table says nothing of its policy
         """Return the line of headings."""
         return "\ufeff" + _written([[say(f"column-{name}", self.lang) for name in COLUMNS]])
 
-    def form(self, number: int, card: Scorecard) -> str:  # noqa: ARG002  # lines have no numbers
+    def lead(self, number: int) -> str:  # noqa: ARG002  # lines have no numbers
+        """Return nothing."""
+        return ""
+
+    def form(self, card: Scorecard) -> str:
         """Return the lines of one form."""
         return _written([_safe(cell) for cell in line] for line in _lines(card, self.lang))
 

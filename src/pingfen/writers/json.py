@@ -5,7 +5,6 @@
 
 import json
 from decimal import Decimal
-from typing import NamedTuple
 
 from pingfen.errors import Problem
 from pingfen.exact import plain_decimal
@@ -24,20 +23,24 @@ from pingfen.writers.pieces import whole
 INDENT = 2
 
 
-class JsonWriter(NamedTuple):
+class JsonWriter:
     """Writes the document piece by piece; together they are what ``dump`` makes of the whole."""
 
-    lang: str = "zh"
-    numbers: str = "json"
+    def __init__(self, lang: str = "zh", numbers: str = "json") -> None:
+        """Take the language of the sentences, and whether numbers are to be texts."""
+        self.lang, self.numbers = lang, numbers
 
     def head(self, policy: PolicyName) -> str:
         """Return the beginning: the policy, and the list of forms opened."""
         return f'{{\n  "policy": {dump(policy_data(policy), self.numbers, INDENT)},\n  "forms": ['
 
-    def form(self, number: int, card: Scorecard) -> str:
-        """Return one form of the list, a comma before all but the first."""
-        comma = "," if number > 1 else ""
-        return f"{comma}\n    {dump(_form(card, self.lang), self.numbers, 2 * INDENT)}"
+    def lead(self, number: int) -> str:
+        """Return a comma before all forms but the first."""
+        return ",\n    " if number > 1 else "\n    "
+
+    def form(self, card: Scorecard) -> str:
+        """Return one form of the list."""
+        return dump(_form(card, self.lang), self.numbers, 2 * INDENT)
 
     def foot(self, results: Results, count: int) -> str:
         """Return the end: the list closed, the summary tables, what was wrong."""

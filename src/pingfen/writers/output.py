@@ -1,7 +1,6 @@
 """Files that appear whole or not at all, also where they are written piece by piece."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -16,6 +15,8 @@ class Output:
 
     def __init__(self, path: str, errors: str = "strict") -> None:
         """Make the temporary file; ``errors`` is what to do with half a character."""
+        import tempfile  # noqa: PLC0415  # it takes longer to import than this whole package
+
         self.path = path
         folder, name = os.path.split(path)
         with self._said():

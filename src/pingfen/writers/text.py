@@ -1,7 +1,6 @@
 """Results as text for a terminal, columns aligned also for Chinese."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from pingfen.errors import Problem
 from pingfen.exact import printed
@@ -14,18 +13,24 @@ MOST_NAME = 44
 DIGEST_SHOWN = 12
 
 
-class TextWriter(NamedTuple):
+class TextWriter:
     """Writes results as lines of text, form by form."""
 
-    lang: str = "zh"
+    def __init__(self, lang: str = "zh") -> None:
+        """Take the language of headings and sentences."""
+        self.lang = lang
 
     def head(self, policy: PolicyName) -> str:
         """Return which policy it was."""
         return _joined([_header(policy, self.lang)])
 
-    def form(self, number: int, card: Scorecard) -> str:
+    def lead(self, number: int) -> str:
+        """Return what the first line of a form begins with."""
+        return f"\n━━ {number} "
+
+    def form(self, card: Scorecard) -> str:
         """Return the lines of one form."""
-        return _joined(["", *_card(number, card, self.lang)])
+        return _joined(_card(card, self.lang))
 
     def foot(self, results: Results, count: int) -> str:  # noqa: ARG002  # the same for any number
         """Return the summary tables and what was wrong."""
@@ -54,8 +59,8 @@ def _header(policy: PolicyName, lang: str) -> str:
     )
 
 
-def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
-    yield f"━━ {number} {card.project}"
+def _card(card: Scorecard, lang: str) -> Iterator[str]:
+    yield card.project
     head = [say(f"column-{name}", lang) for name in ("number", "name", "target", "actual")]
     head += [say(f"column-{name}", lang) for name in ("weight", "score", "declared", "verdict")]
     table = [head, *(_cells(row, lang) for row in card.all_rows)]
