@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import pty
 import re
 import select
 import signal
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from jsonschema import Draft202012Validator
 
 import pingfen
 import seed
@@ -26,11 +26,14 @@ from pingfen.cli import main
 from pingfen.cli.progress import Progress
 from pingfen.errors import FormError, UsageError
 from pingfen.files import Job, find_files, worker_count
+from pingfen.files.running import usable_cpus
 from pingfen.files.tasks import Scoring
 from pingfen.files.walking import natural
 from pingfen.files.workers import Workers
+from pingfen.schema import load_schema
 from pingfen.width import width
 
+pty = pytest.importorskip("pty", reason="needs terminals and named pipes")
 FINE, OPEN, WRONG, UNREADABLE = range(4)
 ZHANGDIAN = ("--policy", "zhangdian@2024")
 POLICY = pingfen.load_policy("zhangdian@2024")
@@ -169,7 +172,7 @@ class TestFinding:
         os.mkfifo(folder / "pipe.txt")
         ran = run(folder, "--format", "json", "--lang", "en")
         assert projects(ran.out) == ["甲"]
-        assert ran.err.startswith("1 files, 1 forms, 1 undecided, 0 broken, 0:0")
+        assert ran.err.startswith("files 1, forms 1, undecided 1, broken 0, time 0:0")
         (skipped,) = re.findall(r"· 12 skipped \((.*)\)\n", ran.err)
         assert skipped.startswith("system files 3, .jpg 2, lock files 2, hidden files 2, .exe 1")
         assert skipped.endswith("others 1")
@@ -314,7 +317,7 @@ class TestParallel:
 
         assert [count(1), count(1, jobs=4), count(7), count(7, jobs=1)] == [0, 0, 0, 0]
         assert [count(7, jobs=3), count(2, jobs=8), count(1, timeout=9)] == [3, 2, 1]
-        assert count(100) == len(os.sched_getaffinity(0))
+        assert count(100) == usable_cpus()
         assert worker_count([Job("-")], 4, 9) == 0
 
     def test_standard_input_is_read_among_other_files(self, folder: Path) -> None:
@@ -517,6 +520,7 @@ class TestInterrupted:
         process, err = self.stopped(number, *arguments, "-o", out)
         assert process.returncode == code
         document = json.loads(out.read_text("utf-8"))
+        assert list(Draft202012Validator(load_schema("scorecard")).iter_errors(document)) == []
         assert projects(out.read_text("utf-8")) == [f"项目{n}" for n in range(1, 13)]
         assert [found["code"] for found in document["problems"]] == ["interrupted"]
         assert "14 个文件只评了 12 个" in err
@@ -557,6 +561,25 @@ class TestInterrupted:
         assert out.read_text("utf-8") == "old"
         assert "没有写出任何结果" in err
         assert list(folder.iterdir()) == [out]
+
+    def test_a_second_interrupt_ends_a_run_that_waits_for_its_reader(self, folder: Path) -> None:
+        fill(folder, 300)
+        with started(folder, "--jobs", 2) as process:
+            workers = children(process)
+            assert process.stdout
+            process.stdout.read(1)
+            ours = psutil.Process(process.pid)
+            wait_for(lambda: all(p.status() == psutil.STATUS_SLEEPING for p in (ours, *workers)))
+            time.sleep(0.5)
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+            assert process.poll() is None, "it is writing, and nobody reads"
+            process.send_signal(signal.SIGINT)
+            assert process.wait(PATIENCE) == 130
+            _, alive = psutil.wait_procs(workers, timeout=PATIENCE)
+            assert alive == []
+            assert process.stderr
+            assert b"Traceback" not in process.stderr.read()
 
     def test_workers_end_with_the_run_even_if_it_is_killed(self, pipe: Path) -> None:
         with started(pipe, "--timeout", 99) as process:
@@ -618,7 +641,7 @@ class TestProgress:
         assert drawn[-1].endswith("…")
         # the last line was erased before what follows it
         assert re.search(r"\r +\r\S+\.txt: ", found)
-        assert re.search(r"13 files, 12 forms, 12 undecided, 1 broken, 0:0\d", lines[-1])
+        assert re.search(r"files 13, forms 12, undecided 12, broken 1, time 0:0\d", lines[-1])
         assert "\x1b" not in found
 
     def test_a_terminal_that_cannot_go_back_and_a_quiet_run_show_no_line(

@@ -1,7 +1,7 @@
 """The command line: score and explain forms, write and check policies.
 
 Exit codes: 0 fine; 1 something undecided or a case that failed; 2 wrong usage, a wrong policy or
-a judgement that fits nothing; 3 unreadable input.
+a judgement that fits nothing; 3 unreadable input; 130 and 143 interrupted.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from pingfen.errors import FormError, PingfenError
 from pingfen.messages import say
 
 __all__ = ["main", "make_parser"]
+INTERRUPTED = 130  # what shells call a process that Ctrl-C ended
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PingfenError as error:
         complain(error, options.lang)
         return WRONG
+    except KeyboardInterrupt:  # a long run says more of it
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as with `| head`
         give_up_output()
         return FINE

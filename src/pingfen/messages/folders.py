@@ -49,7 +49,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # at its end
         "run-summary": (
             "{files} 个文件，{forms} 张表，无法判断 {undecided}，读不出 {broken}，用时 {elapsed}",
-            "{files} files, {forms} forms, {undecided} undecided, {broken} broken, {elapsed}",
+            "files {files}, forms {forms}, undecided {undecided}, broken {broken}, time {elapsed}",
         ),
         "interrupted": (
             "已中断：{total} 个文件只评了 {done} 个，汇总表未核对",
