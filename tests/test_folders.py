@@ -317,7 +317,7 @@ class TestParallel:
 
         assert [count(1), count(1, jobs=4), count(7), count(7, jobs=1)] == [0, 0, 0, 0]
         assert [count(7, jobs=3), count(2, jobs=8), count(1, timeout=9)] == [3, 2, 1]
-        assert count(100) == usable_cpus()
+        assert [count(8), count(10**4)] == [min(2, usable_cpus()), usable_cpus()]
         assert worker_count([Job("-")], 4, 9) == 0
 
     def test_standard_input_is_read_among_other_files(self, folder: Path) -> None:
@@ -542,6 +542,20 @@ class TestInterrupted:
         assert process.returncode == 130
         assert len(projects((out + rest).decode())) == 12
         assert "已有的结果已全部输出" in err.decode()
+
+    def test_a_reader_that_is_interrupted_too_is_no_error(self, folder: Path, pipe: Path) -> None:
+        fill(folder, 12)
+        with started(folder, pipe, "--jobs", 2, "--format", "json") as process:
+            read_some(process, "项目12".encode())
+            assert process.stdout
+            process.stdout.close()
+            process.send_signal(signal.SIGINT)
+            assert process.stderr
+            err = process.stderr.read().decode()
+            assert process.wait(PATIENCE) == 130
+        assert "13 个文件只评了 12 个" in err
+        assert "Traceback" not in err
+        assert "Exception" not in err
 
     def test_without_other_processes_a_run_is_ended_alike(self, folder: Path, pipe: Path) -> None:
         fill(folder, 2)

@@ -12,6 +12,7 @@ from pingfen.cli.output import (
     WRONG,
     Printed,
     complain,
+    give_up_output,
     open_output,
 )
 from pingfen.cli.progress import Progress
@@ -96,7 +97,10 @@ class Run:
         """Close what was written, say what was done and how to go on; return the exit code."""
         self.interruption.hold()
         said = problem("interrupted", None, done=self.done, total=len(files))
-        self._close(self._rest((*self._problems, *judging, said)))
+        try:
+            self._close(self._rest((*self._problems, *judging, said)))
+        except BrokenPipeError:  # whoever read our output was interrupted too
+            give_up_output()
         self.progress.erase()
         kept: Text = Message.of("kept-nothing")
         if self._opened:

@@ -10,6 +10,8 @@ from pingfen.files.tasks import Job, Task, attempt
 Found = TypeVar("Found")
 # Fewer files are read sooner than another process has started.
 FEW = 8
+# So many files at least for each process: starting one takes as long as reading some of them.
+SHARE = 4
 # Seconds that a file may take: a workbook of a hundred sheets is read in a tenth of it.
 PATIENCE = 300
 
@@ -24,7 +26,7 @@ def worker_count(jobs: Sequence[Job], wanted: int | None, timeout: int | None) -
     alone = others < 2 or (others < FEW and wanted in {None, 1})  # noqa: PLR2004  # a single one
     if others == 0 or (alone and timeout is None):
         return 0
-    return min(wanted or usable_cpus(), others)
+    return min(wanted or min(usable_cpus(), max(1, others // SHARE)), others)
 
 
 def usable_cpus() -> int:
