@@ -28,7 +28,7 @@ LAYERS = (
     ("resolved",),
     ("readers", "explanation", "writers", "judgements", "showing", "drafting"),
     ("cases",),
-    ("checking", "comparison", "inference"),
+    ("checking", "comparison", "inference", "files"),
     ("faces", "testing"),
     ("cli", "__init__"),
     ("__main__",),

@@ -628,8 +628,10 @@ class TestProcesses:
         assert (done.returncode, done.stderr) == (FINE, b"")
         assert b"95.83" in done.stdout
 
-    def test_a_reader_that_goes_away_is_no_error(self) -> None:
-        command = [sys.executable, "-m", "pingfen", "score", *[EXAMPLE] * 20, *ZHANGDIAN]
+    def test_a_reader_that_goes_away_is_no_error(self, put: Callable[..., Path]) -> None:
+        text = seed.EXAMPLE.read_text("utf-8")
+        files = [str(put(f"{number}.txt", text)) for number in range(20)]
+        command = [sys.executable, "-m", "pingfen", "score", *files, *ZHANGDIAN]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
             assert process.stdout is not None
             assert process.stderr is not None

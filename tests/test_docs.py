@@ -46,7 +46,9 @@ def test_commands_print_what_the_document_shows(
         step.take(tmp_path, run)
 
 
-@pytest.mark.parametrize("name", ["README", "docs/authors", "docs/policies", "docs/comparing"])
+@pytest.mark.parametrize(
+    "name", ["README", "docs/authors", "docs/policies", "docs/comparing", "docs/folders"]
+)
 def test_both_languages_of_a_guide_take_the_same_steps(name: str) -> None:
     english, chinese = (
         [

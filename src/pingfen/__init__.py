@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     )
     from pingfen.explanation import Change, Explanation, FormExplanation, Goal, explain
     from pingfen.faces import explain_form, read_forms, score, score_all
+    from pingfen.files import score_files
     from pingfen.form import Form, Forms, Judgement
     from pingfen.inference import Inference, infer_policy, show_inference
     from pingfen.judgements import read_judgements
@@ -107,6 +108,7 @@ _HOME = {
     "run_cases": "cases",
     "score": "faces",
     "score_all": "faces",
+    "score_files": "files",
     "show_comparison": "comparison",
     "show_inference": "inference",
     "show_policy": "showing",
@@ -158,6 +160,7 @@ __all__ = [
     "run_cases",
     "score",
     "score_all",
+    "score_files",
     "show_comparison",
     "show_inference",
     "show_policy",

@@ -7,9 +7,10 @@ import argparse
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pingfen.cli.forms import read_documents, read_judged
+from pingfen.cli.forms import read_documents
 from pingfen.cli.options import Commands, add_rules, load_named
 from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain, put
+from pingfen.cli.score import read_judged
 from pingfen.errors import PolicyError
 from pingfen.exact import read
 from pingfen.messages import say

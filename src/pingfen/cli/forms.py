@@ -5,29 +5,20 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from pingfen.cli.options import Commands, add_rules, named_policy
-from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain, put
+from pingfen.cli.output import FINE, OPEN, WRONG, complain, put
+from pingfen.cli.score import add_score, read_judged
 from pingfen.errors import FormError, Problem, UsageError, problem
-from pingfen.faces import explain_form, score, score_all
+from pingfen.faces import explain_form, score
 from pingfen.form import Form, Forms, Judgement
 from pingfen.messages import listed, say
 from pingfen.policy import Policy
 from pingfen.readers import read_forms
 from pingfen.words import compact
-from pingfen.writers import FORMATS, to_json
 
 
 def add_commands(commands: Commands) -> None:
     """Add the commands about forms to the command line."""
-    scored = commands.add_parser("score", help=say("help-score", "zh"))
-    scored.set_defaults(command=_score)
-    scored.add_argument("files", nargs="+", metavar="FILE", help=say("help-file", "zh"))
-    scored.add_argument(
-        "--format", choices=tuple(FORMATS), default="text", help=say("help-format", "zh")
-    )
-    scored.add_argument("-o", "--output", metavar="OUT", help=say("help-output", "zh"))
-    scored.add_argument(
-        "--numbers", choices=("json", "text"), default="json", help=say("help-numbers", "zh")
-    )
+    scored = add_score(commands)
     explained = commands.add_parser("explain", help=say("help-explain", "zh"))
     explained.set_defaults(command=_explain)
     explained.add_argument("file", metavar="FILE", help=say("help-file", "zh"))
@@ -39,24 +30,6 @@ def add_commands(commands: Commands) -> None:
         )
         command.add_argument("--judgements", metavar="FILE", help=say("help-judgements", "zh"))
         add_rules(command)
-
-
-def _score(options: argparse.Namespace) -> int:
-    policy = named_policy(options)
-    judgements = read_judged(options)
-    documents, broken = read_documents(options.files, options.lang)
-    results = score_all(policy, documents, judgements=judgements)
-    if options.format == "json":
-        text = to_json(results, options.lang, numbers=options.numbers)
-    else:
-        text = FORMATS[options.format](results, options.lang)
-    if documents:
-        put(text, options.output)
-    if broken:
-        return UNREADABLE
-    if any(found.severity == "error" for found in results.problems):
-        return WRONG  # a judgement that fits no row
-    return FINE if results.decided else OPEN
 
 
 def _explain(options: argparse.Namespace) -> int:
@@ -100,15 +73,6 @@ def _unused(notes: Iterable[Problem], lang: str) -> bool:
     for note in said:
         print(note.show(lang), file=sys.stderr)
     return any(note.severity == "error" for note in said)
-
-
-def read_judged(options: argparse.Namespace) -> tuple[Judgement, ...] | None:
-    """Read the judgements file, if one is named."""
-    if options.judgements is None:
-        return None
-    from pingfen.judgements import read_judgements  # noqa: PLC0415  # most runs have none
-
-    return read_judgements(options.judgements)
 
 
 def _of_project(

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from pingfen.errors import DataPlace, PingfenError, UsageError, problem
-from pingfen.writers import write_file
+from pingfen.writers import Output, write_file
 
 FINE, OPEN, WRONG, UNREADABLE = range(4)
 
@@ -17,6 +17,28 @@ def put(text: str, output: str | None = None) -> None:
         _print(text)
     else:
         write_file(output, text)
+
+
+class Printed:
+    """Standard output, written piece by piece like a file; what is printed stays."""
+
+    path = None
+
+    def write(self, text: str) -> None:
+        """Print one piece, at once."""
+        _print(text)
+
+    def keep(self) -> None:
+        """Do nothing more."""
+
+    def drop(self) -> None:
+        """Do nothing more."""
+
+
+def open_output(output: str | None) -> Printed | Output:
+    """Open a file to be written piece by piece, or standard output where none is named."""
+    # half a character of a file's name becomes a question mark, as on a terminal
+    return Printed() if output is None or output == "-" else Output(output, errors="replace")
 
 
 def put_new(files: Sequence[tuple[str, str]]) -> None:

@@ -30,6 +30,7 @@ TABLES = (
     "traps",
     "mistakes",
     "shapes",
+    "folders",
 )
 
 

@@ -108,6 +108,27 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the package is not unpacked, there is no such folder; copy them with -o DIR",
         ),
         "help-file": ("自评表文件；- 为标准输入", "a file of forms; - is standard input"),
+        "help-path": (
+            "自评表文件或文件夹（含下级文件夹）；- 为标准输入",
+            "a file of forms or a folder with all below it; - is standard input",
+        ),
+        "help-jobs": (
+            "同时使用几个进程；默认按处理器数，文件少时不另开",
+            "how many processes; as many as processors by default, none for a few files",
+        ),
+        "help-timeout": (
+            "每个文件最多读多少秒，超过则放弃；默认 300",
+            "give a file up after so many seconds, 300 by default",
+        ),
+        "help-from": (
+            "从这个文件起接着评（见中断时的提示）",
+            "go on from this file, as an interrupted run says",
+        ),
+        "help-quiet": (
+            "不显示进度和小结，只报错误",
+            "show no progress and no closing line, only errors",
+        ),
+        "help-version": ("显示版本号", "show the version"),
         "help-policy": ("评分办法：名称[@年度] 或文件", "a policy: NAME[@YEAR] or a file"),
         "help-rules": ("自己的评分办法所在文件夹，可重复", "a folder of your own policies"),
         "help-format": ("输出格式", "output format"),

@@ -1,26 +1,20 @@
 """Scores forms: policy × form → scorecard. It never fails; what cannot be decided says so."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from pingfen.errors import Problem, problem
-from pingfen.exact import exact
 from pingfen.expression.interpret import Interpreter
-from pingfen.form import Form, Forms, SummaryLine
+from pingfen.form import Form, Forms
 from pingfen.policy import Policy
-from pingfen.scorecard import (
-    AGREES,
-    DIFFERS,
-    UNDECIDED,
-    Results,
-    Scorecard,
-    SummaryVerdict,
-)
-from pingfen.scoring.card import Notes, compared, decimal_of, make_card, policy_name
+from pingfen.scorecard import Results, Scorecard
+from pingfen.scoring.card import Notes, make_card, policy_name
 from pingfen.scoring.outcome import Outcome, outcome
 from pingfen.scoring.scope import Values
+from pingfen.scoring.tables import Table, compare_tables, not_listed, table_of
 from pingfen.scoring.values import execution_values, form_values, row_values
-from pingfen.words import compact
+
+if TYPE_CHECKING:
+    from pingfen.errors import Problem
 
 __all__ = ["FormValues", "decided", "read_form", "read_plain", "score_form", "score_forms"]
 
@@ -79,52 +73,13 @@ def _form_values(form: Form, read: Sequence[tuple[Values, Notes]]) -> FormValues
 
 def score_forms(policy: Policy, documents: Iterable[Forms]) -> Results:
     """Return the scorecards of all forms of some documents, their summary tables compared."""
-    read = list(documents)
-    cards = [[score_form(policy, form) for form in document] for document in read]
-    left = [card for own in cards for card in own]
-    summary: list[SummaryVerdict] = []
+    tables: list[Table] = []
+    every: list[Scorecard] = []
     problems: list[Problem] = []
-    for document, own in zip(read, cards, strict=True):
-        summary += _compare_summary(policy, document.summary, own, left)
-        problems += [*document.problems, *_not_listed(document.summary, own)]
-    every = tuple(card for own in cards for card in own)
-    return Results(policy_name(policy), every, tuple(summary), tuple(problems))
-
-
-def _compare_summary(
-    policy: Policy, lines: Sequence[SummaryLine], own: Sequence[Scorecard], left: list[Scorecard]
-) -> Iterator[SummaryVerdict]:
-    """Compare each line of a summary table with the scorecard of its project.
-
-    The forms of the same document go first; each form of ``left`` stands for one line only.
-    """
-    for line in lines:
-        named = [card for card in left if compact(card.project) == compact(line.project)]
-        card = next((c for c in named if any(c is mine for mine in own)), next(iter(named), None))
-        left[:] = [other for other in left if other is not card]
-        yield _compared(policy, line, card)
-
-
-def _compared(policy: Policy, line: SummaryLine, card: Scorecard | None) -> SummaryVerdict:
-    declared = line.total.value
-    total, grade = (card.total, card.grade) if card else (None, None)
-    verdict = compared(policy, declared, None if total is None else exact(total)) or UNDECIDED
-    if verdict == AGREES and line.grade and grade and line.grade != grade:
-        verdict = DIFFERS
-    return SummaryVerdict(
-        line.project,
-        decimal_of(declared),
-        line.grade or None,
-        total,
-        grade,
-        verdict,
-        line.place,
-    )
-
-
-def _not_listed(lines: Sequence[SummaryLine], cards: Sequence[Scorecard]) -> Iterator[Problem]:
-    """Yield a doubt for each form that the summary table leaves out."""
-    listed = {compact(line.project) for line in lines}
-    for card in cards if lines else ():
-        if compact(card.project) not in listed:
-            yield problem("not-in-summary", card.place, severity="doubt", found=card.project)
+    for document in documents:
+        cards = [score_form(policy, form) for form in document]
+        every += cards
+        tables.append(table_of(document.summary, cards))
+        problems += [*document.problems, *not_listed(document.summary, cards)]
+    summary = compare_tables(policy, tables)
+    return Results(policy_name(policy), tuple(every), summary, tuple(problems))

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pingfen.messages import say
-from pingfen.scorecard import Results, RowScore, Scorecard
+from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard
+from pingfen.writers.pieces import whole
 
 COLUMNS = (
     *("project", "number", "level1", "level2", "name", "target", "actual", "weight", "score"),
@@ -14,14 +15,39 @@ COLUMNS = (
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+class CsvWriter:
+    """Writes the table piece by piece; a byte order mark makes spreadsheets read it as UTF-8."""
+
+    def __init__(self, lang: str = "zh") -> None:
+        """Take the language of headings and sentences."""
+        self.lang = lang
+
+    def head(self, policy: PolicyName) -> str:  # noqa: ARG002  # a table says nothing of its policy
+        """Return the line of headings."""
+        return "\ufeff" + _written([[say(f"column-{name}", self.lang) for name in COLUMNS]])
+
+    def lead(self, number: int) -> str:  # noqa: ARG002  # lines have no numbers
+        """Return nothing."""
+        return ""
+
+    def form(self, card: Scorecard) -> str:
+        """Return the lines of one form."""
+        return _written([_safe(cell) for cell in line] for line in _lines(card, self.lang))
+
+    def foot(self, results: Results, count: int) -> str:  # noqa: ARG002  # nothing stands below
+        """Return nothing: each line of a table stands for itself."""
+        return ""
+
+
 def to_csv(results: Results, lang: str = "zh") -> str:
-    """Return the table; a byte order mark makes spreadsheets read it as UTF-8."""
+    """Return the whole table."""
+    return whole(CsvWriter(lang), results)
+
+
+def _written(lines: Iterable[Iterable[object]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(say(f"column-{name}", lang) for name in COLUMNS)
-    for card in results.cards:
-        writer.writerows([_safe(cell) for cell in line] for line in _lines(card, lang))
-    return "\ufeff" + out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
+    return out.getvalue()
 
 
 def _lines(card: Scorecard, lang: str) -> Iterator[list[object]]:

@@ -18,24 +18,45 @@ from pingfen.scorecard import (
     SummaryVerdict,
     Undecided,
 )
+from pingfen.writers.pieces import whole
 
 INDENT = 2
 
 
+class JsonWriter:
+    """Writes the document piece by piece; together they are what ``dump`` makes of the whole."""
+
+    def __init__(self, lang: str = "zh", numbers: str = "json") -> None:
+        """Take the language of the sentences, and whether numbers are to be texts."""
+        self.lang, self.numbers = lang, numbers
+
+    def head(self, policy: PolicyName) -> str:
+        """Return the beginning: the policy, and the list of forms opened."""
+        return f'{{\n  "policy": {dump(policy_data(policy), self.numbers, INDENT)},\n  "forms": ['
+
+    def lead(self, number: int) -> str:
+        """Return a comma before all forms but the first."""
+        return ",\n    " if number > 1 else "\n    "
+
+    def form(self, card: Scorecard) -> str:
+        """Return one form of the list."""
+        return dump(_form(card, self.lang), self.numbers, 2 * INDENT)
+
+    def foot(self, results: Results, count: int) -> str:
+        """Return the end: the list closed, the summary tables, what was wrong."""
+        lines: list[object] = [_line(line, self.lang) for line in results.summary]
+        problems: list[object] = [problem_data(item, self.lang) for item in results.problems]
+        found = {"summary": lines, "problems": problems} if lines else {"problems": problems}
+        rest = "".join(
+            f',\n  "{key}": {dump(items, self.numbers, INDENT)}' for key, items in found.items()
+        )
+        closed = "\n  ]" if count else "]"
+        return f"{closed}{rest}\n}}\n"
+
+
 def to_json(results: Results, lang: str = "zh", *, numbers: str = "json") -> str:
     """Return the document; ``numbers="text"`` writes numbers as strings."""
-    return dump(document(results, lang), numbers) + "\n"
-
-
-def document(results: Results, lang: str = "zh") -> dict[str, object]:
-    """Return the document as plain data, numbers as Decimal."""
-    found: dict[str, object] = {
-        "policy": policy_data(results.policy),
-        "forms": [_form(card, lang) for card in results.cards],
-    }
-    if results.summary:
-        found["summary"] = [_line(line, lang) for line in results.summary]
-    return {**found, "problems": [problem_data(item, lang) for item in results.problems]}
+    return whole(JsonWriter(lang, numbers), results)
 
 
 def policy_data(policy: PolicyName) -> dict[str, object]:

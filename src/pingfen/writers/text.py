@@ -1,25 +1,54 @@
 """Results as text for a terminal, columns aligned also for Chinese."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pingfen.errors import Problem
 from pingfen.exact import printed
 from pingfen.messages import say
-from pingfen.scorecard import Results, RowScore, Scorecard, SummaryVerdict
+from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard, SummaryVerdict
 from pingfen.width import aligned, shortened
+from pingfen.writers.pieces import whole
 
 MOST_NAME = 44
 DIGEST_SHOWN = 12
 
 
+class TextWriter:
+    """Writes results as lines of text, form by form."""
+
+    def __init__(self, lang: str = "zh") -> None:
+        """Take the language of headings and sentences."""
+        self.lang = lang
+
+    def head(self, policy: PolicyName) -> str:
+        """Return which policy it was."""
+        return _joined([_header(policy, self.lang)])
+
+    def lead(self, number: int) -> str:
+        """Return what the first line of a form begins with."""
+        return f"\n━━ {number} "
+
+    def form(self, card: Scorecard) -> str:
+        """Return the lines of one form."""
+        return _joined(_card(card, self.lang))
+
+    def foot(self, results: Results, count: int) -> str:  # noqa: ARG002  # the same for any number
+        """Return the summary tables and what was wrong."""
+        summary = ["", *_summary(results.summary, self.lang)] if results.summary else []
+        return _joined([*summary, *_problems(results.problems, self.lang)])
+
+
 def to_text(results: Results, lang: str = "zh") -> str:
     """Return the results as lines of text."""
-    return "\n".join(_lines(results, lang)) + "\n"
+    return whole(TextWriter(lang), results)
 
 
-def _lines(results: Results, lang: str) -> Iterator[str]:
-    policy = results.policy
-    yield say(
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _header(policy: PolicyName, lang: str) -> str:
+    return say(
         "header",
         lang,
         name=policy.name,
@@ -28,17 +57,10 @@ def _lines(results: Results, lang: str) -> Iterator[str]:
         revision=policy.revision,
         digest=policy.digest[:DIGEST_SHOWN],
     )
-    for number, card in enumerate(results.cards, 1):
-        yield ""
-        yield from _card(number, card, lang)
-    if results.summary:
-        yield ""
-        yield from _summary(results.summary, lang)
-    yield from _problems(results.problems, lang)
 
 
-def _card(number: int, card: Scorecard, lang: str) -> Iterator[str]:
-    yield f"━━ {number} {card.project}"
+def _card(card: Scorecard, lang: str) -> Iterator[str]:
+    yield card.project
     head = [say(f"column-{name}", lang) for name in ("number", "name", "target", "actual")]
     head += [say(f"column-{name}", lang) for name in ("weight", "score", "declared", "verdict")]
     table = [head, *(_cells(row, lang) for row in card.all_rows)]
