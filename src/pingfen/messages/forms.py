@@ -183,6 +183,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "本表不计分：没有分值列，也没有得分列",
             "the form is unscored: it has neither a column of weights nor one of scores",
         ),
+        "cell-over-columns": (
+            "“{found}”横跨“{headings}”几列，只作第一列读取",
+            "'{found}' stands under several headings, '{headings}', and counts for the first",
+        ),
+        "title-without-table": (
+            "“{found}”之下没有找到自评表的表格",
+            "no table of a form was found below '{found}'",
+        ),
         "in-sentences": (
             "指标和得分取自文字叙述，不是表格",
             "the indicators and scores are taken from sentences, not from a table",

@@ -22,6 +22,7 @@ from pingfen.readers.layout.table import Table
 from pingfen.words import compact, words
 
 __all__ = ["forms_in", "line_of"]
+TITLES = 3  # titles that stand closer together are of one form
 Said = list[tuple[int, Cell]]  # the cells of a row that say something
 
 
@@ -33,12 +34,13 @@ def forms_in(grids: Sequence[Grid], file: str) -> Forms:
     """
     found: list[Form | Problem] = []
     summary: list[SummaryLine] = []
+    problems = [noticed for grid in grids for noticed in grid.problems]
     for grid in grids:
         table = Table(straightened(grid))
         starts = _starts(table)
         summary += summary_of(table, frozenset(starts))
         found += _forms(table, starts) if starts else _in_sentences(table)
-    problems = [noticed for grid in grids for noticed in grid.problems]
+        problems += _lost(table, starts)
     if not found and not summary:
         expected = "、".join((*words().headings.single["project"][:1], *target_headings()))
         raise FormError([problem("no-form", DataPlace(file), expected=expected), *problems])
@@ -64,6 +66,16 @@ def _forms(table: Table, starts: Sequence[int]) -> Iterator[Form | Problem]:
         year = _year(table.said[before:start]) or _year(table.said[: starts[0]])
         before = start + 1
         yield Block(table, range(begin, end)).form(year)
+
+
+def _lost(table: Table, starts: Sequence[int]) -> Iterator[Problem]:
+    """Yield a doubt for each title of a form that no form follows before the next title."""
+    end = words().headings.single["title"][0]
+    titles = [row for row, said in enumerate(table.said) if _title(said).endswith(end)]
+    for row, following in pairwise([*titles, len(table.rows) + TITLES]):
+        if following - row >= TITLES and not any(row <= start < following for start in starts):
+            cell = table.said[row][0][1]
+            yield problem("title-without-table", cell.place, severity="doubt", found=cell.text)
 
 
 def _in_sentences(table: Table) -> Iterator[Form]:

@@ -25,6 +25,7 @@ from pingfen.readers.layout.indicators import (
     is_execution,
     lines_of,
     sections_of,
+    straddling,
 )
 from pingfen.readers.layout.table import EMPTY, LONGEST, Table, parted
 from pingfen.understanding import figure_in, understand
@@ -50,6 +51,7 @@ class Block:
             return problem("no-heading", self.place(), found=project.text, expected=expected)
         execution = execution_of(self.table, range(self.rows.start, sections[0].columns.first))
         rows: list[Indicator] = []
+        doubts: list[Problem] = []
         footers = self.rows
         for section in sections:
             lines, footers = lines_of(self.table, section)
@@ -57,6 +59,7 @@ class Block:
             if own is not None:
                 execution = from_row(execution, own)
             rows += indicators_of(line for line in lines if line is not own)
+            doubts += (doubt for line in lines for doubt in _straddling(line))
         return Form(
             project=project.text,
             year=year,
@@ -68,7 +71,7 @@ class Block:
             explanation=self.explanation(footers),
             goal=self.below("goal"),
             outcome=self.below("outcome"),
-            problems=tuple(self.problems(project, sections, rows)),
+            problems=(*self.problems(project, sections, rows), *doubts),
             place=self.place(),
         )
 
@@ -172,6 +175,18 @@ class Block:
             yield problem(
                 "shown-otherwise", cell.place, severity="doubt", shown=cell.shown, found=cell.text
             )
+
+
+def _straddling(line: Line) -> Iterator[Problem]:
+    """Yield a doubt for each cell that stands under several headings."""
+    for cell, headings in straddling(line):
+        yield problem(
+            "cell-over-columns",
+            cell.place,
+            severity="doubt",
+            found=cell.text,
+            headings="、".join(headings),
+        )
 
 
 def _row(item: tuple[int, Cell]) -> int:

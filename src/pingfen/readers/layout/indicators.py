@@ -85,6 +85,17 @@ def _is_footer(line: Line) -> bool:
     return begins(line.first, "footer") or any(explains(c) for _, c in line.table.said[line.row])
 
 
+def straddling(line: Line) -> Iterator[tuple[Cell, tuple[str, ...]]]:
+    """Yield each cell that stands under several headings, with those headings: 2810810."""
+    table, row = line.table, line.row
+    for column, cell in table.said[row]:
+        over = range(column, column + table.width(row, column))
+        names = [name for name in OWN if any(at in over for at in line.columns.at.get(name, ()))]
+        if len(over) > 1 and len(names) > 1:
+            at = [line.columns.at[name][0] for name in names]
+            yield cell, tuple(table.cell(line.columns.first, first).text for first in sorted(at))
+
+
 def explains(cell: Cell) -> bool:
     """Tell whether a cell begins with the label of the explanation of a low total."""
     labels = words().headings.single["explanation"]
