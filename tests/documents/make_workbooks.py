@@ -12,7 +12,6 @@ Run once by hand with openpyxl 3.1.5 and LibreOffice 7.4.7; the tests read what 
 """
 
 import csv
-import re
 import subprocess
 import sys
 import tempfile
@@ -25,10 +24,10 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from seed import EXAMPLE  # noqa: E402  # the path is set a line before
+from workbooks import published  # noqa: E402  # as above
 
 COMMAS = "CSV:9,34,76,1"
 AS_SHOWN = "csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,true,true"
-NUMBER = re.compile(r"-?\d+(?:\.(\d+))?(%?)")
 VALUES = (
     *("0", "0.5", "-0.5", "1", "-1", "0.999", "0.995", "2.345", "-2.345", "63", "100"),
     *("1234.5", "-1234.5", "1234567.891", "0.0001", "45657", "0.57999999999999996"),
@@ -89,25 +88,6 @@ def traps() -> openpyxl.Workbook:
     hidden.sheet_state = "hidden"
     book.create_sheet("空表")
     return book
-
-
-def published(lines: list[str]) -> openpyxl.Workbook:
-    """Return lines of the published example as a workbook, numbers as numbers."""
-    book = openpyxl.Workbook()
-    for row, line in enumerate(lines, 1):
-        for column, text in enumerate(line.split("\t"), 1):
-            put(book.active.cell(row, column), text)
-    return book
-
-
-def put(cell: openpyxl.cell.Cell, text: str) -> None:
-    """Write a text as a person would: 99.50 and 54.65% are numbers with a format."""
-    match = NUMBER.fullmatch(text)
-    if match:
-        cell.value = float(text.rstrip("%")) / (100 if match[2] else 1)
-        cell.number_format = ("0." + "0" * len(match[1]) if match[1] else "0") + match[2]
-    elif text:
-        cell.value, cell.data_type = text, "s"
 
 
 def number_formats(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pingfen.form import Cell
 from pingfen.places import SheetPlace, letters
 from pingfen.readers.grid import Budget, Grid, Row
 
+EMPTY_ROWS = 10  # take as much room as one cell
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 
@@ -66,7 +67,7 @@ class Sheet:
         widths = {row: max(cells) for row, cells in self.cells.items()}
         for merge in merges:
             self._cover(merge, widths)
-        self.budget.use(bottom - top)
+        self.budget.use((bottom - top) // EMPTY_ROWS)
         rows = tuple(self._row(row, left, widths.get(row, 0)) for row in range(top, bottom + 1))
         spans = {
             (m.top - top, m.left - left): (m.bottom - m.top + 1, m.right - m.left + 1)

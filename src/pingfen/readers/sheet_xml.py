@@ -14,7 +14,7 @@ from pingfen.readers.grid import unreadable
 from pingfen.readers.sheet import MOST_COLUMNS, MOST_ROWS, Merge, Sheet
 from pingfen.readers.values import Values, calculated, no_value, spelled
 
-MOST_TAGS = 4_000_000
+MOST_TAGS = 3_000_000
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)
 MOST_MERGES = 100_000
 BLOCK = 1 << 16
