@@ -42,7 +42,6 @@ OWNERS = {
     "pytest": "testing",
     "openpyxl": "readers.xlsx",
     "xlrd": "readers.xls",
-    "olefile": "readers.ole",
     "lxml": "readers.html",
     "pdfminer": "readers.pdf",
 }

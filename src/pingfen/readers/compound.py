@@ -1,43 +1,85 @@
-"""Takes one stream out of an OLE compound file, whatever its tables of sectors say.
+"""Takes streams out of an OLE compound file, whatever its tables of sectors say.
 
-xlrd follows a chain of sectors that bites its own tail for ever, and a directory of a hundred
-entries in any way that its links allow; here each sector is visited once, and the directory is
-only a list.
+The libraries for this follow a damaged file for ever, or read its directory in exponential time,
+or refuse the small mistakes that other programs make; here each sector and each entry of the
+directory is visited once.
 """
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 HEADER = 512
 FIRST_SECTORS = slice(76, HEADER)  # of the table of sectors: its first 109
+SHIFTS = (9, 12)  # a sector has 512 or 4096 bytes
 ENTRY = 128
 STREAM, ROOT = 2, 5
 
 
-def stream_of(content: bytes, names: Sequence[str]) -> bytes:
-    """Return the first stream that has one of the names.
+class Entry(NamedTuple):
+    """An entry of the directory: its kind, the entries beside and below it, where it begins."""
 
-    Raises ``ValueError`` or ``struct.error`` if the file is damaged or has no such stream.
+    name: str
+    kind: int
+    left: int
+    right: int
+    below: int
+    first: int
+    size: int
+
+
+class Compound:
+    """A compound file; ``streams`` are those that lie in no folder, by their small-lettered names.
+
+    Raises ``ValueError`` or ``struct.error`` if the file is damaged.
     """
-    shift, short_shift = struct.unpack("<HH", content[30:34])
-    if not (shift in {9, 12} and short_shift < shift):
-        raise ValueError("sector size")
-    directory, _, cutoff, short_table = struct.unpack("<iiii", content[48:64])
-    sectors = _Sectors(content[HEADER if shift == 9 else 1 << shift :], 1 << shift)  # noqa: PLR2004  # the header fills the first sector
-    sectors.table = _table(content, sectors)
-    listed = sectors.chain(directory)
-    entries = [listed[at : at + ENTRY] for at in range(0, len(listed) - ENTRY + 1, ENTRY)]
-    first, size = next(
-        (_extent(entry) for name in names for entry in entries if _is(entry, name)), (-1, 0)
-    )
-    if first < 0:
-        raise ValueError(names[0])
-    if size >= cutoff:
-        return sectors.chain(first)[:size]
-    root = next((_extent(entry) for entry in entries if entry[66] == ROOT), (-1, 0))
-    short = _Sectors(sectors.chain(root[0]), 1 << short_shift)
-    short.table = _numbers(sectors.chain(short_table))
-    return short.chain(first)[:size]
+
+    def __init__(self, content: bytes) -> None:
+        """Read the table of sectors and the directory."""
+        shift, self.short_shift = struct.unpack("<HH", content[30:34])
+        if shift not in SHIFTS or self.short_shift >= shift:
+            raise ValueError("sector size")
+        directory, _, self.cutoff, self.short_table = struct.unpack("<iiii", content[48:64])
+        header = HEADER if shift == SHIFTS[0] else 1 << shift  # the first sector, or a part of it
+        self.sectors = _Sectors(content[header:], 1 << shift)
+        self.sectors.table = _table(content, self.sectors)
+        listed = self.sectors.chain(directory)
+        self.entries = [_entry(listed, at) for at in range(0, len(listed) - ENTRY + 1, ENTRY)]
+        self.streams: Mapping[str, Entry] = {
+            entry.name.lower(): entry for entry in self._outside() if entry.kind == STREAM
+        }
+
+    def _outside(self) -> Iterator[Entry]:
+        """Yield the entries that lie in no folder: the tree of entries below the root."""
+        seen: set[int] = set()
+        left = [entry.below for entry in self.entries[:1]]
+        while left:
+            at = left.pop()
+            if 0 <= at < len(self.entries) and at not in seen:
+                seen.add(at)
+                entry = self.entries[at]
+                yield entry
+                left += entry.left, entry.right
+
+    def stream(self, name: str) -> bytes:
+        """Return the content of a stream; nothing if it is not there."""
+        entry = self.streams.get(name)
+        if entry is None:
+            return b""
+        if entry.size >= self.cutoff:
+            return self.sectors.chain(entry.first)[: entry.size]
+        root = next((each.first for each in self.entries if each.kind == ROOT), -1)
+        short = _Sectors(self.sectors.chain(root), 1 << self.short_shift)
+        short.table = _numbers(self.sectors.chain(self.short_table))
+        return short.chain(entry.first)[: entry.size]
+
+
+def _entry(listed: bytes, at: int) -> Entry:
+    entry = listed[at : at + ENTRY]
+    name = entry[:64].decode("utf-16-le", "replace").partition("\0")[0]
+    left, right, below = struct.unpack("<iii", entry[68:80])
+    first, size = struct.unpack("<iI", entry[116:124])
+    return Entry(name, entry[66], left, right, below, first, size)
 
 
 class _Sectors:
@@ -82,14 +124,3 @@ def _table(content: bytes, sectors: _Sectors) -> list[int]:
 
 def _numbers(content: bytes) -> tuple[int, ...]:
     return struct.unpack(f"<{len(content) // 4}i", content[: len(content) // 4 * 4])
-
-
-def _is(entry: bytes, name: str) -> bool:
-    found = entry[:64].decode("utf-16-le", "replace").partition("\0")[0]
-    return entry[66] == STREAM and found.lower() == name.lower()
-
-
-def _extent(entry: bytes) -> tuple[int, int]:
-    """Return the first sector of an entry and its size."""
-    first, size = struct.unpack("<iI", entry[116:124])
-    return first, size

@@ -21,7 +21,7 @@ class Reader(NamedTuple):
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "zip": Reader("pingfen.readers.archive"),  # .xlsx or .docx, as it turns out
-        "ole": Reader("pingfen.readers.ole", "xls"),  # .xls .et .doc .wps
+        "ole": Reader("pingfen.readers.ole"),  # .xls .et .doc .wps
         "pdf": Reader("pingfen.readers.pdf", "pdf"),
         "html": Reader("pingfen.readers.html", "html"),
         "web-archive": Reader("pingfen.readers.webarchive", "html"),  # .mht

@@ -1,12 +1,11 @@
 """Says which kind of document an OLE file is, as Office and WPS wrote them before 2007."""
 
-import io
+import struct
 from collections.abc import Mapping
 from types import MappingProxyType
 
-import olefile
-
 from pingfen.messages import Message
+from pingfen.readers.compound import Compound
 from pingfen.readers.grid import Grid, unreadable
 from pingfen.readers.kinds import grids_of as grids_of_kind
 
@@ -25,31 +24,17 @@ IS_ENCRYPTED = 0x0100
 
 
 def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
-    """Return the grids of a .xls, .et, .doc or .wps file, whatever its name says.
-
-    A workbook's stream is taken out here: xlrd follows the chains of a damaged file for ever.
-    """
+    """Return the grids of a .xls, .et, .doc or .wps file, whatever its name says."""
     try:
-        with olefile.OleFileIO(io.BytesIO(content)) as opened:
-            streams = {"/".join(path).lower(): path for path in opened.listdir()}
-            name = next((name for name in STREAMS if name in streams), "")
-            kind = STREAMS.get(name)
-            header = _read(opened, streams.get("worddocument"), len(content))
-            stream = _read(opened, streams[name], len(content)) if kind == "xls" else content
-    except Exception:  # noqa: BLE001  # damaged files raise whatever reading them ran into
+        opened = Compound(content)
+        name = next((name for name in STREAMS if name in opened.streams), "")
+        stream = opened.stream(name)
+    except (ValueError, struct.error):
         raise unreadable("broken-ole", file, hint=Message.of("hint-save-as")) from None
-    if ENCRYPTED & set(streams) or int.from_bytes(header[FLAGS], "little") & IS_ENCRYPTED:
+    kind = STREAMS.get(name)
+    locked = kind == "office" and int.from_bytes(stream[FLAGS], "little") & IS_ENCRYPTED
+    if locked or not ENCRYPTED.isdisjoint(opened.streams):
         raise unreadable("encrypted", file)
     if kind is None:
         raise unreadable("ole-of-something", file, hint=Message.of("hint-save-as"))
-    return grids_of_kind(kind, stream, file)
-
-
-def _read(opened: olefile.OleFileIO, stream: list[str] | None, size: int) -> bytes:
-    """Return a stream, if it is there; none is larger than the file that it is in."""
-    if stream is None:
-        return b""
-    if opened.get_size(stream) > size:
-        raise ValueError(stream)
-    read: bytes = opened.openstream(stream).read()
-    return read
+    return grids_of_kind(kind, stream if kind == "xls" else content, file)

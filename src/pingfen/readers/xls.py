@@ -16,26 +16,23 @@ from pingfen.errors import FormError, Problem
 from pingfen.form import Cell
 from pingfen.messages import Message
 from pingfen.places import SheetPlace
-from pingfen.readers.compound import stream_of
 from pingfen.readers.format_codes import BUILTIN, GENERAL
 from pingfen.readers.grid import Budget, Grid, unreadable
 from pingfen.readers.sheet import Merge, Sheet
 from pingfen.readers.values import Values
 
 ERRORS: Mapping[int, str] = MappingProxyType(dict(xlrd.error_text_from_code))
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-STREAMS = ("Workbook", "Book")
 ENCRYPTED = "encrypted"
 
 
 def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
-    """Return a grid for each sheet of a workbook, in its order, hidden ones included.
+    """Return a grid for each sheet of a workbook's stream, in its order, hidden ones included.
 
-    Raises ``FormError`` if it cannot be read.
+    The stream was taken out of its OLE file before; the oldest workbooks have none. Raises ``FormError`` if it cannot be read.
     """
     try:
         with xlrd.open_workbook(
-            file_contents=_workbook(content),
+            file_contents=content,
             logfile=io.StringIO(),  # it would print what it notices
             formatting_info=True,
             on_demand=True,
@@ -49,11 +46,6 @@ def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
             raise unreadable("encrypted", file) from None
         hint = Message.of("hint-save-again")
         raise unreadable("broken-workbook", file, found=error, hint=hint) from None
-
-
-def _workbook(content: bytes) -> bytes:
-    """Return the records of a workbook; the oldest are not wrapped in an OLE file."""
-    return stream_of(content, STREAMS) if content.startswith(OLE) else content
 
 
 # xlrd has no types: a book and its sheets are Any
