@@ -42,6 +42,18 @@ FORMULA = (
     "</m:sSup><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den>"
     "</m:f></m:oMath>"
 )
+ENTRIES = '<w:listEntry w:val="优"/><w:listEntry w:val="良"/>'
+
+
+def field(data: str, instruction: str = "FORM") -> str:
+    """Return a field without a result."""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+        f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
 FORM = [
     ["项目支出绩效自评表"],
     ["（2024年度）"],
@@ -188,6 +200,20 @@ def test_paragraphs_and_cells_are_placed_as_they_are_counted():
             "2个",
             [],
         ),
+        (field('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'), "☑", []),
+        (field('<w:checkBox><w:default w:val="0"/></w:checkBox>'), "☐", []),
+        (field(f'<w:ddList><w:result w:val="1"/>{ENTRIES}</w:ddList>'), "良", []),
+        (field(f"<w:ddList>{ENTRIES}</w:ddList>"), "优", []),
+        (field(f'<w:ddList><w:default w:val="1"/>{ENTRIES}</w:ddList>'), "良", []),
+        (
+            field(f'<w:ddList><w:result w:val="0"/><w:default w:val="1"/>{ENTRIES}</w:ddList>'),
+            "优",
+            [],
+        ),
+        (field('<w:textInput><w:default w:val="x"/></w:textInput>'), "", []),
+        (field(f'<w:ddList><w:result w:val="7"/>{ENTRIES}</w:ddList>'), "", []),
+        (field("", "EQ \\o\\ac(□,√)"), "", ["drawn-field"]),
+        (field("", "PAGE"), "", []),
         (f"<w:hyperlink>{run('a')}</w:hyperlink><w:smartTag>{run('b')}</w:smartTag>", "ab", []),
         (f"<w:customXml>{run('a')}</w:customXml>", "a", []),
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('a')}</w:sdtContent></w:sdt>{run('b')}", "ab", []),

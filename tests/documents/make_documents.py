@@ -90,7 +90,7 @@ def main() -> int:
         folder = Path(name)
         form().save(str(folder / "form.docx"))
         free = convert(folder / "form.docx", "odt", folder)
-        for target in ("docx", "doc", "rtf", "odt", "html"):
+        for target in ("docx", "doc", "odt", "html"):
             made = free if target == "odt" else convert(free, target, folder)
             shutil.copy(made, HERE / f"form.{target}")
         sheet().save(folder / "sheet.xlsx")

@@ -36,6 +36,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "此处有文本框，其文字作为表格后的段落读取",
             "a text box hangs here; its text is read as a paragraph after the table",
         ),
+        "drawn-field": (
+            "域“{found}”画出的内容未读取",
+            "what the field '{found}' draws is not read",
+        ),
         "embedded": (
             "嵌入的对象或文档未读取",
             "an embedded object or document is not read",

@@ -51,11 +51,12 @@ class Flow:
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph: a line of the open cell, or else a row of its own."""
-        self.budget.use(1)
         table = self.table
         if table is not None and table.cell is not None:
+            self.budget.use(1 if table.cell.lines else 0)  # the first line is counted as the cell
             table.cell.lines.append(text)
             return
+        self.budget.use(1)
         self.paragraphs += 1
         row = (Cell(text.strip(), ParagraphPlace(self.file, self.paragraphs)),)
         self._put(Block([row]))

@@ -44,7 +44,8 @@ PDF = re.compile(rb"[\s\S]{0,1024}?%PDF-")
 # before any tab-separated table: Excel and web pages save such text under any name
 HTML = re.compile(
     r"\ufeff?\s*<(!doctype\s+html|html|head|meta|title|link|base|style|script|body|frameset|table"
-    r"|tbody|tr|div|center|font|span|h[1-6]|p|form|\?xml|!\[if)\b|\ufeff?\s*<!--",
+    r"|tbody|thead|tr|td|ul|ol|b|br|pre|section|article|main|header|div|center|font|span|h[1-6]"
+    r"|p|form|\?xml|!\[if)\b|\ufeff?\s*<!--",
     re.IGNORECASE,
 )
 # what Office 2003 saved as XML: spreadsheets and documents

@@ -1,11 +1,13 @@
 """XML that is heard element by element, so that a large or hostile part fills no memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 from xml.parsers import expat
 
 from pingfen.readers.grid import unreadable
 
 Attributes = Mapping[str, str]
+T = TypeVar("T")
 Action = Callable[[Attributes], object]
 Starts = Mapping[str, Action]
 Ends = Mapping[str, Callable[[], object]]
@@ -77,6 +79,11 @@ class Markup:
         self.depth -= 1
         if not self.depth:
             self._listen()
+
+
+def named(spaces: Iterable[str], actions: Mapping[str, T]) -> dict[str, T]:
+    """Return actions by the full names of elements, in each of some namespaces."""
+    return {f"{space} {name}": act for space in spaces for name, act in actions.items()}
 
 
 def value(attributes: Attributes, name: str = "val") -> str:

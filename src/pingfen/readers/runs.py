@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from pingfen.readers.fields import Fields
 from pingfen.readers.flow import Flow
+from pingfen.readers.markup import Attributes, value
 from pingfen.readers.symbols import LOWERED, PRIVATE, RAISED, UNKNOWN, is_symbol_font, symbol
 
 # character style → whether it hides its text, and whether it raises or lowers it
@@ -20,7 +22,7 @@ class Runs:
         self.flow = flow
         self.styles = styles
         self.pieces: list[list[str]] = []
-        self.fields: list[bool] = []  # of each open field, if its instruction is being read
+        self.fields = Fields(flow)
         self.joined = ""  # the text of paragraphs whose mark was deleted
         self.joins = False
         self.raised: str = ""  # how the part of a formula stands that is being read
@@ -39,7 +41,7 @@ class Runs:
         for code, found in self.unseen.items():
             self.flow.notice(code, found=found.strip())
         self.unseen = {}
-        self.fields = [False] * len(self.fields)  # a result missed would be worse than a code read
+        self.fields.break_off()
         if self.joins:
             self.joined += text
         else:
@@ -69,7 +71,7 @@ class Runs:
 
     def take(self, text: str) -> None:
         """Take some text of the run."""
-        if any(self.fields):
+        if any(self.fields.instructing):
             return
         if self.hidden or self.struck or self.muted:
             code = (
@@ -95,14 +97,9 @@ class Runs:
         if self.pieces:
             self.pieces[-1].append(text)
 
-    def field(self, mark: str) -> None:
-        """Follow a field: its instruction is not read, its result is."""
-        if mark == "begin":
-            self.fields.append(True)
-        elif self.fields and mark == "separate":
-            self.fields[-1] = False
-        elif self.fields and mark == "end":
-            self.fields.pop()
+    def field(self, attributes: Attributes) -> None:
+        """Take what a field shows where it has no result."""
+        self.write(self.fields.mark(value(attributes, "fldCharType")))
 
     def _symbol(self, font: str, char: str) -> str:
         found = symbol(font, char)

@@ -1,12 +1,11 @@
 """The markup of a Word document: what is read of it, and what is left out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TypeVar
 
 from pingfen.readers.flow import Flow
 from pingfen.readers.grid import Grid
-from pingfen.readers.markup import Action, Attributes, Ends, Markup, Starts, is_on, value
+from pingfen.readers.markup import Action, Attributes, Ends, Markup, Starts, is_on, named, value
 from pingfen.readers.runs import Runs, Styles
 from pingfen.readers.wordtables import TableMarkup
 
@@ -33,11 +32,10 @@ DIAGRAMS = (
 )
 # formerly deleted, formerly formatted, spoken, instructions instead of results
 SKIPPED = (
-    *("delText", "instrText", "delInstrText", "rt", "sectPr", "tblGrid", "sdtEndPr"),
+    *("delText", "delInstrText", "rt", "sectPr", "tblGrid", "sdtEndPr"),
     *("rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "trPrChange", "tcPrChange"),
 )
 PROPERTIES = ("trPr", "tcPr", "pPr", "rPr", "sdtPr")
-T = TypeVar("T")
 
 
 class Story:
@@ -148,8 +146,8 @@ class Story:
     def _symbol(self, attributes: Attributes) -> None:
         self.runs.take_symbol(value(attributes, "font"), value(attributes, "char"))
 
-    def _field(self, attributes: Attributes) -> None:
-        self.runs.field(value(attributes, "fldCharType"))
+    def _open_instruction(self, _: Attributes) -> None:
+        self.markup.take(self.runs.fields.instruct)
 
     def _open_box(self, _: Attributes) -> None:
         """Begin a text box: its paragraphs are no lines of the cell that it hangs on."""
@@ -172,12 +170,12 @@ class Story:
             "showingPlcHdr": self._prompt,
         }
         return (
-            _named(WORD, word)
-            | _named(CHOICES, {"AlternateContent": self._open_choices})
-            | _named(CHOICES, dict.fromkeys(("Choice", "Fallback"), self._choose))
-            | _named(PICTURES, dict.fromkeys(("blip", "imagedata"), self._picture))
-            | _named(DIAGRAMS, dict.fromkeys(("chart", "relIds", "OLEObject"), self._embed))
-            | _named(MATHS, self._in_formulas())
+            named(WORD, word)
+            | named(CHOICES, {"AlternateContent": self._open_choices})
+            | named(CHOICES, dict.fromkeys(("Choice", "Fallback"), self._choose))
+            | named(PICTURES, dict.fromkeys(("blip", "imagedata"), self._picture))
+            | named(DIAGRAMS, dict.fromkeys(("chart", "relIds", "OLEObject"), self._embed))
+            | named(MATHS, self._in_formulas())
         )
 
     def _in_paragraphs(self) -> Mapping[str, Action]:
@@ -193,7 +191,13 @@ class Story:
             "rFonts": self._dress,
             "rStyle": self._look,
             "sym": self._symbol,
-            "fldChar": self._field,
+            "fldChar": self.runs.field,
+            "instrText": self._open_instruction,
+            "checkBox": self.runs.fields.open_box,
+            "default": self.runs.fields.preset,
+            "checked": self.runs.fields.tick,
+            "listEntry": self.runs.fields.offer,
+            "result": self.runs.fields.choose,
             "tab": lambda _: None if self.within else write("\t"),
             "ptab": lambda _: write("\t"),
             "br": lambda _: write("\n"),
@@ -221,6 +225,7 @@ class Story:
             "p": self.runs.close_paragraph,
             "r": self.runs.open_run,
             "t": self._close_text,
+            "instrText": self._close_text,
             "txbxContent": self.flow.close,
             "sdt": self._close_control,
         }
@@ -231,7 +236,7 @@ class Story:
             "d": partial(self.runs.write, ")"),
         }
         choices: dict[str, Callable[[], object]] = {"AlternateContent": self._close_choices}
-        return _named(WORD, word) | _named(MATHS, maths) | _named(CHOICES, choices)
+        return named(WORD, word) | named(MATHS, maths) | named(CHOICES, choices)
 
     def _open_choices(self, _: Attributes) -> None:
         self.chosen.append(False)
@@ -239,7 +244,3 @@ class Story:
     def _close_choices(self) -> None:
         if self.chosen:
             self.chosen.pop()
-
-
-def _named(spaces: Iterable[str], actions: Mapping[str, T]) -> dict[str, T]:
-    return {f"{space} {name}": act for space in spaces for name, act in actions.items()}

@@ -4,7 +4,7 @@ import zipfile
 from types import MappingProxyType
 
 from pingfen.readers.archive import part_of
-from pingfen.readers.markup import Action, Attributes, Markup, is_on, value
+from pingfen.readers.markup import Action, Attributes, Markup, is_on, named, value
 from pingfen.readers.runs import Styles
 
 NAMESPACES = (
@@ -41,9 +41,7 @@ class _Sheet:
             "tblStylePr": self.markup.skip,
             "docDefaults": self.markup.skip,
         }
-        self.markup.starts = {
-            f"{space} {name}": act for space in NAMESPACES for name, act in actions.items()
-        }
+        self.markup.starts = named(NAMESPACES, actions)
 
     def look(self, style: str) -> tuple[bool, str]:
         """Return how a style looks, with what it takes from those that it is based on."""
