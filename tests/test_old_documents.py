@@ -9,13 +9,13 @@ import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Self
 
-import olefile
 import pytest
 
+from compound_files import compound
 from pingfen import FormError
 from pingfen.readers import office, ole
+from pingfen.readers.compound import Compound
 from pingfen.readers.grid import Grid
 from pingfen.readers.kinds import grids_of, kind_of, kind_of_text
 from test_word import FORM, SPANS
@@ -153,51 +153,35 @@ def test_xml_of_an_old_office_is_left_to_the_office(text: str, kind: str):
     assert kind_of_text(text) == kind
 
 
-class Streams:
-    """Stands in for an OLE file with some streams: nothing here writes real ones."""
-
-    def __init__(self, *names: str, header: bytes = b"") -> None:
-        self.names = names
-        self.header = header
-
-    def __call__(self, _: object) -> "Streams":
-        return self
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close nothing."""
-
-    def listdir(self) -> list[list[str]]:
-        return [name.split("/") for name in self.names]
-
-    def openstream(self, _: object) -> io.BytesIO:
-        return io.BytesIO(self.header)
-
-
 @pytest.mark.parametrize(
     ("streams", "expected"),
     [
-        (Streams("Workbook"), "xls"),
-        (Streams("Book", "ETExtData"), "xls"),
-        (Streams("WordDocument", "1Table"), "office"),
-        (Streams("EncryptedPackage", "EncryptionInfo"), "文件已加密"),
-        (Streams("WordDocument", header=bytes(10) + b"\x00\x01"), "文件已加密"),
-        (Streams("PowerPoint Document"), "既不是 .xls 也不是 .doc"),
-        (Streams("Nested/Workbook"), "既不是 .xls 也不是 .doc"),
+        ({"Workbook": b""}, "xls"),
+        ({"Book": b"", "ETExtData": b""}, "xls"),
+        ({"WordDocument": b"", "1Table": b""}, "office"),
+        ({"WordDocument": b"", "Objects__Workbook": b""}, "office"),
+        ({"Workbook": b"", "Objects__WordDocument": b""}, "xls"),
+        ({"EncryptedPackage": b"", "EncryptionInfo": b""}, "文件已加密"),
+        ({"WordDocument": bytes(10) + b"\x00\x01"}, "文件已加密"),
+        ({"PowerPoint Document": b""}, "既不是 .xls 也不是 .doc"),
+        ({"Nested__Workbook": b""}, "既不是 .xls 也不是 .doc"),
     ],
+    ids=str,
 )
-def test_an_ole_file_is_told_by_its_streams(streams, expected, monkeypatch):
+def test_an_ole_file_is_told_by_the_streams_that_lie_in_no_folder(streams, expected, monkeypatch):
     def chosen(kind: str, *_: object) -> str:
         return kind
 
-    monkeypatch.setattr(olefile, "OleFileIO", streams)
     monkeypatch.setattr(ole, "grids_of_kind", chosen)
     try:
-        assert ole.grids_of(b"", "a") == expected
+        assert ole.grids_of(compound(**streams), "a") == expected
     except FormError as error:
         assert expected in error.show()
+
+
+def test_a_stream_is_taken_out_whole():
+    content = bytes(range(256)) * 40
+    assert Compound(compound(One=b"x", Workbook=content)).stream("workbook") == content
 
 
 def test_a_truncated_ole_file_is_refused_at_any_length(program):

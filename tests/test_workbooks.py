@@ -22,7 +22,7 @@ import seed
 from pingfen import FormError, Forms, load_policy, read_forms, score_all
 from pingfen.form import Cell, Quantity
 from pingfen.places import SheetPlace
-from pingfen.readers import xls, xlsx
+from pingfen.readers import ole, xlsx
 from pingfen.readers.grid import Grid
 from pingfen.readers.layout import forms_in
 from pingfen.readers.number_formats import number_text
@@ -157,7 +157,7 @@ class TestTheExample:
 
     def test_as_xls_by_libreoffice_it_reads_as_the_text(self) -> None:
         file = str(DOCUMENTS / "example.xls")
-        forms = forms_in(xls.grids_of(Path(file).read_bytes(), file), file)
+        forms = forms_in(ole.grids_of(Path(file).read_bytes(), file), file)
         assert len(forms) == 2
         assert rows_of(forms) == rows_of(EXPECTED)[:2]
 
@@ -179,7 +179,7 @@ class TestTheExample:
 
 LIBREOFFICE = {
     kind: reader.grids_of((DOCUMENTS / f"libreoffice.{kind}").read_bytes(), f"x.{kind}")
-    for kind, reader in (("xlsx", xlsx), ("xls", xls))
+    for kind, reader in (("xlsx", xlsx), ("xls", ole))
 }
 
 
