@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
-import pikepdf
 from docx import Document
 from docx.document import Document as Docx
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -294,6 +293,9 @@ def by_chromium(source: Path, text: str, target: str, *options: str) -> None:
 
 def shrink(source: Path, target: str) -> None:
     """Take out the outlines of the glyphs; everything else stays as it was printed."""
+    import pikepdf  # only here: tests that go through all files of this folder need none of it
+
+    pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(source) as pdf:
         for found in pdf.objects:
             if isinstance(found, pikepdf.Dictionary):
@@ -315,7 +317,6 @@ def shrink(source: Path, target: str) -> None:
 
 
 def main() -> None:
-    pikepdf.settings.set_flate_compression_level(9)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         for name, made in (

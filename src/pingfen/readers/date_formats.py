@@ -21,6 +21,8 @@ MONTHS = (
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKDAYS = "一二三四五六日"
+SHORT_DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
+LONG_DAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 NUMERALS: Mapping[str, str] = MappingProxyType(
     {"1": "〇一二三四五六七八九", "3": "０１２３４５６７８９"}
 )
@@ -139,7 +141,7 @@ def _month(day: date, size: int, writing: _Writing) -> str:
 def _weekday(code: str, day: date, writing: _Writing) -> str:
     at = day.weekday()
     if writing.chinese or code[0] == "a":
-        return ("周" if code == "ddd" else "星期" if code != "aaa" else "") + WEEKDAYS[at]
+        return {"ddd": SHORT_DAYS, "aaa": WEEKDAYS}.get(code, LONG_DAYS)[at]
     return DAYS[at][: 3 if code == "ddd" else None]
 
 

@@ -28,7 +28,8 @@ ENCRYPTED = "encrypted"
 def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
     """Return a grid for each sheet of a workbook's stream, in its order, hidden ones included.
 
-    The stream was taken out of its OLE file before; the oldest workbooks have none. Raises ``FormError`` if it cannot be read.
+    The stream was taken out of its OLE file before; the oldest workbooks have none. Raises
+    ``FormError`` if it cannot be read.
     """
     try:
         with xlrd.open_workbook(

@@ -5,7 +5,7 @@ and the right one's in others. A column that every cell can do without is left o
 """
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pingfen.form import Cell
 from pingfen.readers.grid import Grid, Row
@@ -15,7 +15,7 @@ Interval = tuple[int, int]  # the first column of a cell and the one behind its 
 
 def straightened(grid: Grid) -> Grid:
     """Return the grid without the columns that no cell needs, each table for itself."""
-    if not grid.spans:
+    if not grid.spans or any(_overlap(grid, row) for row in range(len(grid.rows))):
         return grid
     rows: list[Row] = []
     spans: dict[tuple[int, int], tuple[int, int]] = {}
@@ -23,9 +23,14 @@ def straightened(grid: Grid) -> Grid:
     for is_table, run in groupby(range(len(grid.rows)), lambda row: len(grid.rows[row]) > 1):
         numbers = list(run)
         kept = _kept(grid, numbers) if is_table else None
-        for row in numbers:
-            rows.append(_moved(grid, row, kept, spans) if kept else grid.rows[row])
+        rows += (_moved(grid, row, kept, spans) if kept else grid.rows[row] for row in numbers)
     return Grid(tuple(rows), spans, grid.problems)
+
+
+def _overlap(grid: Grid, row: int) -> bool:
+    """Tell whether cells of a row lie on one another, as only a hostile document has them."""
+    intervals = [interval for interval, _ in _cells(grid, row)]
+    return any(first[1] > second[0] for first, second in pairwise(intervals))
 
 
 def _kept(grid: Grid, rows: list[int]) -> list[int]:
