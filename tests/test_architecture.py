@@ -40,9 +40,9 @@ OWNERS = {
     "simpleeval": "expression.interpret",
     "argparse": "cli",
     "pytest": "testing",
-    "openpyxl": "readers.xlsx",
-    "xlrd": "readers.xls",
-    "lxml": "readers.html",
+    "openpyxl": "readers.workbook.xlsx",
+    "xlrd": "readers.workbook.xls",
+    "lxml": "readers.web.html",
     "pdfminer": "readers.pdf",
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

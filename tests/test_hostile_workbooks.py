@@ -12,8 +12,9 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from pingfen import FormError
-from pingfen.readers import ole, xlsx
 from pingfen.readers.grid import Grid
+from pingfen.readers.old import ole
+from pingfen.readers.workbook import xlsx
 
 DOCUMENTS = Path(__file__).parent / "documents"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pingfen.readers.format_codes import BUILTIN, sections_of
-from pingfen.readers.number_formats import number_text, stored, wording_text
+from pingfen.readers.workbook.format_codes import BUILTIN, sections_of
+from pingfen.readers.workbook.number_formats import number_text, stored, wording_text
 
 SHOWN = [
     tuple(line.split("\t"))

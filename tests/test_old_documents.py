@@ -14,10 +14,10 @@ import pytest
 
 from compound_files import compound
 from pingfen import FormError
-from pingfen.readers import office, ole
-from pingfen.readers.compound import Compound
 from pingfen.readers.grid import Grid
 from pingfen.readers.kinds import grids_of, kind_of, kind_of_text
+from pingfen.readers.old import office, ole
+from pingfen.readers.old.compound import Compound
 from test_word import FORM, SPANS
 from word_files import noticed, texts
 

@@ -14,10 +14,10 @@ import pytest
 import seed
 from pingfen import FormError, load_policy, read_forms, score
 from pingfen.form import Form
-from pingfen.readers.glyphs import Glyph, Written, joined, lines_of
 from pingfen.readers.grid import Grid
 from pingfen.readers.kinds import grids_of
-from pingfen.readers.ruled import Box, Rule, TooManyLinesError, tables_of
+from pingfen.readers.pdf.glyphs import Glyph, Written, joined, lines_of
+from pingfen.readers.pdf.ruled import Box, Rule, TooManyLinesError, tables_of
 
 FOLDER = Path(__file__).parent / "documents"
 ROWS = (

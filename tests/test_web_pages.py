@@ -14,9 +14,10 @@ from laid_out import Merged, Table, published
 from pingfen import FormError, read_forms
 from pingfen.form import Cell
 from pingfen.places import ParagraphPlace, TablePlace
-from pingfen.readers import forms_of, html, kinds, page
+from pingfen.readers import forms_of, kinds
 from pingfen.readers.grid import Grid
-from pingfen.readers.stored import manner
+from pingfen.readers.web import html, page
+from pingfen.readers.web.stored import manner
 from test_word import plain
 from word_files import noticed, texts
 

@@ -22,10 +22,11 @@ import seed
 from pingfen import FormError, Forms, load_policy, read_forms, score_all
 from pingfen.form import Cell, Quantity
 from pingfen.places import SheetPlace
-from pingfen.readers import ole, xlsx
 from pingfen.readers.grid import Grid
 from pingfen.readers.layout import forms_in
-from pingfen.readers.number_formats import number_text
+from pingfen.readers.old import ole
+from pingfen.readers.workbook import xlsx
+from pingfen.readers.workbook.number_formats import number_text
 from workbooks import published, put
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -510,7 +511,7 @@ def test_the_library_reads_the_same_values() -> None:
 
 
 def test_every_built_in_format_of_the_library_is_one_of_ours() -> None:
-    from pingfen.readers.format_codes import BUILTIN
+    from pingfen.readers.workbook.format_codes import BUILTIN
 
     assert set(BUILTIN_FORMATS) - {0} <= set(BUILTIN)
 

@@ -21,15 +21,17 @@ class Reader(NamedTuple):
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "zip": Reader("pingfen.readers.archive"),  # .xlsx or .docx, as it turns out
-        "ole": Reader("pingfen.readers.ole"),  # .xls .et .doc .wps
+        "ole": Reader("pingfen.readers.old.ole"),  # .xls .et .doc .wps
         "pdf": Reader("pingfen.readers.pdf", "pdf"),
-        "html": Reader("pingfen.readers.html", "html"),
-        "web-archive": Reader("pingfen.readers.webarchive", "html"),  # .mht
-        "rich-text": Reader("pingfen.readers.office"),
-        "xlsx": Reader("pingfen.readers.xlsx", "xlsx"),
-        "docx": Reader("pingfen.readers.docx"),
-        "xls": Reader("pingfen.readers.xls", "xls"),
-        "office": Reader("pingfen.readers.office"),  # what LibreOffice can turn into one of these
+        "html": Reader("pingfen.readers.web.html", "html"),
+        "web-archive": Reader("pingfen.readers.web.webarchive", "html"),  # .mht
+        "rich-text": Reader("pingfen.readers.old.office"),
+        "xlsx": Reader("pingfen.readers.workbook.xlsx", "xlsx"),
+        "docx": Reader("pingfen.readers.word.docx"),
+        "xls": Reader("pingfen.readers.workbook.xls", "xls"),
+        "office": Reader(
+            "pingfen.readers.old.office"
+        ),  # what LibreOffice can turn into one of these
     }
 )
 SIGNATURES: Mapping[bytes, str] = MappingProxyType(

@@ -12,13 +12,13 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pingfen.errors import FormError, Problem, problem
 from pingfen.places import ParagraphPlace
 from pingfen.readers.grid import Grid, unreadable
-from pingfen.readers.pages import Page, items_of
 from pingfen.readers.pdf.bounded import Document, Meter, is_annotated, pages_of
 from pingfen.readers.pdf.drawn import Drawing
 from pingfen.readers.pdf.fonts import Resources
 from pingfen.readers.pdf.interpreting import Interpreter
-from pingfen.readers.printed import grid_of
-from pingfen.readers.ruled import TooManyLinesError
+from pingfen.readers.pdf.pages import Page, items_of
+from pingfen.readers.pdf.printed import grid_of
+from pingfen.readers.pdf.ruled import TooManyLinesError
 
 # what pdfminer says of a damaged file is said by our own errors
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())

@@ -15,10 +15,10 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import Matrix, Rect
 
-from pingfen.readers.glyphs import UNKNOWN, Glyph
-from pingfen.readers.pages import Page
 from pingfen.readers.pdf.fonts import Resources
-from pingfen.readers.ruled import NEAR, Rule
+from pingfen.readers.pdf.glyphs import UNKNOWN, Glyph
+from pingfen.readers.pdf.pages import Page
+from pingfen.readers.pdf.ruled import NEAR, Rule
 
 COST_OF_PART = 50  # a part of a page that is drawn again takes as long as some characters
 Box = tuple[float, float, float, float]

@@ -6,7 +6,7 @@ Excel have such, and no form depends on them.
 
 from xml.parsers import expat
 
-from pingfen.readers.format_codes import BUILTIN, GENERAL
+from pingfen.readers.workbook.format_codes import BUILTIN, GENERAL
 
 
 def formats_of(part: bytes) -> list[str]:

@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pingfen.readers.glyphs import Glyph, Written, lines_of, once
-from pingfen.readers.ruled import Box, Rule, Table, covered, tables_of
+from pingfen.readers.pdf.glyphs import Glyph, Written, lines_of, once
+from pingfen.readers.pdf.ruled import Box, Rule, Table, covered, tables_of
 
 
 class Page(NamedTuple):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.exact import UNBOUNDED
-from pingfen.readers.format_codes import Section, Token
+from pingfen.readers.workbook.format_codes import Section, Token
 
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
 LAST = 2_958_465  # 9999-12-31, the last day that Excel knows

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pingfen.errors import Problem, problem
 from pingfen.form import Cell
 from pingfen.places import ParagraphPlace, TablePlace
-from pingfen.readers.breaks import Items, chains, is_heading
-from pingfen.readers.glyphs import UNKNOWN, Written, joined
 from pingfen.readers.grid import Budget, Grid
-from pingfen.readers.pages import Loose, Part
-from pingfen.readers.ruled import NEAR
+from pingfen.readers.pdf.breaks import Items, chains, is_heading
+from pingfen.readers.pdf.glyphs import UNKNOWN, Written, joined
+from pingfen.readers.pdf.pages import Loose, Part
+from pingfen.readers.pdf.ruled import NEAR
 
 # A number over two lines is worth a doubt in a cell that may be a number, not in a report.
 MOST_OF_A_FIGURE = 30

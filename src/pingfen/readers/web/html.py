@@ -11,10 +11,10 @@ from lxml import etree
 
 from pingfen.errors import FormError
 from pingfen.messages import Message
-from pingfen.readers.charset import text_of
 from pingfen.readers.flow import Flow
 from pingfen.readers.grid import Grid, unreadable
-from pingfen.readers.page import Page
+from pingfen.readers.web.charset import text_of
+from pingfen.readers.web.page import Page
 
 MOST_TAGS = 5_000_000
 CHUNK = 1 << 20

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pingfen.messages import Message
-from pingfen.readers.compound import Compound
 from pingfen.readers.grid import Grid, unreadable
 from pingfen.readers.kinds import grids_of as grids_of_kind
+from pingfen.readers.old.compound import Compound
 
 # what a stream says that only one kind of document has
 STREAMS: Mapping[str, str] = MappingProxyType(

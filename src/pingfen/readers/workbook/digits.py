@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from pingfen.exact import UNBOUNDED
-from pingfen.readers.format_codes import Section
+from pingfen.readers.workbook.format_codes import Section
 
 GROUP = 3
 

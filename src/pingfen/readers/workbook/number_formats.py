@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.exact import UNBOUNDED
-from pingfen.readers.date_formats import date_text
-from pingfen.readers.digits import Pattern
-from pingfen.readers.format_codes import GENERAL, Section, Token, sections_of
+from pingfen.readers.workbook.date_formats import date_text
+from pingfen.readers.workbook.digits import Pattern
+from pingfen.readers.workbook.format_codes import GENERAL, Section, Token, sections_of
 
 FIFTEEN = Context(prec=15, rounding=ROUND_HALF_UP)
 COMPARISONS = {

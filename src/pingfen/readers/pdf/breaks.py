@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pingfen.readers.glyphs import Written, joined
-from pingfen.readers.pages import Loose, Part
-from pingfen.readers.ruled import NEAR
+from pingfen.readers.pdf.glyphs import Written, joined
+from pingfen.readers.pdf.pages import Loose, Part
+from pingfen.readers.pdf.ruled import NEAR
 
 Items = Sequence[Loose | Part]
 Pages = tuple[Items, Items]

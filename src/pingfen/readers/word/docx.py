@@ -6,8 +6,8 @@ what stands in content controls, fields and tracked insertions, without what is 
 
 from pingfen.readers.archive import main_part, opened, part_of
 from pingfen.readers.grid import Grid
-from pingfen.readers.story import Story
-from pingfen.readers.wordstyles import styles_of
+from pingfen.readers.word.story import Story
+from pingfen.readers.word.styles import styles_of
 
 
 def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:

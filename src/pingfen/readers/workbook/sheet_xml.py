@@ -11,8 +11,8 @@ from pingfen.errors import Problem
 from pingfen.form import Cell
 from pingfen.places import SheetPlace
 from pingfen.readers.grid import unreadable
-from pingfen.readers.sheet import MOST_COLUMNS, MOST_ROWS, Merge, Sheet
-from pingfen.readers.values import Values, calculated, no_value, spelled
+from pingfen.readers.workbook.sheet import MOST_COLUMNS, MOST_ROWS, Merge, Sheet
+from pingfen.readers.workbook.values import Values, calculated, no_value, spelled
 
 MOST_TAGS = 3_000_000
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", re.ASCII)

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from pingfen.readers.flow import Flow
 from pingfen.readers.markup import Attributes, Ends, Starts, count, is_on, value
-from pingfen.readers.runs import Runs
+from pingfen.readers.word.runs import Runs
 
 
 class TableMarkup:

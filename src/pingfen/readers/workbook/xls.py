@@ -16,10 +16,10 @@ from pingfen.errors import FormError, Problem
 from pingfen.form import Cell
 from pingfen.messages import Message
 from pingfen.places import SheetPlace
-from pingfen.readers.format_codes import BUILTIN, GENERAL
 from pingfen.readers.grid import Budget, Grid, unreadable
-from pingfen.readers.sheet import Merge, Sheet
-from pingfen.readers.values import Values
+from pingfen.readers.workbook.format_codes import BUILTIN, GENERAL
+from pingfen.readers.workbook.sheet import Merge, Sheet
+from pingfen.readers.workbook.values import Values
 
 ERRORS: Mapping[int, str] = MappingProxyType(dict(xlrd.error_text_from_code))
 ENCRYPTED = "encrypted"

@@ -6,8 +6,8 @@ from functools import partial
 from pingfen.readers.flow import Flow
 from pingfen.readers.grid import Grid
 from pingfen.readers.markup import Action, Attributes, Ends, Markup, Starts, is_on, named, value
-from pingfen.readers.runs import Runs, Styles
-from pingfen.readers.wordtables import TableMarkup
+from pingfen.readers.word.runs import Runs, Styles
+from pingfen.readers.word.tables import TableMarkup
 
 WORD = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from pingfen.readers.archive import part_of
 from pingfen.readers.markup import Action, Attributes, Markup, is_on, named, value
-from pingfen.readers.runs import Styles
+from pingfen.readers.word.runs import Styles
 
 NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

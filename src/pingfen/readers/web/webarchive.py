@@ -7,9 +7,9 @@ from email.message import Message as Mail
 from itertools import islice
 
 from pingfen.messages import Message
-from pingfen.readers.charset import text_of
 from pingfen.readers.grid import Grid, unreadable
-from pingfen.readers.html import grid_of
+from pingfen.readers.web.charset import text_of
+from pingfen.readers.web.html import grid_of
 
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 MOST_PARTS = 1_000

@@ -19,12 +19,12 @@ from openpyxl.workbook import Workbook
 from pingfen.errors import FormError
 from pingfen.messages import Message
 from pingfen.readers.archive import opened, part_of
-from pingfen.readers.format_codes import GENERAL
 from pingfen.readers.grid import Budget, Grid, unreadable
-from pingfen.readers.sheet import Sheet
-from pingfen.readers.sheet_xml import Reading, SheetParser
-from pingfen.readers.styles_xml import formats_of
-from pingfen.readers.values import Values, text_of
+from pingfen.readers.workbook.format_codes import GENERAL
+from pingfen.readers.workbook.sheet import Sheet
+from pingfen.readers.workbook.sheet_xml import Reading, SheetParser
+from pingfen.readers.workbook.styles_xml import formats_of
+from pingfen.readers.workbook.values import Values, text_of
 
 SHEETS = "xl/worksheets/"
 # the parts that say which sheets and strings there are; not pictures, themes, links

@@ -9,7 +9,7 @@ from pingfen.errors import Problem, problem
 from pingfen.form import Cell
 from pingfen.places import SheetPlace
 from pingfen.readers.grid import unreadable
-from pingfen.readers.number_formats import Shown, number_text, wording_text
+from pingfen.readers.workbook.number_formats import Shown, number_text, wording_text
 
 NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,3})?", re.ASCII)
 # A target spelled by hand that the workbook took for a formula: =100%, =2家, =200元/套. What

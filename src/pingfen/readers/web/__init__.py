@@ -1,0 +1,1 @@
+"""Reads web pages, and what spreadsheets and Word save as such."""

@@ -1,0 +1,1 @@
+"""Reads workbooks: their stored values, and what their formats show."""
