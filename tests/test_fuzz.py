@@ -1,0 +1,25 @@
+"""What fuzzing found is read or refused now, and so is what it began with."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
+
+import readers as fuzz
+
+CASES = [(kind, path) for kind in fuzz.TARGETS for path in sorted(fuzz.FOUND.glob(f"{kind}-*"))]
+
+
+@pytest.mark.parametrize(("kind", "path"), CASES, ids=lambda value: getattr(value, "name", value))
+def test_what_the_fuzzer_found_is_read_or_refused(kind: str, path: Path) -> None:
+    fuzz.read(fuzz.target(kind)(path.read_bytes()))
+
+
+@pytest.mark.parametrize("kind", fuzz.TARGETS)
+def test_the_fuzzer_begins_with_documents_that_are_read(kind: str) -> None:
+    from pingfen.readers import forms_of
+
+    contents = [fuzz.target(kind)(content) for content in fuzz.seeds(kind)]
+    assert any(len(forms_of(content, "seed")) for content in contents if content)
