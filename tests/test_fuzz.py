@@ -9,6 +9,9 @@ sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
 
 import readers as fuzz
 
+from pingfen import FormError
+from pingfen.readers import forms_of
+
 CASES = [(kind, path) for kind in fuzz.TARGETS for path in sorted(fuzz.FOUND.glob(f"{kind}-*"))]
 
 
@@ -18,8 +21,13 @@ def test_what_the_fuzzer_found_is_read_or_refused(kind: str, path: Path) -> None
 
 
 @pytest.mark.parametrize("kind", fuzz.TARGETS)
-def test_the_fuzzer_begins_with_documents_that_are_read(kind: str) -> None:
-    from pingfen.readers import forms_of
-
+def test_the_fuzzer_begins_with_some_document_that_is_read(kind: str) -> None:
     contents = [fuzz.target(kind)(content) for content in fuzz.seeds(kind)]
-    assert any(len(forms_of(content, "seed")) for content in contents if content)
+    assert any(map(count, contents))
+
+
+def count(content: bytes) -> int:
+    try:
+        return len(forms_of(content, "seed"))
+    except FormError:  # a sheet of odd cells, a picture without text
+        return 0
