@@ -12,7 +12,7 @@ import readers as fuzz
 from pingfen import FormError
 from pingfen.readers import forms_of
 
-CASES = [(kind, path) for kind in fuzz.TARGETS for path in sorted(fuzz.FOUND.glob(f"{kind}-*"))]
+CASES = [(kind, path) for kind in fuzz.TARGETS for path in sorted((fuzz.FOUND / kind).glob("*"))]
 
 
 @pytest.mark.parametrize(("kind", "path"), CASES, ids=lambda value: getattr(value, "name", value))

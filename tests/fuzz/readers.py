@@ -20,6 +20,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
+import openpyxl
+
 if TYPE_CHECKING:
     from pingfen import Policy
 
@@ -28,31 +31,62 @@ DOCUMENTS = HERE.parent / "documents"
 FOUND = HERE / "found"
 sys.path.insert(0, str(HERE.parent.parent / "src"))
 
+# which part of a document is fuzzed, the rest of it stays as it is
 PARTS = {
-    "xlsx": (
-        "xl/worksheets/sheet1.xml",
-        "xl/styles.xml",
-        "xl/sharedStrings.xml",
-        "xl/workbook.xml",
-        "xl/_rels/workbook.xml.rels",
-        "[Content_Types].xml",
-    ),
-    "docx": ("word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"),
+    "xlsx": ("xlsx", "xl/worksheets/sheet1.xml"),
+    "xlsx-styles": ("xlsx", "xl/styles.xml"),
+    "xlsx-strings": ("xlsx", "xl/sharedStrings.xml"),
+    "xlsx-workbook": ("xlsx", "xl/workbook.xml"),
+    "xlsx-links": ("xlsx", "xl/_rels/workbook.xml.rels"),
+    "docx": ("docx", "word/document.xml"),
+    "docx-types": ("docx", "[Content_Types].xml"),
 }
+TARGETS = (*PARTS, "text", "html", "zip", "xls", "ole", "pdf")
 
 
-def zipped(kind: str) -> Callable[[bytes], bytes]:
-    """Return what packs a part of a document of that kind, the first byte says which, anew."""
-    with zipfile.ZipFile(SEEDS[kind]) as archive:
+@cache
+def document(kind: str) -> bytes:
+    """Return a document of one small form, as openpyxl or python-docx write it."""
+    rows = (
+        ("项目名称", "甲项目", "", "", "", "", ""),
+        ("", "全年预算数", "全年执行数", "分值", "执行率", "得分", ""),
+        ("年度资金总额", 20, 10.93, 10, 0.5465, 5.47, ""),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"),
+        ("产出指标", "数量指标", "甲", "≥21个", "16个", 50, 38.1),
+        ("", "", "乙", "≥95%", 0.999, 40, 40),
+        ("总分", "", "", "", "", "", 83.57),
+    )
+    out = io.BytesIO()
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        sheet = book.active
+        for row in rows:
+            sheet.append(row)
+        sheet["E6"].number_format = "0%"
+        for merged in ("A5:A6", "B5:B6", "A7:F7", "B1:G1"):
+            sheet.merge_cells(merged)
+        book.save(out)
+    else:
+        file = docx.Document()
+        table = file.add_table(rows=len(rows), cols=7)
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(at, column).text = str(text)
+        table.cell(4, 0).merge(table.cell(5, 0))
+        file.save(out)
+    return out.getvalue()
+
+
+def zipped(kind: str, part: str) -> Callable[[bytes], bytes]:
+    """Return what packs a part of a document of that kind anew."""
+    with zipfile.ZipFile(io.BytesIO(document(kind))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
 
     def packed(content: bytes) -> bytes:
-        names = PARTS[kind]
-        changed = {names[content[0] % len(names)]: content[1:]} if content else {}
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            for name, part in {**parts, **changed}.items():
-                archive.writestr(name, part)
+            for name, old in {**parts, part: content}.items():
+                archive.writestr(name, old)
         return out.getvalue()
 
     return packed
@@ -62,13 +96,9 @@ def unchanged(content: bytes) -> bytes:
     return content
 
 
-SEEDS = {"xlsx": DOCUMENTS / "typed.xlsx", "docx": DOCUMENTS / "form.docx"}
-TARGETS = ("text", "html", "xlsx", "docx", "zip", "xls", "ole", "pdf")
-
-
 def target(kind: str) -> Callable[[bytes], bytes]:
     """Return how the content of a file is made of what the fuzzer gives."""
-    return zipped(kind) if kind in PARTS else unchanged
+    return zipped(*PARTS[kind]) if kind in PARTS else unchanged
 
 
 def read(content: bytes) -> None:
@@ -91,9 +121,9 @@ def policy() -> "Policy":
 def seeds(kind: str) -> list[bytes]:
     """Return what to begin with."""
     if kind in PARTS:
-        with zipfile.ZipFile(SEEDS[kind]) as archive:
-            names = [name for name in PARTS[kind] if name in archive.namelist()]
-            return [bytes([PARTS[kind].index(name)]) + archive.read(name) for name in names]
+        document_kind, part = PARTS[kind]
+        with zipfile.ZipFile(io.BytesIO(document(document_kind))) as archive:
+            return [archive.read(part) if part in archive.namelist() else b"<sst/>"]
     endings = {"text": ("txt", "csv"), "zip": ("xlsx", "docx"), "ole": ("doc", "xls")}
     found = [
         path for end in endings.get(kind, (kind,)) for path in sorted(DOCUMENTS.glob(f"*.{end}"))
