@@ -7,6 +7,7 @@ words.
 
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from functools import cache, lru_cache
 
 from pingfen.errors import Place
@@ -100,14 +101,20 @@ def figure_in(cell: Cell) -> Figure:
 
     What several rows share is no number of any one of them.
     """
-    text = cell.text
+    blank, number = _figure(cell.text)
+    if cell.kind == SHARED and not blank:
+        number = None
+    return Figure(cell, number, unread=number is None and not blank)
+
+
+@lru_cache(maxsize=4096)
+def _figure(text: str) -> tuple[bool, Fraction | None]:
+    """Return whether a text says nothing, and the number that it is, if it is one."""
     if is_blank(text):
-        return Figure(cell)
+        return True, None
     content = compact(text)
-    number = None if _glued(text) or cell.kind == SHARED else arabic(content.removesuffix("%"))
-    if number is not None and content.endswith("%"):
-        number /= 100
-    return Figure(cell, number, unread=number is None)
+    number = None if _glued(text) else arabic(content.removesuffix("%"))
+    return False, number / 100 if number is not None and content.endswith("%") else number
 
 
 def is_blank(text: str) -> bool:

@@ -88,10 +88,12 @@ def _is_footer(line: Line) -> bool:
 def straddling(line: Line) -> Iterator[tuple[Cell, tuple[str, ...]]]:
     """Yield each cell that stands under several headings, with those headings: 2810810."""
     table, row = line.table, line.row
-    for column, cell in table.said[row]:
+    for column, cell in table.said[row] if table.spans else ():
         over = range(column, column + table.width(row, column))
+        if len(over) == 1:
+            continue
         names = [name for name in OWN if any(at in over for at in line.columns.at.get(name, ()))]
-        if len(over) > 1 and len(names) > 1:
+        if len(names) > 1:
             at = [line.columns.at[name][0] for name in names]
             yield cell, tuple(table.cell(line.columns.first, first).text for first in sorted(at))
 

@@ -97,11 +97,13 @@ def _headings(said: Iterable[list[tuple[int, Cell]]]) -> dict[str, list[Position
     found: dict[str, list[Position]] = {}
     for row, cells in enumerate(said):
         for column, cell in cells:
-            if len(cell.text) <= LONGEST:
-                found.setdefault(heading(cell.text), []).append((row, column))
-            label, value = parted(cell.text)
-            if value:
-                found.setdefault(heading(label), []).append((row, column))
+            text = cell.text
+            if len(text) <= LONGEST:
+                found.setdefault(heading(text), []).append((row, column))
+            if "：" in text or ":" in text:
+                label, value = parted(text)
+                if value:
+                    found.setdefault(heading(label), []).append((row, column))
     return found
 
 
