@@ -1,6 +1,6 @@
 """What every reader makes of a document: rows of cells with their places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pingfen.errors import DataPlace, FormError, Place, Problem
@@ -50,17 +50,3 @@ class Budget:
         self.used += cells
         if self.used > self.most:
             raise unreadable("cells-too-many", self.file, most=self.most)
-
-
-def stacked(grids: Sequence[Grid]) -> Grid:
-    """Return the grids of a document as one, each below the one before, with an empty row between.
-
-    Sheets and tables are cut where people like; a form may begin in one and end in the next.
-    """
-    rows: list[Row] = []
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    for grid in grids:
-        start = len(rows)
-        spans |= {(row + start, column): size for (row, column), size in grid.spans.items()}
-        rows += (*grid.rows, ())
-    return Grid(tuple(rows[:-1]), spans, tuple(found for grid in grids for found in grid.problems))

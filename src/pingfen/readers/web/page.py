@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 
 from pingfen.readers.flow import Flow
 from pingfen.readers.grid import unreadable
+from pingfen.readers.symbols import LOWERED, RAISED
 from pingfen.readers.web.stored import Stored, stored_of
-from pingfen.readers.word.symbols import LOWERED, RAISED
 
 Attributes = Mapping[str, str]
 MOST_OPEN = 1_000  # browsers stop at 512

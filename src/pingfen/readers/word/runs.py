@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from pingfen.readers.flow import Flow
 from pingfen.readers.markup import Attributes, value
+from pingfen.readers.symbols import LOWERED, PRIVATE, RAISED, UNKNOWN, is_symbol_font, symbol
 from pingfen.readers.word.fields import Fields
-from pingfen.readers.word.symbols import LOWERED, PRIVATE, RAISED, UNKNOWN, is_symbol_font, symbol
 
 # character style → whether it hides its text, and whether it raises or lowers it
 Styles = Mapping[str, tuple[bool, str]]
