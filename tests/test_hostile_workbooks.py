@@ -169,6 +169,11 @@ DOCTYPE = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
             lambda: workbook({"xl/workbook.xml": DOCTYPE}), "entities", id="entities in the book"
         ),
         pytest.param(
+            lambda: workbook({"xl/workbook.xml": DOCTYPE.encode("utf-16-le")}),
+            "entities",
+            id="entities in utf-16 without a mark",
+        ),
+        pytest.param(
             lambda: workbook({"xl/_rels/workbook.xml.rels": DOCTYPE}),
             "entities",
             id="entities in relations",

@@ -89,6 +89,7 @@ def part_of(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
         content = archive.read(name)
     except Exception as error:  # noqa: BLE001  # damaged data raises whatever its codec raises
         raise unreadable("broken-part", file, part=name, found=error) from None
-    if DOCTYPE.search(content) or content.startswith(UTF_16):
+    # what hides a document type from this search, UTF-16, no Office writes either
+    if DOCTYPE.search(content) or content.startswith(UTF_16) or b"\0" in content[:8]:
         raise unreadable("entities", file, part=name)
     return content
