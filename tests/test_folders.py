@@ -712,3 +712,13 @@ class TestLibrary:
         found = find_files([str(folder), str(folder / "p1.txt")])
         assert len(found.files) == 2
         assert found.folders == 1
+
+
+def test_a_hint_that_many_files_want_is_given_once(folder: Path, run: Callable[..., Ran]) -> None:
+    for name in ("a.xlsx", "b.xlsx", "c.pdf"):
+        (folder / name).write_bytes(b"\0\1\2")
+    put(folder, d=form("d"))
+    ran = run(folder)
+    assert ran.code == 3
+    assert ran.err.count("不是文本") == 3
+    assert ran.err.count("提示") == 1
