@@ -722,3 +722,13 @@ def test_a_hint_that_many_files_want_is_given_once(folder: Path, run: Callable[.
     assert ran.code == 3
     assert ran.err.count("不是文本") == 3
     assert ran.err.count("提示") == 1
+
+
+def test_web_pages_in_one_file_are_found_in_folders(folder: Path, run: Callable[..., Ran]) -> None:
+    cells = "".join(f"<tr><td>{line.replace(chr(9), '<td>')}" for line in form("甲").split("\n"))
+    page = (
+        f'MIME-Version: 1.0\nContent-Type: text/html; charset="utf-8"\n\n<table>{cells}</table>\n'
+    )
+    (folder / "甲.mht").write_text(page, "utf-8")
+    ran = run(folder, "--format", "json")
+    assert projects(ran.out) == ["甲"]
