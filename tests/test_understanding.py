@@ -211,6 +211,7 @@ def test_full_width_digits_are_digits(cell: str) -> None:
         ("1,200", "1200"),
         ("0", "0"),
         ("-1", "-1"),
+        ("=10", "10"),
     ],
 )
 def test_a_figure_is_read(text: str, value: str) -> None:

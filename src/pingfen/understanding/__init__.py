@@ -109,10 +109,13 @@ def figure_in(cell: Cell) -> Figure:
 
 @lru_cache(maxsize=4096)
 def _figure(text: str) -> tuple[bool, Fraction | None]:
-    """Return whether a text says nothing, and the number that it is, if it is one."""
+    """Return whether a text says nothing, and the number that it is, if it is one.
+
+    Typed into a workbook as =10, a number is a formula, but the same number.
+    """
     if is_blank(text):
         return True, None
-    content = compact(text)
+    content = compact(text).removeprefix("=")
     number = None if _glued(text) else arabic(content.removesuffix("%"))
     return False, number / 100 if number is not None and content.endswith("%") else number
 
