@@ -20,7 +20,6 @@ from typing import NamedTuple
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).parents[1])
 
-from docx import Document
 from openpyxl import Workbook
 
 from layouts import as_docx, as_html, as_text, as_xlsx, seven
@@ -34,6 +33,7 @@ BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 PLACES = ("东城", "西湖", "南山", "北林", "中原", "江岸", "河口", "海港", "新安", "长乐")
 UNITS = ("教育局", "水务局", "交通运输局", "卫生健康局", "农业农村局", "文化和旅游局")
 PROJECT, UNIT = 0, 1  # the marks of the two names; figures follow
+A_SHEET = 100
 VARIANTS = 3  # of each of the seven: a row less, as it is, two rows more
 
 
@@ -59,9 +59,7 @@ class Filled(NamedTuple):
 def templates() -> tuple[Template, ...]:
     """Return each of the seven forms with a row less, as it is, and with two more."""
     lines = seven.parts()[1]
-    return tuple(
-        template(varied(form, variant)) for variant in range(VARIANTS) for form in lines
-    )
+    return tuple(template(varied(form, variant)) for variant in range(VARIANTS) for form in lines)
 
 
 def varied(form: Sequence[list[str]], variant: int) -> list[list[str]]:
@@ -176,11 +174,15 @@ def sheets(forms: Sequence[Filled], path: Path) -> None:
     as_xlsx.write(paper(forms), path)
 
 
-def one_sheet(forms: Sequence[Filled], path: Path) -> None:
-    """Write a workbook with all forms below one another in one sheet."""
-    book = Workbook()
-    as_xlsx.put_page(book.active, [part for form in forms for part in page_of(form)])
-    book.save(path)
+def few_sheets(forms: Sequence[Filled], path: Path) -> None:
+    """Write a workbook with a hundred forms below one another in each sheet.
+
+    More would take openpyxl long: it looks through all merged cells of a sheet for each new one.
+    """
+    pages = [page_of(form) for form in forms]
+    runs = (pages[at : at + A_SHEET] for at in range(0, len(pages), A_SHEET))
+    joined = [[part for each in run for part in each] for run in runs]
+    as_xlsx.write(Paper("generated", joined, []), path)
 
 
 def word(forms: Sequence[Filled], path: Path) -> None:

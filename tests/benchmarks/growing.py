@@ -76,7 +76,7 @@ def one_file(folder: Path, count: int, ending: str) -> Path:
     path = folder / f"forms-{count}{ending}"
     if not path.exists():
         chosen = list(generated.forms(count))
-        (generated.one_sheet if ending == ".xlsx" else generated.write)(chosen, path)
+        (generated.few_sheets if ending == ".xlsx" else generated.write)(chosen, path)
     return path
 
 
