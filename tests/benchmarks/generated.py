@@ -20,8 +20,6 @@ from typing import NamedTuple
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).parents[1])
 
-from openpyxl import Workbook
-
 from layouts import as_docx, as_html, as_text, as_xlsx, seven
 from layouts.paper import C, Line, Paper, Table
 
@@ -71,9 +69,9 @@ def varied(form: Sequence[list[str]], variant: int) -> list[list[str]]:
         spare = [at for at in rows[1:] if not lines[at][2]][:1]  # no level begins there
         return [line for at, line in enumerate(lines) if at not in spare]
     for at in reversed(rows[:: len(rows) // 2][:2] if variant == 2 else []):
-        half = str(Decimal(lines[at][6]) / 2)
-        lines[at][6] = half
-        more = ["", "", "", f"{lines[at][3]}（续）", *lines[at][4:6], half, half, ""]
+        halves = [str(Decimal(points) / 2) for points in lines[at][6:8]]
+        lines[at][6:8] = halves
+        more = ["", "", "", f"{lines[at][3]}（续）", *lines[at][4:6], *halves, ""]
         lines.insert(at + 1, more)
     return lines
 

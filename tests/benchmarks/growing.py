@@ -63,7 +63,7 @@ def read(small: str, file: str) -> None:
     try:
         pingfen.read_forms(file)
     except pingfen.FormError as error:
-        said = error.problems[0].message.code
+        said = error.problems[0].text.code
     taken = time.process_time() - start
     print(taken, megabytes("VmHWM") - before, said, sep="\t")
 
@@ -117,7 +117,7 @@ def in_one_file(folder: Path, counts: Iterable[int], rounds: int) -> Iterator[Gr
 
 def reading(small: Path, path: Path, count: int) -> Grown:
     """Return what reading a file takes in a new process."""
-    command = [sys.executable, __file__, "--read", str(small), str(path)]
+    command = [sys.executable, str(Path(__file__)), "--read", str(small), str(path)]
     done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     cpu, more, said = done.stdout.rstrip("\n").split("\t")
     return Grown(f"one {path.suffix}", count, float(cpu), float(more), float(more), said)
