@@ -8,6 +8,7 @@ from functools import cache
 
 from pingfen.errors import Place, Problem, problem
 from pingfen.form import Cell, Figure, Form, Indicator
+from pingfen.readers.layout.doubts import of_columns, of_footers
 from pingfen.readers.layout.execution import execution_of, from_row
 from pingfen.readers.layout.headings import (
     Columns,
@@ -58,7 +59,10 @@ class Block:
             own = None if execution.weight.cell.text else _execution_row(lines)
             if own is not None:
                 execution = from_row(execution, own)
-            rows += indicators_of(line for line in lines if line is not own)
+            found = tuple(indicators_of(line for line in lines if line is not own))
+            rows += found
+            doubts += of_columns(self.table, section, found)
+            doubts += of_footers(self.table, section, footers)
             doubts += (doubt for line in lines for doubt in _straddling(line))
         return Form(
             project=project.text,
