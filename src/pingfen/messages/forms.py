@@ -191,6 +191,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{found}”横跨“{headings}”几列，只作第一列读取",
             "'{found}' stands under several headings, '{headings}', and counts for the first",
         ),
+        "column-unused": (
+            "“{heading}”列的“{found}”没有采用，采用的是“{used}”",
+            "'{found}' under '{heading}' was not taken; '{used}' was",
+        ),
+        "tables-side-by-side": (
+            "同一行有两张指标表，右边的没有读取，请上下排列",
+            "two tables stand side by side; the right one was not read; put it below the other",
+        ),
+        "row-after-table": (
+            "“{found}”在合计或说明之后，像一行指标，没有读取",
+            "'{found}' stands below the sum or the notes like an indicator, and was not read",
+        ),
         "title-without-table": (
             "“{found}”之下没有找到自评表的表格",
             "no table of a form was found below '{found}'",
