@@ -7,7 +7,7 @@ import pytest
 
 from pingfen import load_policy, score
 from pingfen.errors import FormError, problem
-from pingfen.form import Cell, Form, Quantity
+from pingfen.form import Cell, Figure, Form, Quantity
 from pingfen.places import SheetPlace
 from pingfen.readers.grid import Grid
 from pingfen.readers.layout import forms_in
@@ -403,3 +403,105 @@ def lines_of(count: int) -> Sequence[str]:
 def test_a_table_of_many_rows_is_read_row_by_row() -> None:
     (found,) = forms_in([grid(*lines_of(500))], "f.xlsx")
     assert len(found.rows) == 500
+
+
+TWO_SCORES = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|"
+LEVELS_DOWN = {(1, column): (2, 1) for column in range(6)} | {(1, 6): (1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("lower", "scores"),
+    [("自评得分|主管部门评分", "50|45"), ("主管部门评分|自评得分", "45|50")],
+)
+def test_of_two_scores_below_one_heading_the_form_s_own_counts(lower: str, scores: str) -> None:
+    row = f"产出指标|数量指标|甲|≥3个|3个|50|{scores}"
+    found = form(TWO_SCORES, f"||||||{lower}", row, spans=LEVELS_DOWN)
+    assert read(found) == [PLAIN]
+    assert [(text, cell.text) for text, cell in found.rows[0].extra] == [("主管部门评分", "45")]
+
+
+def test_two_targets_below_one_heading_are_never_one() -> None:
+    found = form(
+        "一级指标|二级指标|三级指标|年度指标值||实际完成值|分值|得分",
+        "|||年初指标值|调整后指标值|||",
+        "产出指标|数量指标|甲|≥3个|≥2个|2个|50|50",
+        spans={(1, column): (2, 1) for column in (0, 1, 2, 5, 6, 7)} | {(1, 3): (1, 2)},
+    )
+    assert found.rows[0].target.cell.text == "≥3个 ≥2个"
+    assert score(load_policy("mof@2020"), found).rows[0].score is None
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("年初指标值|调整后指标值|实际完成值|分值|得分", "≥3个|≥2个|2个|50|50"),
+        ("年度指标值|目标值|实际完成值|分值|得分", "≥3个|≥2个|2个|50|50"),
+        ("年度指标值|实际完成值|分值|得分|得分", "≥3个|2个|50|50|45"),
+    ],
+)
+def test_a_second_column_of_one_meaning_is_a_doubt_where_it_differs(head: str, row: str) -> None:
+    found = form(f"三级指标|{head}", f"甲|{row}")
+    assert [item.code for item in found.problems] == ["column-unused"]
+    second = row.replace("|45", "|50").replace("≥2", "≥3")
+    assert form(f"三级指标|{head}", f"甲|{second}").problems == ()
+
+
+def test_a_table_beside_another_is_not_lost_without_a_word() -> None:
+    found = form(f"{HEAD}|{HEAD}", f"{ROW}|{ROW.replace('甲', '乙')}")
+    assert [item.code for item in found.problems] == ["tables-side-by-side"]
+
+
+@pytest.mark.parametrize("end", ["合计|||||50|50|", "备注：以下为效益指标", "注：略"])
+def test_an_indicator_below_the_end_of_its_table_is_not_lost_without_a_word(end: str) -> None:
+    found = form(HEAD, ROW, "备注|", end, "效益指标|社会效益指标|乙|≥3个|3个|30|30|")
+    assert read(found) == [PLAIN]
+    assert [item.code for item in found.problems] == ["row-after-table"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("产出指标|小计||||50|50|", "|小计||||50|50|"),
+        ("产出指标小计|||||50|50|", "得分小计|||||50|50|"),
+    ],
+)
+def test_sums_in_between_are_no_indicators(lines: tuple[str, str]) -> None:
+    first, second = lines
+    found = form(HEAD, ROW, first, ROW.replace("甲", "乙"), second, TOTAL)
+    assert [row.name for row in found.rows] == ["甲", "乙"]
+    assert found.declared_total.value == 100
+
+
+MONEY = "资金|年初预算数|全年预算数|全年执行数|分值|执行率|得分"
+
+
+@pytest.mark.parametrize("lines", [("合计|30|30|20|10|67%|6.67",), ("合计：30|30|30|20|10||6",)])
+def test_the_sum_of_the_budget_is_never_the_total(lines: tuple[str, ...]) -> None:
+    assert form(MONEY, *lines, HEAD, ROW).declared_total == Figure()
+    assert form(MONEY, *lines, HEAD, ROW, TOTAL).declared_total.value == 100
+
+
+@pytest.mark.parametrize(
+    ("lines", "total"),
+    [
+        (("合计|||||50|50", "总分||||||59"), "59"),  # the first without the budget
+        (("合计|||||60|",), None),  # the sum of the weights with the budget's
+        (("总分|100|95",), None),  # one of them: which is not known
+        (("总分|95|95",), "95"),
+        (("自评总分||||||59", "复核总分||||||49"), "59"),
+    ],
+)
+def test_the_total_is_that_of_the_whole_form(lines: tuple[str, ...], total: str | None) -> None:
+    found = form(MONEY, "资金总额|30|30|20|10|67%|6.67", HEAD, ROW, *lines).declared_total
+    assert found.value == (Fraction(total) if total else None)
+
+
+def test_the_total_that_others_gave_is_not_the_form_s_own() -> None:
+    head = "三级指标|年度指标值|实际完成值|复核得分|自评得分"
+    assert form(head, "甲|≥3个|3个|45|50", "总分|||45|").declared_total == Figure()
+
+
+def test_a_total_below_does_not_come_from_a_summary() -> None:
+    lines = ("合计|||||50|50", "序号|项目名称|总分|等级", "1|甲项目|88|良")
+    found = form(HEAD, ROW, *lines)
+    assert found.declared_total.value == 50

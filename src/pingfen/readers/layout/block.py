@@ -7,10 +7,10 @@ from fractions import Fraction
 from functools import cache
 
 from pingfen.errors import Place, Problem, problem
-from pingfen.form import Cell, Figure, Form, Indicator
+from pingfen.form import Cell, ExecutionRow, Figure, Form, Indicator
+from pingfen.readers.layout.doubts import of_columns, of_footers
 from pingfen.readers.layout.execution import execution_of, from_row
 from pingfen.readers.layout.headings import (
-    Columns,
     Line,
     after,
     printed_figure,
@@ -27,9 +27,11 @@ from pingfen.readers.layout.indicators import (
     sections_of,
     straddling,
 )
-from pingfen.readers.layout.table import EMPTY, LONGEST, Table, parted
+from pingfen.readers.layout.summary import is_heading
+from pingfen.readers.layout.table import EMPTY, LONGEST, Position, Table, parted
+from pingfen.readers.layout.total import total_after
 from pingfen.understanding import figure_in, understand
-from pingfen.words import compact, words
+from pingfen.words import compact, heading, words
 
 WHOLE = Fraction(100)  # what the weights of a form add up to
 
@@ -58,7 +60,10 @@ class Block:
             own = None if execution.weight.cell.text else _execution_row(lines)
             if own is not None:
                 execution = from_row(execution, own)
-            rows += indicators_of(line for line in lines if line is not own)
+            found = tuple(indicators_of(line for line in lines if line is not own))
+            rows += found
+            doubts += of_columns(self.table, section, found)
+            doubts += of_footers(self.table, section, footers)
             doubts += (doubt for line in lines for doubt in _straddling(line))
         return Form(
             project=project.text,
@@ -66,7 +71,7 @@ class Block:
             unit=self.labelled("unit", "whole-unit").text,
             execution=execution,
             rows=tuple(rows),
-            declared_total=self.total(footers, sections, rows),
+            declared_total=self.total(footers, sections, _weights(rows, execution)),
             declared_grade=self.labelled("grade").text,
             explanation=self.explanation(footers),
             goal=self.below("goal"),
@@ -104,44 +109,38 @@ class Block:
             return text_of(self.table.cell(row + 1, column))
         return ""
 
-    def total(
-        self, footers: range, sections: Sequence[Section], rows: Sequence[Indicator]
-    ) -> Figure:
-        """Return the printed total: below the table after its label, above it, or in a title."""
-        for row, column in self.table.labels("total", footers):
-            if not parted(self.table.cell(row, column).text)[1]:
-                return self.total_after(row, column, sections[-1].columns, rows)
-        above = range(self.rows.start, sections[0].columns.first)
-        labels = (value_at(self.table, *at) for at in self.table.labels("total", above))
-        found = (printed_figure(cell) for cell in labels)
-        return next((each for each in found if each.value is not None), None) or self.said_total()
+    def total(self, footers: range, sections: Sequence[Section], weights: set[Fraction]) -> Figure:
+        """Return the printed total: below the table after its label, above it, or in a title.
 
-    def total_after(
-        self, row: int, column: int, columns: Columns, rows: Sequence[Indicator]
-    ) -> Figure:
-        """Return the total in a row with its label: below the scores, or else first after it.
-
-        Below the weights stands their sum, unless the number cannot be that.
+        Of 合计 and 总分 below one another, the first may be a sum without the budget. A 合计 above
+        the table is one of amounts.
         """
-        line = columns.line(self.table, row)
-        found = line.cell("declared")
-        if found.text:
-            return printed_figure(found)
-        number = printed_figure(after(self.table, row, column))
-        if not any(cell is number.cell for cell in line.said.get("weight", ())):
-            return number
-        sums = {WHOLE, sum((each.weight.value or Fraction(0) for each in rows), Fraction(0))}
-        at = columns.at["weight"][0]
-        over = range(at, at + self.table.width(row, at))
-        merged = any(each in over for each in columns.at.get("declared", ()))
-        return number if merged or number.value not in sums else Figure()
+        first, columns = sections[0].columns.first, sections[-1].columns
+        labels = [at for at in self.table.labels("total", footers) if not self.holds_value(at)]
+        labels.sort(key=self.is_sum)
+        found = [total_after(self.table, at, columns, weights) for at in labels]
+        if not found:
+            above = self.table.labels("total", range(self.rows.start, first))
+            values = (value_at(self.table, *at) for at in above if not self.is_sum(at))
+            found = [each for each in map(printed_figure, values) if each.value is not None]
+        told = (each for each in found if each.value is not None)
+        return next(told, None) or next(iter(found), None) or self.said_total(first)
 
-    def said_total(self) -> Figure:
+    def is_sum(self, at: Position) -> bool:
+        """Tell whether a label of a total may be that of a sum of other things."""
+        label = parted(self.table.cell(*at).text)[0]
+        return heading(label) in words().headings.single["sum"]
+
+    def holds_value(self, at: Position) -> bool:
+        """Tell whether a label has its value in its own cell, or is a heading of a summary."""
+        return bool(parted(self.table.cell(*at).text)[1]) or is_heading(self.table, at[0])
+
+    def said_total(self, first: int) -> Figure:
         """Return the total that a short text of the form says with its label: 项目总得分99分."""
         for row in self.rows:
-            for _, cell in self.table.said[row]:
+            for column, cell in self.table.said[row]:
                 match = _said().search(compact(cell.text)) if len(cell.text) < LONGEST else None
-                if match:
+                if match and (row >= first or not self.is_sum((row, column))):
                     return figure_in(cell._replace(text=match["number"], shown=""))
         return Figure()
 
@@ -187,6 +186,12 @@ def _straddling(line: Line) -> Iterator[Problem]:
             found=cell.text,
             headings="、".join(headings),
         )
+
+
+def _weights(rows: Sequence[Indicator], execution: ExecutionRow) -> set[Fraction]:
+    """Return what the weights may add up to, with the budget and without."""
+    found = sum((each.weight.value or Fraction(0) for each in rows), Fraction(0))
+    return {WHOLE, found, found + (execution.weight.value or Fraction(0))}
 
 
 def _row(item: tuple[int, Cell]) -> int:

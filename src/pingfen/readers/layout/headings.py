@@ -80,7 +80,9 @@ def columns_of(table: Table, row: int, block: str) -> Columns:
     """Return which column is what below a heading that begins in a row.
 
     A heading counts for the columns up to the next one. Where a second row of headings stands
-    below, the lower ones win. Of two equal headings the first counts.
+    below, the lower ones win: of 得分 over 自评得分 and 复核得分 the first lower one alone is the
+    score. Only a target is all that stands below its heading. Of two equal headings the first
+    counts.
     """
     depth = _depth(table, row, block)
     lower = {
@@ -93,10 +95,13 @@ def columns_of(table: Table, row: int, block: str) -> Columns:
     for start, end in _reaches(table, row):
         left = tuple(column for column in range(start, end) if column not in lower)
         name = table.names(row, block).get(start)
-        if name and name not in found and left:
-            found[name] = left
+        below = [column for column in range(start, end) if lower.get(column) == name]
+        if name and name not in found and left and (name == "target" or not below):
+            found[name] = tuple(sorted((*left, *below[:1])))
         elif left:
-            others.append((table.cell(row, start).text, start))
+            said = [table.cell(at, left[0]).text for at in range(row + depth - 1, row, -1)]
+            text = next(filter(None, said), table.cell(row, start).text)
+            others.append((text, left[0]))
     for column, name in sorted(lower.items()):
         found.setdefault(name, (column,))
     otherwise = words().headings.blocks.get(f"{block}-otherwise", {})

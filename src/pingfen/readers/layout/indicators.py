@@ -16,10 +16,10 @@ from pingfen.readers.layout.headings import (
     printed_figure,
     text_of,
 )
-from pingfen.readers.layout.table import Table
+from pingfen.readers.layout.table import LONGEST, Table
 from pingfen.readers.layout.targets import actual_of, measured_target, target_of
 from pingfen.understanding import figure_in, is_blank, measured_in
-from pingfen.words import compact, words
+from pingfen.words import compact, heading, words
 
 LEVELS = ("level1", "level2")
 SPLIT = ("weight", "declared")  # what stands merged over rows is of each, but points of none
@@ -75,8 +75,23 @@ def _is_measured(line: Line) -> bool:
     return bool(line.said["target"] and line.said["actual"])
 
 
+def is_scored(line: Line) -> bool:
+    """Tell whether a row looks like an indicator wherever it stands: measured, with a number."""
+    figures = (figure_in(line.cell(name)) for name in SPLIT)
+    return _is_measured(line) and any(found.value is not None for found in figures)
+
+
 def _is_total(line: Line) -> bool:
     return line.row in line.table.totals and not _is_measured(line)
+
+
+def _is_subtotal(line: Line) -> bool:
+    """Tell whether a row is a sum of those above: it has no name but one such as 产出指标小计."""
+    if line.said["target"] or line.said["actual"]:
+        return False
+    ends = words().headings.single["subtotal"]
+    said = (cell for _, cell in line.table.said[line.row] if len(cell.text) <= LONGEST)
+    return any(heading(cell.text).endswith(ends) for cell in said)
 
 
 def _is_footer(line: Line) -> bool:
@@ -115,7 +130,11 @@ def indicators_of(lines: Iterable[Line]) -> Iterator[Indicator]:
     """Yield the rows of a table; a blank level is that of the row above."""
     levels = (Label(), Label())
     for line in lines:
-        if _is_total(line) or (begins(line.first, "goals") and not _is_measured(line)):
+        if (
+            _is_total(line)
+            or _is_subtotal(line)
+            or (begins(line.first, "goals") and not _is_measured(line))
+        ):
             continue  # a sum, or the heading of a goal: 年度绩效目标2(40分)
         levels = _levels(line, levels)
         if not _is_empty(line):
