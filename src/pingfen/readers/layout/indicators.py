@@ -15,10 +15,11 @@ from pingfen.readers.layout.headings import (
     label_of,
     printed_figure,
     text_of,
+    weight_in,
 )
 from pingfen.readers.layout.table import LONGEST, Table
 from pingfen.readers.layout.targets import actual_of, measured_target, target_of
-from pingfen.understanding import figure_in, is_blank, measured_in
+from pingfen.understanding import is_blank, measured_in
 from pingfen.words import compact, heading, words
 
 LEVELS = ("level1", "level2")
@@ -77,7 +78,7 @@ def _is_measured(line: Line) -> bool:
 
 def is_scored(line: Line) -> bool:
     """Tell whether a row looks like an indicator wherever it stands: measured, with a number."""
-    figures = (figure_in(line.cell(name)) for name in SPLIT)
+    figures = (printed_figure(line.cell(name)) for name in SPLIT)
     return _is_measured(line) and any(found.value is not None for found in figures)
 
 
@@ -193,7 +194,7 @@ def _indicator(line: Line, levels: tuple[Label, Label]) -> Indicator:
         level2=level2.cell.text,
         target=measured_target(target, name.text),
         actual=measured_in(actual),
-        weight=figure_in(_cell(line, "weight")),
+        weight=weight_in(_cell(line, "weight")),
         declared=printed_figure(_cell(line, "declared")),
         label_weight=level1.weight,
         label2_weight=level2.weight,
