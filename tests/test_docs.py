@@ -14,6 +14,9 @@ import pingfen
 from pingfen import cli
 from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTIONS, GIVEN
 from pingfen.expression.vocabulary import FIELDS
+from pingfen.messages import documents as of_documents
+from pingfen.messages import forms as of_forms
+from pingfen.messages import workbooks as of_workbooks
 from pingfen.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +28,7 @@ SPEC.loader.exec_module(reference)
 DOCS = (ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md")))
 NORM = (ROOT / "docs" / "language.md").read_text("utf-8")
 
+DOCUMENT_MESSAGES = [topic.MESSAGES for topic in (of_documents, of_forms, of_workbooks)]
 
 STORIES = [path for path in DOCS if [*documents.steps(path.read_text("utf-8"))]]
 
@@ -47,7 +51,11 @@ def test_commands_print_what_the_document_shows(
 
 
 @pytest.mark.parametrize(
-    "name", ["README", "docs/authors", "docs/policies", "docs/comparing", "docs/folders"]
+    "name",
+    [
+        *("README", "docs/authors", "docs/policies", "docs/comparing", "docs/folders"),
+        "docs/reading",
+    ],
 )
 def test_both_languages_of_a_guide_take_the_same_steps(name: str) -> None:
     english, chinese = (
@@ -59,6 +67,17 @@ def test_both_languages_of_a_guide_take_the_same_steps(name: str) -> None:
     )
     assert english == chinese
     assert chinese
+
+
+@pytest.mark.parametrize(("name", "lang"), [("reading.md", 1), ("reading.zh.md", 0)])
+def test_the_messages_that_the_guide_to_reading_explains_are_said(name: str, lang: int) -> None:
+    table = (ROOT / "docs" / name).read_text("utf-8").split("## 6 ", 1)[1].split("## 7 ", 1)[0]
+    explained = re.findall(r"^\| `(.+?)` \|", table, re.MULTILINE)
+    assert len(explained) > 8
+    said = [both[lang] for topic in DOCUMENT_MESSAGES for both in topic.values()]
+    for sentence in explained:
+        pattern = re.escape(sentence).replace("…", ".+")
+        assert any(re.fullmatch(pattern, text) for text in said), sentence
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

@@ -651,7 +651,7 @@ class TestProgress:
         drawn = [line for line in lines if line.startswith("scoring [")]
         assert len(drawn) >= 2
         assert max(width(line) for line in drawn) <= 59
-        assert "12/13 files, 12 forms" in drawn[-1]
+        assert "12/13 files 12 forms" in drawn[-1]
         assert drawn[-1].endswith("…")
         # the last line was erased before what follows it
         assert re.search(r"\r +\r\S+\.txt: ", found)
@@ -712,3 +712,36 @@ class TestLibrary:
         found = find_files([str(folder), str(folder / "p1.txt")])
         assert len(found.files) == 2
         assert found.folders == 1
+
+
+def test_a_hint_that_many_files_want_is_given_once(folder: Path, run: Callable[..., Ran]) -> None:
+    for name in ("a.xlsx", "b.xlsx", "c.pdf"):
+        (folder / name).write_bytes(b"\0\1\2")
+    put(folder, d=form("d"))
+    ran = run(folder)
+    assert ran.code == 3
+    assert ran.err.count("不是文本") == 3
+    assert ran.err.count("提示") == 1
+
+
+def test_web_pages_in_one_file_are_found_in_folders(folder: Path, run: Callable[..., Ran]) -> None:
+    cells = "".join(f"<tr><td>{line.replace(chr(9), '<td>')}" for line in form("甲").split("\n"))
+    page = (
+        f'MIME-Version: 1.0\nContent-Type: text/html; charset="utf-8"\n\n<table>{cells}</table>\n'
+    )
+    (folder / "甲.mht").write_text(page, "utf-8")
+    ran = run(folder, "--format", "json")
+    assert projects(ran.out) == ["甲"]
+
+
+@pytest.mark.parametrize(("lang", "left"), [("zh", "约剩 7:30"), ("en", "7:30 left")])
+def test_the_time_left_of_a_large_run_fits_in_eighty_columns(
+    lang: str, left: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pingfen.cli.progress._columns", lambda: 80)
+    progress = Progress(lang)
+    progress.begin("progress-scoring", 1000)
+    progress.count(done=625, forms=900, undecided=30, broken=4)
+    line = progress._line(progress._since + 750 * 10**9, "汇总表.xlsx")
+    assert left in line
+    assert width(line) <= 79

@@ -190,6 +190,13 @@ def test_a_truncated_ole_file_is_refused_at_any_length(program):
         assert refused(DOC[:cut])
 
 
+def test_an_ole_file_that_has_lost_its_directory_is_called_damaged():
+    """And not a file of another kind: its end was never copied."""
+    with pytest.raises(FormError) as raised:
+        ole.grids_of(DOC[:9000], "a")
+    assert raised.value.problems[0].text.code == "broken-ole"
+
+
 def test_a_damaged_ole_file_is_refused_whatever_is_damaged(program):
     program("echo cannot >&2")
     chance = random.Random(5)

@@ -644,6 +644,13 @@ def test_broken_data_is_refused(
     assert code in {found, None}
 
 
+@pytest.mark.parametrize("content", ["", "\n", " \r\n\t"])
+def test_an_empty_file_is_called_so_whatever_its_name(
+    refused: Callable[..., FormError], content: str
+) -> None:
+    assert refused(content, "form.xlsx").show().endswith("form.xlsx: 文件是空的")
+
+
 @pytest.mark.parametrize(
     "content",
     [

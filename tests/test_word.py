@@ -280,6 +280,16 @@ def test_character_styles_hide_and_raise_their_text():
     assert [found.text.in_lang("zh") for found in grid.problems] == ["隐藏的内容“AB”未读取"]
 
 
+def test_styles_that_neither_hide_nor_raise_are_not_gone_through(monkeypatch):
+    from pingfen.readers.word import styles as module
+
+    monkeypatch.setattr(module, "_Sheet", None)
+    styles = f'<w:styles xmlns:w="{document("").split(chr(34))[1]}"><w:style/></w:styles>'
+    runs = run("95", '<w:rStyle w:val="A"/>'), run("2", f'<w:rStyle w:val="A"/>{UP}')
+    grid = grid_of(packed(document(paragraph(*runs)), styles=styles))
+    assert texts(grid) == [["95²"]]
+
+
 def test_a_deleted_mark_joins_two_paragraphs():
     mark = f"<w:pPr><w:rPr><w:del {CHANGE}/></w:rPr></w:pPr>"
     grid = of_body(paragraph(mark, run("95")) + paragraph(run(".83")) + paragraph(run("后")))

@@ -4,8 +4,11 @@ How the files of tests/documents were made, make_workbooks.py beside them says.
 """
 
 import io
+import sys
+import warnings
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -456,11 +459,7 @@ class TestSheets:
         assert [problem.line() for problem in found] == [
             "x.xlsx[Sheet!D5]: 第 5-6 行被隐藏，其内容仍计入"
         ]
-        assert (
-            found[0]
-            .line("en")
-            .endswith("the rows 5-6 are hidden; what they hold is read all the same")
-        )
+        assert found[0].line("en").endswith("hidden rows 5-6: what they hold is read all the same")
 
     @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
     def test_hidden_sheets_are_read_in_their_order(self, state: str) -> None:
@@ -529,3 +528,19 @@ def test_a_workbook_without_a_form_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FormError) as raised:
         read_forms(file)
     assert [problem.code for problem in raised.value.problems] == ["no-form"]
+
+
+def test_threads_that_read_side_by_side_leave_the_filters_of_warnings_as_they_were() -> None:
+    """openpyxl warns, and what silences it is of the whole process."""
+    content = (DOCUMENTS / "libreoffice.xlsx").read_bytes()
+    before = list(warnings.filters)
+    alone = xlsx.grids_of(content, "x.xlsx")
+    switching = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(xlsx.grids_of, [content] * 64, ["x.xlsx"] * 64))
+    finally:
+        sys.setswitchinterval(switching)
+    assert found == [alone] * 64
+    assert list(warnings.filters) == before

@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks import analysis, hostile, measure
+import pingfen
+import seed
+from benchmarks import analysis, generated, growing, hostile, measure, reading
 
 SCRIPT = Path(measure.__file__)
 
@@ -61,3 +63,78 @@ def test_the_script_measures_hostile_policies_and_says_what_is_over_the_bounds()
     loaded = hostile.Measured("loaded", 0.1, 0.1, 1.0, "")
     fine = hostile.Measured("fine", 0.1, 0.1, 1.0, "syntax")
     assert [one.fits for one in (late, large, loaded, fine)] == [False, False, False, True]
+
+
+def test_reading_is_measured_for_each_kind_with_each_way_of_reading_it():
+    command = [sys.executable, str(Path(reading.__file__)), "--forms", "2", "--rounds", "1"]
+    kinds = [".txt", ".xlsx", ".docx", ".html", ".xls"]
+    printed = run([*command, "--kinds", *kinds])
+    tables = printed.split("\n\n")[1:]
+    heads = [table.split("\n")[0].split("ms a form")[0].strip() for table in tables]
+    shapes = ["2 in one", "one each"]
+    assert heads == [
+        *(f"{kind} {shape}" for kind in kinds[:-1] for shape in shapes),
+        *(".xls the seven", ".txt stages"),
+    ]
+    ways = {line[:24].strip() for table in tables for line in table.split("\n")[1:]}
+    assert {name for kind in kinds for name in reading.BARE[kind]} < ways
+    assert {"grid", "forms_of", "and score_all", "understanding"} < ways
+
+
+def test_growth_is_measured_in_one_file_and_in_a_folder():
+    command = [sys.executable, str(Path(growing.__file__)), "--sizes", "3", "9", "--rounds", "1"]
+    lines = [line.split() for line in run([*command, "--jobs", "2"]).splitlines()[1:]]
+    assert [" ".join(line[:-5]) for line in lines] == [
+        *(f"one {ending}" for ending in growing.ENDINGS for _ in range(2)),
+        *["folder, --jobs 2"] * 2,
+    ]
+    assert [line[-5] for line in lines] == ["3", "9"] * 4
+    # a folder's memory is looked at while it is scored
+    assert all(float(line[-1]) > 0 for line in lines[-2:])
+
+
+def test_generated_forms_differ_and_read_the_same_from_every_kind_of_file(tmp_path):
+    forms = list(generated.forms(8))
+    assert {form.template for form in forms} > {forms[0].template}
+    found = {}
+    for ending in generated.WRITERS:
+        generated.write(forms, tmp_path / f"forms{ending}")
+        found[ending] = facts(tmp_path / f"forms{ending}")
+    assert found[".xlsx"] == found[".docx"] == found[".html"] == found[".txt"]
+    assert [project for project, *_ in found[".txt"]] == [form.texts[0] for form in forms]
+    assert len({name for form in found[".txt"] for name in form[1]}) > 40
+    generated.few_sheets(forms, tmp_path / "few.xlsx")
+    assert facts(tmp_path / "few.xlsx") == found[".txt"]
+
+
+def test_all_templates_are_scored_with_all_their_rows(tmp_path):
+    path = tmp_path / "forms.txt"
+    forms = [
+        generated.Filled(at, ("项目", "单位", *each.figures))
+        for at, each in enumerate(generated.templates())
+    ]
+    generated.write(forms, path)
+    cards = pingfen.score_all(pingfen.load_policy(growing.POLICY), [pingfen.read_forms(path)])
+    rows = [len(card.rows) for card in cards.cards]
+    kinds = len(seed.ROWS)
+    assert len(rows) == kinds * generated.VARIANTS
+    assert rows[kinds : 2 * kinds] == [len(row.split()) for row in seed.ROWS]
+    assert [card.total for card in cards.cards[kinds : 2 * kinds]] == list(seed.TOTALS)
+    assert all(row.score is not None for card in cards.cards for row in card.rows)
+
+
+def run(command):
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def facts(path):
+    return [
+        (
+            form.project,
+            tuple(row.name for row in form.rows),
+            tuple((row.target.reading, row.actual.reading) for row in form.rows),
+            tuple((row.weight.value, row.declared.value) for row in form.rows),
+            tuple(line.executed.value for line in form.execution.parts),
+        )
+        for form in pingfen.read_forms(path)
+    ]

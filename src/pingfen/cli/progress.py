@@ -15,6 +15,7 @@ SECOND = 10**9
 PAUSE = SECOND // 10  # between two drawings
 PATIENCE = SECOND  # a run that ends sooner needs no line
 MOST_BAR, COLUMNS = 24, 80
+BARS = 12  # what the bar takes of the line: counts and times need most of it
 
 
 class Progress:
@@ -70,7 +71,7 @@ class Progress:
         counts = {"forms": 0, "undecided": 0, "broken": 0, "done": 0, **self._counts}
         done, room = counts["done"], _columns() - 1
         said = say("progress-counts", self._lang, **counts, total=total)
-        shown = bar(done, total, min(MOST_BAR, room // 5))
+        shown = bar(done, total, min(MOST_BAR, room // BARS))
         head = f"{say(phase, self._lang)} {shown} {said}  {self._time(now)}"
         left = room - width(head) - 2
         name = shortened(one_line(os.path.basename(file)), left) if left > 0 else ""

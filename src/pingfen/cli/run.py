@@ -43,6 +43,7 @@ class Run:
         self._opened: Output | Printed | None = None
         self._tables: list[Table] = []
         self._problems: list[Problem] = []
+        self._hints: set[str] = set()
 
     def take(self, found: Rendered | FormError) -> None:
         """Write what came of the next file."""
@@ -59,7 +60,15 @@ class Run:
         """Say what cannot be read."""
         self.broken += 1
         self.progress.erase()
-        complain(error, self._lang)
+        complain(FormError([self._hinted_once(found) for found in error.problems]), self._lang)
+
+    def _hinted_once(self, found: Problem) -> Problem:
+        """Leave out a hint that has been given: many files may want the same one."""
+        hint = found.hint.in_lang(self._lang) if found.hint else ""
+        if hint in self._hints:
+            return found._replace(hint=None)
+        self._hints |= {hint} - {""}
+        return found
 
     def _write(self, found: Rendered) -> None:
         pieces = []

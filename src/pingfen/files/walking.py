@@ -13,8 +13,8 @@ from pingfen.messages import Message, Text
 DOCUMENTS = frozenset(
     {
         *(".txt", ".tsv", ".csv", ".yaml", ".yml", ".json"),
-        *(".xlsx", ".xlsm", ".xls", ".et", ".docx", ".doc", ".wps", ".rtf"),
-        *(".pdf", ".html", ".htm", ".ods", ".odt"),
+        *(".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".docx", ".doc", ".wps", ".rtf"),
+        *(".pdf", ".html", ".htm", ".mht", ".mhtml", ".ods", ".odt"),
     }
 )
 # what Office, LibreOffice and WPS leave beside a document that is open, and what systems leave

@@ -41,11 +41,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "progress-surveying": ("核对评定", "fitting judgements"),
         "progress-scoring": ("评分", "scoring"),
         "progress-counts": (
-            "{done}/{total} 个文件，{forms} 张表，无法判断 {undecided}，读不出 {broken}",
-            "{done}/{total} files, {forms} forms, {undecided} undecided, {broken} broken",
+            "{done}/{total} 文件 {forms} 表 无法判断 {undecided} 读不出 {broken}",
+            "{done}/{total} files {forms} forms {undecided} undecided {broken} broken",
         ),
-        "progress-time": ("已用 {elapsed}", "{elapsed}"),
-        "progress-left": ("已用 {elapsed}，约剩 {left}", "{elapsed}, about {left} left"),
+        "progress-time": ("{elapsed}", "{elapsed}"),
+        "progress-left": ("{elapsed} 约剩 {left}", "{elapsed}, {left} left"),
         # at its end
         "run-summary": (
             "{files} 个文件，{forms} 张表，无法判断 {undecided}，读不出 {broken}，用时 {elapsed}",

@@ -111,8 +111,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "run pip install 'pingfen[{extra}]'",
         ),
         "zip-of-something": (
-            "是压缩包，但既不是 .xlsx 也不是 .docx",
-            "a zip file that is neither .xlsx nor .docx",
+            "是压缩包，但既不是 .xlsx 也不是 .docx；若内有自评表，请先解压",
+            "a zip file that is neither .xlsx nor .docx; take out what lies in it",
         ),
         "broken-zip": ("文件已损坏或不完整", "the file is damaged or incomplete"),
         "bomb": (
@@ -129,8 +129,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "'{part}' declares entities and is not read",
         ),
         "broken-pdf": (
-            "文件已损坏，无法按 PDF 读取（{found}）",
-            "the file is damaged and cannot be read as a PDF ({found})",
+            "PDF 文件已损坏或不完整，请重新导出",
+            "the PDF is damaged or incomplete; export it anew",
         ),
         "packed-unusually": (
             "文件的压缩方式“{found}”不受支持",
@@ -168,7 +168,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{found}”分在两行，按一个数读",
             "'{found}' stands on two lines and is read as one number",
         ),
-        "not-text": ("不是文本文件", "not a text file"),
+        "not-text": (
+            "不是文本，也不是 Excel、Word、PDF 或网页文件",
+            "no text, and no workbook, Word document, PDF or web page either",
+        ),
+        "file-empty": ("文件是空的", "the file is empty"),
         "json": ("不是有效的 JSON：{found}", "not JSON: {found}"),
         "no-form": (
             "没有找到自评表或汇总表：缺少表头“{expected}”",

@@ -29,8 +29,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "put digits that are no number in quotes",
         ),
         "hint-save-as-text": (
-            "请另存为以制表符分隔的文本（.txt）或 .csv",
-            "save it as tab-separated text (.txt) or as .csv",
+            "请用制作它的软件打开，另存为 .xlsx、.docx 或 .csv",
+            "open it in the program that made it and save it as .xlsx, .docx or .csv",
         ),
         "more-problems": ("……另有 {count} 个问题", "… and {count} more"),
     }

@@ -8,11 +8,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # what a sheet hides
         "hidden-rows": (
             "第 {rows} 行被隐藏，其内容仍计入",
-            "the rows {rows} are hidden; what they hold is read all the same",
+            "hidden rows {rows}: what they hold is read all the same",
         ),
         "hidden-columns": (
             "{columns} 列被隐藏，其内容仍计入",
-            "the columns {columns} are hidden; what they hold is read all the same",
+            "hidden columns {columns}: what they hold is read all the same",
         ),
         "hidden-sheet": (
             "工作表“{name}”被隐藏，其内容仍计入",

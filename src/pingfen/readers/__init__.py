@@ -52,6 +52,8 @@ def forms_of(content: bytes, file: str) -> Forms:
     """Read the forms in the content of a file, as ``read_forms`` does; errors name ``file``."""
     if len(content) > MOST_BYTES:
         raise unreadable("bytes-too-large", file, most=MOST_BYTES)
+    if not content.strip():
+        raise unreadable("file-empty", file)
     kind = kind_of(content)
     if kind is not None:
         return forms_in(grids_of(kind, content, file), file)

@@ -27,6 +27,8 @@ def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
     """Return the grids of a .xls, .et, .doc or .wps file, whatever its name says."""
     try:
         opened = Compound(content)
+        if not opened.entries:
+            raise ValueError("no directory")  # noqa: TRY301  # it is damaged as the others are
         name = next((name for name in STREAMS if name in opened.streams), "")
         stream = opened.stream(name)
     except (ValueError, struct.error):

@@ -39,8 +39,8 @@ def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
         raise unreadable("encrypted", file) from None
     except TooManyLinesError:
         raise unreadable("too-much-drawn", file) from None
-    except Exception as error:  # noqa: BLE001  # damaged files raise whatever their parser raises
-        raise unreadable("broken-pdf", file, found=type(error).__name__) from None
+    except Exception:  # noqa: BLE001  # damaged files raise whatever their parser raises
+        raise unreadable("broken-pdf", file) from None
     if not any(page.glyphs for page in pages):
         raise unreadable("no-printed-text", file)
     noticed = (*_noticed(pages, file), *grid.problems)

@@ -11,6 +11,7 @@ NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+MATTER = (b"vanish", b"vertAlign")  # without these no style matters: most templates have neither
 MOST_BASED = 20  # styles based on styles based on styles
 
 
@@ -19,8 +20,11 @@ def styles_of(archive: zipfile.ZipFile, part: str, file: str) -> Styles:
     name = part.rpartition("/")[0] + "/styles.xml"
     if name.lstrip("/") not in archive.namelist():
         return MappingProxyType({})
+    content = part_of(archive, name.lstrip("/"), file)
+    if not any(word in content for word in MATTER):
+        return MappingProxyType({})
     sheet = _Sheet(file, name.lstrip("/"))
-    sheet.markup.hear(part_of(archive, name.lstrip("/"), file))
+    sheet.markup.hear(content)
     return MappingProxyType({style: sheet.look(style) for style in sheet.parents})
 
 

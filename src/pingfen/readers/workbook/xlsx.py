@@ -7,6 +7,7 @@ all its cells. So its parts are used that know a workbook, and a sheet's XML is 
 
 import io
 import re
+import threading
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -35,6 +36,8 @@ STRINGS = "xl/sharedStrings.xml"
 MOST_STRING_TAGS = 4 * MOST_TAGS
 STYLES = "xl/styles.xml"
 STUB = b"<worksheet/>"
+# the filters of warnings belong to all threads: two that put them aside at once would lose them
+FILTERS = threading.Lock()
 
 
 def grids_of(content: bytes, file: str) -> tuple[Grid, ...]:
@@ -61,7 +64,7 @@ def _book(archive: zipfile.ZipFile, file: str) -> Workbook:
                 lean.writestr(name, STUB)
             elif KEPT.fullmatch(name) and name != STYLES:
                 lean.writestr(name, _kept(archive, name, file))
-    with warnings.catch_warnings():
+    with FILTERS, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of what it would not save; nothing is saved
         return load_workbook(copy, read_only=True, keep_links=False)
 
