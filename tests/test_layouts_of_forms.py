@@ -549,3 +549,20 @@ def test_points_may_have_their_unit_and_weights_a_percent_sign() -> None:
     assert [row.declared.value for row in found.rows] == [Fraction("5.73"), 9]
     assert [row.declared.cell.text for row in found.rows] == ["5.73分", "9"]
     assert found.declared_total.value == 95
+
+
+def test_rows_that_go_on_in_another_sheet_without_headings_are_a_doubt() -> None:
+    sheets = [
+        grid("项目名称|甲", HEAD, ROW),
+        grid(ROW.replace("甲", "乙"), TOTAL),
+        grid("说明|≥3"),
+    ]
+    found = forms_in(sheets, "f.xlsx")
+    assert [item.code for item in found.problems] == ["row-without-heading"]
+
+
+def test_each_line_of_a_summary_is_taken_once_and_in_order() -> None:
+    summary = grid("序号|项目名称|自评得分|自评等级", "1|甲|50|差", "2|甲|60|良")
+    sheets = [grid("项目名称|甲", HEAD, ROW)] * 3
+    found = forms_in([summary, *sheets], "f.xlsx")
+    assert [each.summary and each.summary.grade for each in found] == ["差", "良", None]

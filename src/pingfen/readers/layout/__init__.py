@@ -14,11 +14,12 @@ from pingfen.errors import DataPlace, FormError, Problem, problem
 from pingfen.form import Cell, Form, Forms, SummaryLine
 from pingfen.readers.grid import Grid
 from pingfen.readers.layout.block import Block
+from pingfen.readers.layout.doubts import of_headless
 from pingfen.readers.layout.headings import target_headings
 from pingfen.readers.layout.indicators import sections_of
 from pingfen.readers.layout.prose import form_of
 from pingfen.readers.layout.straight import straightened
-from pingfen.readers.layout.summary import is_heading, line_of, summary_of
+from pingfen.readers.layout.summary import by_project, is_heading, line_of, summary_of
 from pingfen.readers.layout.table import Table
 from pingfen.words import compact, words
 
@@ -39,13 +40,15 @@ def forms_in(grids: Sequence[Grid], file: str) -> Forms:
     for grid in grids:
         table = Table(straightened(grid))
         starts = _starts(table)
-        summary += summary_of(table, frozenset(starts))
+        lines = tuple(summary_of(table, frozenset(starts)))
+        summary += lines
+        problems += () if starts or lines else of_headless(table)
         found += _forms(table, starts) if starts else _in_sentences(table)
         problems += _lost(table, starts)
     if not found and not summary:
         expected = "、".join((*words().headings.single["project"][:1], *target_headings()))
         raise FormError([problem("no-form", DataPlace(file), expected=expected), *problems])
-    left = list(summary)
+    left = by_project(summary)
     forms = tuple(
         replace(form, summary=line_of(form.project, left))
         for form in found
