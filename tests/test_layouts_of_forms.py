@@ -11,6 +11,10 @@ from pingfen.form import Cell, Figure, Form, Quantity
 from pingfen.places import SheetPlace
 from pingfen.readers.grid import Grid
 from pingfen.readers.layout import forms_in
+from pingfen.readers.layout.headings import columns_of
+from pingfen.readers.layout.indicators import Section
+from pingfen.readers.layout.indicators import lines_of as lines_of_section
+from pingfen.readers.layout.table import Table
 
 HEAD = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施"
 ROW = "产出指标|数量指标|甲|≥3个|3个|50|50|"
@@ -566,3 +570,14 @@ def test_each_line_of_a_summary_is_taken_once_and_in_order() -> None:
     sheets = [grid("项目名称|甲", HEAD, ROW)] * 3
     found = forms_in([summary, *sheets], "f.xlsx")
     assert [each.summary and each.summary.grade for each in found] == ["差", "良", None]
+
+
+def test_rows_that_say_nothing_cost_no_more_than_being_passed_over() -> None:
+    """A sheet may have a million of them above one forgotten cell."""
+    plain = grid("项目名称|甲", HEAD, ROW)
+
+    section = Section(columns_of(Table(plain), 1, "indicators"), range(2, 50_003))
+    table = Table(Grid((*plain.rows, *[()] * 50_000)))
+    lines, footers = lines_of_section(table, section)
+    assert [line.row for line in lines] == [2]
+    assert footers == range(50_003, 50_003)

@@ -145,7 +145,7 @@ def _title_above(table: Table, start: int, before: int, named: set[int]) -> int:
 def _title(said: Said) -> str:
     """Return the compact text of a row that is a title; nothing for other rows."""
     one = compact(said[0][1].text) if len(said) == 1 else ""
-    return one if any(word in one for word in words().headings.single["title"]) else ""
+    return one if one and any(word in one for word in words().headings.single["title"]) else ""
 
 
 def _year(rows: Sequence[Said]) -> int | None:

@@ -52,6 +52,8 @@ def _second_table(table: Table, section: Section) -> int | None:
 def of_footers(table: Table, section: Section, footers: range) -> Iterator[Problem]:
     """Yield a doubt for the first row that looks like an indicator below the end of a table."""
     for row in footers:
+        if not table.said[row]:
+            continue
         if is_heading(table, row):
             return  # the lines of a summary table are none
         line = section.columns.line(table, row)

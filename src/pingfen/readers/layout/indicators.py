@@ -59,16 +59,20 @@ def lines_of(table: Table, section: Section) -> tuple[list[Line], range]:
     """
     columns, rows = section
     lines: list[Line] = []
-    last = 0
+    last, stop = 0, rows.stop
     for row in rows:
+        if not table.said[row]:
+            continue  # a sheet may have a million of them
         line = columns.line(table, row)
         if _is_footer(line):
+            stop = row
             break
         lines.append(line)
         if _is_measured(line):
             last = len(lines)
     end = next((at for at in range(last, len(lines)) if _is_total(lines[at])), len(lines))
-    return lines[:end], range(rows.start + end, rows.stop)
+    first = lines[end].row if end < len(lines) else stop
+    return lines[:end], range(first, rows.stop)
 
 
 def _is_measured(line: Line) -> bool:
