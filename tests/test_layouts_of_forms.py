@@ -542,9 +542,9 @@ def test_the_headings_of_amounts_may_have_marks_in_a_row_of_their_own() -> None:
     assert budget.execution.declared.value == Fraction("6.67")
 
 
-def test_points_may_have_their_unit_and_weights_a_percent_sign() -> None:
+def test_scores_may_have_their_unit_and_weights_a_percent_sign() -> None:
     lines = (
-        "产出指标|数量指标|甲|≥3个|3个|10分|5.73分|",
+        "产出指标|数量指标|甲|≥3个|3个|10|5.73分|",
         "||乙|≥3个|3个|10%|9|",
         "总分||||||95分",
     )

@@ -204,8 +204,11 @@ def points_in(cell: Cell) -> Figure:
 
 
 def weight_in(cell: Cell) -> Figure:
-    """Return the points in a cell of weights, where 10% are 10 of the 100 of a form."""
-    found = points_in(cell)
+    """Return the points in a cell of weights, where 10% are 10 of the 100 of a form.
+
+    A weight is a plain number: 10分 is refused.
+    """
+    found = figure_in(cell)
     if found.value is None or not compact(cell.text).endswith("%"):
         return found
     return found._replace(value=found.value * 100)
