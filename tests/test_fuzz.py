@@ -1,4 +1,4 @@
-"""What fuzzing found is read or refused now, and so is what it began with."""
+"""What fuzzing reached is read or refused, and it began with documents that are read."""
 
 import sys
 from pathlib import Path
@@ -12,12 +12,14 @@ import readers as fuzz
 from pingfen import FormError
 from pingfen.readers import forms_of
 
-CASES = [(kind, path) for kind in fuzz.TARGETS for path in sorted((fuzz.FOUND / kind).glob("*"))]
 
-
-@pytest.mark.parametrize(("kind", "path"), CASES, ids=lambda value: getattr(value, "name", value))
-def test_what_the_fuzzer_found_is_read_or_refused(kind: str, path: Path) -> None:
-    fuzz.read(fuzz.target(kind)(path.read_bytes()))
+@pytest.mark.parametrize("kind", sorted(path.name for path in fuzz.CORPUS.iterdir()))
+def test_what_the_fuzzer_reached_is_read_or_refused(kind: str, monkeypatch) -> None:
+    monkeypatch.setenv("PATH", "")  # no LibreOffice, which would take a second for each
+    paths = sorted((fuzz.CORPUS / kind).iterdir())
+    assert paths
+    for path in paths:
+        fuzz.read(fuzz.target(kind)(path.read_bytes()))
 
 
 @pytest.mark.parametrize("kind", fuzz.TARGETS)

@@ -11,6 +11,10 @@ from pingfen.form import Cell, Figure, Form, Quantity
 from pingfen.places import SheetPlace
 from pingfen.readers.grid import Grid
 from pingfen.readers.layout import forms_in
+from pingfen.readers.layout.headings import columns_of
+from pingfen.readers.layout.indicators import Section
+from pingfen.readers.layout.indicators import lines_of as lines_of_section
+from pingfen.readers.layout.table import Table
 
 HEAD = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施"
 ROW = "产出指标|数量指标|甲|≥3个|3个|50|50|"
@@ -505,3 +509,75 @@ def test_a_total_below_does_not_come_from_a_summary() -> None:
     lines = ("合计|||||50|50", "序号|项目名称|总分|等级", "1|甲项目|88|良")
     found = form(HEAD, ROW, *lines)
     assert found.declared_total.value == 50
+
+
+TITLE = "2024年度项目支出绩效自评表"
+
+
+@pytest.mark.parametrize("first", ["项目名称|甲", "某种名目|甲"])
+def test_a_form_below_a_title_is_never_part_of_the_one_above(first: str) -> None:
+    """Whatever the label of its project is called."""
+    second = ("某种名目|乙", HEAD, ROW.replace("甲", "乙"), "总分||||||88")
+    found = forms_in([grid(TITLE, first, HEAD, ROW, TOTAL, TITLE, *second)], "f.xlsx")
+    assert [[row.name for row in each.rows] for each in found] == [["甲"], ["乙"]]
+    assert [each.declared_total.value for each in found] == [100, 88]
+    assert [item.code for item in found[1].problems] == ["project-missing"]
+
+
+@pytest.mark.parametrize("row", ["（2024年度）||填报日期：2025年1月10日", "|2024年度|单位：万元"])
+def test_a_fiscal_year_may_stand_beside_other_cells(row: str) -> None:
+    (found,) = forms_in([grid("绩效自评表", row, "项目名称|甲", HEAD, ROW)], "f.xlsx")
+    assert found.year == 2024
+
+
+@pytest.mark.parametrize("row", ["填报日期|2025年", "填报日期：2025年1月10日", "日期|2025年1月"])
+def test_the_day_of_filling_in_is_no_fiscal_year(row: str) -> None:
+    (found,) = forms_in([grid("绩效自评表", row, "项目名称|甲", HEAD, ROW)], "f.xlsx")
+    assert found.year is None
+
+
+def test_the_headings_of_amounts_may_have_marks_in_a_row_of_their_own() -> None:
+    budget = form(MONEY, "||（A）|（B）||（B/A）|", "资金总额|30|30|20|10|67%|6.67", HEAD, ROW)
+    assert budget.execution.total.annual.value == 30
+    assert budget.execution.declared.value == Fraction("6.67")
+
+
+def test_points_may_have_their_unit_and_weights_a_percent_sign() -> None:
+    lines = (
+        "产出指标|数量指标|甲|≥3个|3个|10分|5.73分|",
+        "||乙|≥3个|3个|10%|9|",
+        "总分||||||95分",
+    )
+    found = form(HEAD, *lines)
+    assert [row.weight.value for row in found.rows] == [10, 10]
+    assert [row.declared.value for row in found.rows] == [Fraction("5.73"), 9]
+    assert [row.declared.cell.text for row in found.rows] == ["5.73分", "9"]
+    assert found.declared_total.value == 95
+
+
+def test_rows_that_go_on_in_another_sheet_without_headings_are_a_doubt() -> None:
+    sheets = [
+        grid("项目名称|甲", HEAD, ROW),
+        grid(ROW.replace("甲", "乙"), TOTAL),
+        grid("说明|≥3"),
+    ]
+    found = forms_in(sheets, "f.xlsx")
+    assert [item.code for item in found.problems] == ["row-without-heading"]
+
+
+def test_each_line_of_a_summary_is_taken_once_and_in_order() -> None:
+    summary = grid("序号|项目名称|自评得分|自评等级", "1|甲|50|差", "2|甲|60|良")
+    sheets = [grid("项目名称|甲", HEAD, ROW)] * 3
+    found = forms_in([summary, *sheets], "f.xlsx")
+    assert [each.summary and each.summary.grade for each in found] == ["差", "良", None]
+
+
+def test_rows_that_say_nothing_cost_no_more_than_being_passed_over() -> None:
+    """A sheet may have a million of them above one forgotten cell."""
+    plain = grid("项目名称|甲", HEAD, ROW)
+
+    section = Section(columns_of(Table(plain), 1, "indicators"), range(2, 50_003))
+    table = Table(Grid((*plain.rows, *[()] * 50_000)))
+    lines, footers = lines_of_section(table, section)
+    assert [line.row for line in lines] == [2]
+    assert footers == range(50_003, 50_003)

@@ -1,12 +1,12 @@
 """Fuzzes one reader with atheris: any content gives forms or a ``FormError``, soon and in bounds.
 
     pip install atheris
-    python tests/fuzz/readers.py xlsx [CORPUS] -max_total_time=300 -len_control=0
+    python tests/fuzz/readers.py xlsx [FOLDER] -max_total_time=300 -len_control=0
 
 The kinds are those of ``TARGETS``. What libFuzzer mutates of a .xlsx or .docx is one XML part, in
 a zip file made anew around it, since random changes of packed bytes only break the packing. What
-it finds is mended and kept, as small as it gets, in ``tests/fuzz/found``; ``tests/test_fuzz.py``
-reads all of them.
+it finds is mended and kept in ``tests/fuzz/corpus``, beside some of the contents by which it
+reached new lines; ``tests/test_fuzz.py`` reads all of them.
 """
 
 import contextlib
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 DOCUMENTS = HERE.parent / "documents"
-FOUND = HERE / "found"
+CORPUS = HERE / "corpus"
 sys.path.insert(0, str(HERE.parent.parent / "src"))
 
 # which part of a document is fuzzed, the rest of it stays as it is

@@ -120,7 +120,7 @@ def _repeated(node: Node) -> Iterator[Problem]:
 def _case(node: Entries) -> Case:
     name, expect, row = node.index["case"], node.index["expect"], node.get("row")
     reader = FormReader()
-    form = reader.form(_form(node, row), [])
+    form = reader.form(_form(node, row), {})
     return Case(
         name=_text(name),
         place=name.place,

@@ -82,7 +82,7 @@ class Progress:
         done, total = self._counts.get("done", 0), self._phase[1]
         elapsed = clock(now - self._began)
         if not done:
-            return say("progress-time", self._lang, elapsed=elapsed)
+            return elapsed
         left = clock((now - self._since) * (total - done) // done)
         return say("progress-left", self._lang, elapsed=elapsed, left=left)
 

@@ -44,7 +44,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{done}/{total} 文件 {forms} 表 无法判断 {undecided} 读不出 {broken}",
             "{done}/{total} files {forms} forms {undecided} undecided {broken} broken",
         ),
-        "progress-time": ("{elapsed}", "{elapsed}"),
         "progress-left": ("{elapsed} 约剩 {left}", "{elapsed}, {left} left"),
         # at its end
         "run-summary": (

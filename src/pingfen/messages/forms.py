@@ -203,6 +203,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "“{found}”在合计或说明之后，像一行指标，没有读取",
             "'{found}' stands below the sum or the notes like an indicator, and was not read",
         ),
+        "row-without-heading": (
+            "“{found}”像一行指标，但这里没有表头，没有读取；续表请重复表头",
+            "'{found}' looks like an indicator, but no headings stand here; it was not read",
+        ),
         "title-without-table": (
             "“{found}”之下没有找到自评表的表格",
             "no table of a form was found below '{found}'",

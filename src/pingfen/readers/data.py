@@ -6,6 +6,7 @@ from decimal import Decimal
 from pingfen.errors import DataPlace, FormError, PolicyError, problem
 from pingfen.form import Form, Forms
 from pingfen.readers.entries import FormReader
+from pingfen.readers.layout.summary import by_project
 from pingfen.source import Entries, Items, Node, from_data, from_yaml
 
 # forms as programs give them: what a reader read, a single form, plain data
@@ -60,7 +61,7 @@ def forms_from_node(node: Node, file: str) -> Forms:
     items = forms_node.items if isinstance(forms_node, Items) else (forms_node,)
     reader = FormReader()
     lines = reader.summary(node) if whole and isinstance(node, Entries) else ()
-    left = list(lines)
+    left = by_project(lines)
     forms = []
     for item in items:
         own = FormReader()

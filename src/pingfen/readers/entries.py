@@ -19,7 +19,7 @@ from pingfen.form import (
 )
 from pingfen.messages import Message
 from pingfen.readers.layout.headings import points_of
-from pingfen.readers.layout.summary import line_of
+from pingfen.readers.layout.summary import Left, line_of
 from pingfen.source import Entries, Items, Node, Scalar
 from pingfen.understanding import deadline, figure, measured
 from pingfen.words import compact, words
@@ -50,7 +50,7 @@ class FormReader:
         """Start without problems."""
         self.problems: list[Problem] = []
 
-    def form(self, node: Node, left: list[SummaryLine]) -> Form:
+    def form(self, node: Node, left: Left) -> Form:
         """Return one form."""
         entries = self.entries(node, FORM)
         project = self.text(entries, "project")

@@ -4,6 +4,7 @@ The headings are data (``rules/words/headings.yaml``); no column number is fixed
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,11 +14,12 @@ from pingfen.errors import DataPlace, FormError, Problem, problem
 from pingfen.form import Cell, Form, Forms, SummaryLine
 from pingfen.readers.grid import Grid
 from pingfen.readers.layout.block import Block
+from pingfen.readers.layout.doubts import of_headless
 from pingfen.readers.layout.headings import target_headings
 from pingfen.readers.layout.indicators import sections_of
 from pingfen.readers.layout.prose import form_of
 from pingfen.readers.layout.straight import straightened
-from pingfen.readers.layout.summary import is_heading, line_of, summary_of
+from pingfen.readers.layout.summary import by_project, is_heading, line_of, summary_of
 from pingfen.readers.layout.table import Table
 from pingfen.words import compact, words
 
@@ -38,13 +40,15 @@ def forms_in(grids: Sequence[Grid], file: str) -> Forms:
     for grid in grids:
         table = Table(straightened(grid))
         starts = _starts(table)
-        summary += summary_of(table, frozenset(starts))
+        lines = tuple(summary_of(table, frozenset(starts)))
+        summary += lines
+        problems += () if starts or lines else of_headless(table)
         found += _forms(table, starts) if starts else _in_sentences(table)
         problems += _lost(table, starts)
     if not found and not summary:
         expected = "、".join((*words().headings.single["project"][:1], *target_headings()))
         raise FormError([problem("no-form", DataPlace(file), expected=expected), *problems])
-    left = list(summary)
+    left = by_project(summary)
     forms = tuple(
         replace(form, summary=line_of(form.project, left))
         for form in found
@@ -70,9 +74,7 @@ def _forms(table: Table, starts: Sequence[int]) -> Iterator[Form | Problem]:
 
 def _lost(table: Table, starts: Sequence[int]) -> Iterator[Problem]:
     """Yield a doubt for each title of a form that no form follows before the next title."""
-    end = words().headings.single["title"][0]
-    titles = [row for row, said in enumerate(table.said) if _title(said).endswith(end)]
-    for row, following in pairwise([*titles, len(table.rows) + TITLES]):
+    for row, following in pairwise([*_titles(table), len(table.rows) + TITLES]):
         if following - row >= TITLES and not any(row <= start < following for start in starts):
             cell = table.said[row][0][1]
             yield problem("title-without-table", cell.place, severity="doubt", found=cell.text)
@@ -89,7 +91,8 @@ def _in_sentences(table: Table) -> Iterator[Form]:
 def _starts(table: Table) -> list[int]:
     """Return the rows where forms start: at the label of the project's name.
 
-    A table of indicators without such a label above it is a form too.
+    A table of indicators without such a label above it is a form too, and so is one below a title
+    that stands behind another table.
     """
     named = [
         row
@@ -97,7 +100,33 @@ def _starts(table: Table) -> list[int]:
         if not is_heading(table, row)
     ]
     first = range(named[0] if named else len(table.rows))
-    return [section.columns.first for section in sections_of(table, first)[:1]] + named
+    starts = [section.columns.first for section in sections_of(table, first)[:1]]
+    return sorted({*starts, *named, *_untold(table, named)})
+
+
+def _untold(table: Table, named: list[int]) -> Iterator[int]:
+    """Yield the tables below titles that stand behind another table, and above no label."""
+    before, behind = 0, False  # where was looked for a table last, and whether one was found
+    for title, following in pairwise([*_titles(table), len(table.rows)]):
+        at = bisect_left(named, title)
+        label = named[at - 1] if at else 0
+        behind = (behind and label < before) or _has_table(table, range(max(before, label), title))
+        before = title
+        if behind and at == bisect_left(named, following):
+            yield from (
+                section.columns.first
+                for section in sections_of(table, range(title, following))[:1]
+            )
+
+
+def _has_table(table: Table, rows: range) -> bool:
+    return bool(sections_of(table, rows))
+
+
+def _titles(table: Table) -> list[int]:
+    """Return the rows that are the title of a form."""
+    end = words().headings.single["title"][0]
+    return [row for row, said in enumerate(table.said) if _title(said).endswith(end)]
 
 
 def _title_above(table: Table, start: int, before: int, named: set[int]) -> int:
@@ -116,13 +145,17 @@ def _title_above(table: Table, start: int, before: int, named: set[int]) -> int:
 def _title(said: Said) -> str:
     """Return the compact text of a row that is a title; nothing for other rows."""
     one = compact(said[0][1].text) if len(said) == 1 else ""
-    return one if any(word in one for word in words().headings.single["title"]) else ""
+    return one if one and any(word in one for word in words().headings.single["title"]) else ""
 
 
 def _year(rows: Sequence[Said]) -> int | None:
     """Return the fiscal year of the last title in some rows: (2024年度), 2024年度…汇总表."""
     for said in reversed(rows):
         if len(said) != 1:
+            found = (_alone().fullmatch(compact(cell.text)) for _, cell in said)
+            year = next((int(match[1]) for match in found if match), None)
+            if year:
+                return year
             continue
         match = _dated().match(compact(said[0][1].text)) or _dated().search(_title(said))
         if match:
@@ -134,3 +167,9 @@ def _year(rows: Sequence[Said]) -> int | None:
 def _dated() -> re.Pattern[str]:
     years = "|".join(map(re.escape, words().headings.single["fiscal-year"]))
     return re.compile(rf"\(?(?<![0-9])([12][0-9]{{3}})(?:{years})")
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """Return the pattern of a fiscal year beside other cells: (2024年度), but no mere 2024年."""
+    return re.compile(rf"\(?([12][0-9]{{3}}){words().headings.single['fiscal-year'][0]}\)?")

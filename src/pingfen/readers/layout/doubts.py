@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from pingfen.errors import Problem, problem
-from pingfen.form import Cell, Figure, Indicator, Measured
+from pingfen.form import Cell, Figure, Indicator, Measured, Quantity
 from pingfen.readers.layout.indicators import Section, is_scored
 from pingfen.readers.layout.summary import is_heading
-from pingfen.readers.layout.table import Table
-from pingfen.understanding import is_blank
+from pingfen.readers.layout.table import LONGEST, Table
+from pingfen.understanding import is_blank, understand
 from pingfen.words import compact, heading, words
 
 TABLE = ("name", "target", "actual")  # what each of two tables beside one another has
@@ -52,6 +52,8 @@ def _second_table(table: Table, section: Section) -> int | None:
 def of_footers(table: Table, section: Section, footers: range) -> Iterator[Problem]:
     """Yield a doubt for the first row that looks like an indicator below the end of a table."""
     for row in footers:
+        if not table.said[row]:
+            continue
         if is_heading(table, row):
             return  # the lines of a summary table are none
         line = section.columns.line(table, row)
@@ -68,3 +70,27 @@ def _used(row: Indicator, text: str) -> Cell | None:
     meant = blocks["indicators-beside"].get(name) or blocks["indicators"].get(name, "")
     found: Measured | Figure | None = getattr(row, meant) if meant in MEANT else None
     return found.cell if found else None
+
+
+def of_headless(table: Table) -> Iterator[Problem]:
+    """Yield a doubt for the first row that looks like an indicator where no heading is.
+
+    A table that goes on in another sheet has its headings only in the first one.
+    """
+    if any("target" in names.values() for names in table.named_in["indicators"].values()):
+        return
+    for said in table.said:
+        if any(_is_level(cell) for _, cell in said) and any(_is_target(c) for _, c in said):
+            cell = said[0][1]
+            yield problem("row-without-heading", cell.place, severity="doubt", found=cell.text)
+            return
+
+
+def _is_level(cell: Cell) -> bool:
+    text = heading(cell.text) if len(cell.text) <= LONGEST else ""
+    return any(text in spellings for spellings in words().levels.values())
+
+
+def _is_target(cell: Cell) -> bool:
+    reading = understand(cell.text) if len(cell.text) <= LONGEST else None
+    return isinstance(reading, Quantity) and bool(reading.relation)

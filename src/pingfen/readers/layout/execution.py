@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure
 from pingfen.readers.layout.headings import (
+    DIGIT,
     Columns,
     Line,
     after,
@@ -11,6 +12,7 @@ from pingfen.readers.layout.headings import (
     is_named,
     points_of,
     printed_figure,
+    weight_in,
 )
 from pingfen.readers.layout.table import EMPTY, Table
 from pingfen.understanding import figure_in
@@ -54,7 +56,7 @@ def _block(table: Table, columns: Columns, end: int) -> ExecutionRow:
     return found._replace(
         total=amounts,
         parts=parts,
-        weight=figure_in(line.cell("weight")),
+        weight=weight_in(line.cell("weight")),
         declared=printed_figure(line.cell("declared")),
         declared_rate=printed_figure(line.cell("rate")),
         place=label.place,
@@ -65,6 +67,8 @@ def _lines(table: Table, columns: Columns, end: int) -> Iterator[tuple[Cell, Lin
     """Yield the lines of the block with their labels; the first row that is none ends it."""
     first = min(column for at in columns.at.values() for column in at)
     for row in range(columns.last + 1, end):
+        if row == columns.last + 1 and _is_marked(table, row):
+            continue
         labels = [cell for column, cell in table.said[row] if column < first]
         named = next((cell for cell in labels if is_named(cell, "budget-total")), None)
         # a label may stand merged beside the whole block, to the left of the line's own
@@ -80,6 +84,14 @@ def _beside(table: Table, row: int, columns: Columns) -> Cell:
     """Return the label of the headings for the first line below them, if it has none."""
     head = table.said[columns.first]
     return head[0][1] if row == columns.last + 1 and head else EMPTY
+
+
+def _is_marked(table: Table, row: int) -> bool:
+    """Tell whether a row only has marks of the headings above it: (A), (B), (B/A)."""
+    said = table.said[row]
+    return bool(said) and not any(
+        heading(cell.text) or DIGIT.search(cell.text) for _, cell in said
+    )
 
 
 def _has_figures(line: BudgetLine) -> bool:
@@ -115,7 +127,7 @@ def _pairs(table: Table, rows: range) -> ExecutionRow:
     place = next((cell.place for cell in values.values()), None)
     return ExecutionRow(
         total=BudgetLine("", **amounts),
-        weight=figure_in(values["weight"]) if "weight" in values else Figure(),
+        weight=weight_in(values["weight"]) if "weight" in values else Figure(),
         declared=printed.get("declared", Figure()),
         declared_rate=printed.get("rate", Figure()),
         place=place,
@@ -126,7 +138,7 @@ def from_row(found: ExecutionRow, line: Line) -> ExecutionRow:
     """Return the budget with what a row of the table of indicators says of it."""
     rate = printed_figure(line.cell("actual"))
     return found._replace(
-        weight=figure_in(line.cell("weight")),
+        weight=weight_in(line.cell("weight")),
         declared=printed_figure(line.cell("declared")),
         declared_rate=found.declared_rate if found.declared_rate.cell.text else rate,
         place=found.place or line.first.place,

@@ -191,8 +191,24 @@ def text_of(cell: Cell) -> str:
 
 
 def printed_figure(cell: Cell) -> Figure:
-    """Return the number that a cell shows, which is what the form declares."""
-    return figure_in(cell._replace(text=cell.shown)) if cell.shown else figure_in(cell)
+    """Return the number that a cell shows, which is what the form declares: 5.73, 5.73分."""
+    return points_in(cell._replace(text=cell.shown) if cell.shown else cell)
+
+
+def points_in(cell: Cell) -> Figure:
+    """Return the points in a cell, which may have their unit: 10, 10分."""
+    points = words().headings.single["points"]
+    end = next((word for word in points if cell.text.endswith(word)), "")
+    found = figure_in(cell._replace(text=cell.text.removesuffix(end)))
+    return found._replace(cell=cell) if found.value is not None else figure_in(cell)
+
+
+def weight_in(cell: Cell) -> Figure:
+    """Return the points in a cell of weights, where 10% are 10 of the 100 of a form."""
+    found = points_in(cell)
+    if found.value is None or not compact(cell.text).endswith("%"):
+        return found
+    return found._replace(value=found.value * 100)
 
 
 class Label(NamedTuple):

@@ -15,10 +15,11 @@ from pingfen.readers.layout.headings import (
     label_of,
     printed_figure,
     text_of,
+    weight_in,
 )
 from pingfen.readers.layout.table import LONGEST, Table
 from pingfen.readers.layout.targets import actual_of, measured_target, target_of
-from pingfen.understanding import figure_in, is_blank, measured_in
+from pingfen.understanding import is_blank, measured_in
 from pingfen.words import compact, heading, words
 
 LEVELS = ("level1", "level2")
@@ -58,16 +59,20 @@ def lines_of(table: Table, section: Section) -> tuple[list[Line], range]:
     """
     columns, rows = section
     lines: list[Line] = []
-    last = 0
+    last, stop = 0, rows.stop
     for row in rows:
+        if not table.said[row]:
+            continue  # a sheet may have a million of them
         line = columns.line(table, row)
         if _is_footer(line):
+            stop = row
             break
         lines.append(line)
         if _is_measured(line):
             last = len(lines)
     end = next((at for at in range(last, len(lines)) if _is_total(lines[at])), len(lines))
-    return lines[:end], range(rows.start + end, rows.stop)
+    first = lines[end].row if end < len(lines) else stop
+    return lines[:end], range(first, rows.stop)
 
 
 def _is_measured(line: Line) -> bool:
@@ -77,7 +82,7 @@ def _is_measured(line: Line) -> bool:
 
 def is_scored(line: Line) -> bool:
     """Tell whether a row looks like an indicator wherever it stands: measured, with a number."""
-    figures = (figure_in(line.cell(name)) for name in SPLIT)
+    figures = (printed_figure(line.cell(name)) for name in SPLIT)
     return _is_measured(line) and any(found.value is not None for found in figures)
 
 
@@ -193,7 +198,7 @@ def _indicator(line: Line, levels: tuple[Label, Label]) -> Indicator:
         level2=level2.cell.text,
         target=measured_target(target, name.text),
         actual=measured_in(actual),
-        weight=figure_in(_cell(line, "weight")),
+        weight=weight_in(_cell(line, "weight")),
         declared=printed_figure(_cell(line, "declared")),
         label_weight=level1.weight,
         label2_weight=level2.weight,

@@ -1,11 +1,14 @@
 """The summary table (汇总表): a line for each project, with its total and grade."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 
 from pingfen.form import SummaryLine
 from pingfen.readers.layout.headings import Columns, columns_of, printed_figure
 from pingfen.readers.layout.table import Table
 from pingfen.words import compact
+
+Left = dict[str, deque[SummaryLine]]  # the lines that no form has taken, by project
 
 
 def summary_of(table: Table, starts: frozenset[int]) -> Iterator[SummaryLine]:
@@ -34,10 +37,15 @@ def is_heading(table: Table, row: int) -> bool:
     return beside in names and "target" not in table.names(row, "indicators").values()
 
 
-def line_of(project: str, left: list[SummaryLine]) -> SummaryLine | None:
+def by_project(lines: Iterable[SummaryLine]) -> Left:
+    """Return the lines of summary tables by their projects, in order."""
+    found: Left = {}
+    for line in lines:
+        found.setdefault(compact(line.project), deque()).append(line)
+    return found
+
+
+def line_of(project: str, left: Left) -> SummaryLine | None:
     """Take the first line of a summary table that is about a project."""
-    for line in left:
-        if compact(line.project) == compact(project):
-            left.remove(line)
-            return line
-    return None
+    lines = left.get(compact(project))
+    return lines.popleft() if lines else None
