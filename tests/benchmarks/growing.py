@@ -31,7 +31,9 @@ SIZES = (100, 300, 1_000, 3_000, 10_000)
 ENDINGS = (".txt", ".xlsx", ".docx")
 FOLDER = (".txt", ".xlsx", ".txt", ".docx")  # the endings of its files, in turn
 FEW = 5
-MOST = {".xlsx": 3_000}  # openpyxl takes minutes to write more, and a form is 260 cells
+MOST = {
+    ".xlsx": 3_000
+}  # more takes openpyxl minutes to write, and is refused: over a million cells
 SECONDS = 0.1  # between two looks at the memory
 
 
