@@ -40,7 +40,7 @@ DRAWN = ("in-one-table", "full-width", "dragged")
 MANNERS = [
     (habit, key, "docx" if habit in DRAWN else "xlsx")
     for habit in HABITS
-    for key in ("001", "007", "011", "013", "025", "027")
+    for key in ("001", "007", "011", "013", "025", "027", "033")
 ]
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from pingfen.errors import DataPlace, FormError, Place, Problem
 from pingfen.form import Cell
 from pingfen.messages import Message, Text
 
 Row = tuple[Cell, ...]
-# rows and columns that one merged cell covers, by its row and column, both counted from 0
-Spans = Mapping[tuple[int, int], tuple[int, int]]
+Position = tuple[int, int]  # row and column, both counted from 0
+# rows and columns that one merged cell covers, by its place
+Spans = Mapping[Position, tuple[int, int]]
 MOST_BYTES = 50_000_000
 MOST_CELLS = 1_000_000
 
@@ -50,3 +52,21 @@ class Budget:
         self.used += cells
         if self.used > self.most:
             raise unreadable("cells-too-many", self.file, most=self.most)
+
+
+def owners_of(grid: Grid) -> dict[Position, Position]:
+    """Return the owner of each covered place inside the grid; overlapping cells end at once."""
+    found: dict[Position, Position] = {}
+    for (top, left), (height, width) in grid.spans.items():
+        bottom = min(top + height, len(grid.rows))
+        right = min(left + width, _widest(grid.rows[top:bottom]))
+        for place in product(range(top, bottom), range(left, right)):
+            if place in found:
+                break
+            if place != (top, left):
+                found[place] = (top, left)
+    return found
+
+
+def _widest(rows: tuple[Row, ...]) -> int:
+    return max(map(len, rows), default=0)

@@ -8,6 +8,7 @@ from functools import cache
 
 from pingfen.errors import Place, Problem, problem
 from pingfen.form import Cell, ExecutionRow, Figure, Form, Indicator
+from pingfen.readers.grid import Position
 from pingfen.readers.layout.doubts import of_columns, of_footers
 from pingfen.readers.layout.execution import execution_of, from_row
 from pingfen.readers.layout.headings import (
@@ -28,7 +29,7 @@ from pingfen.readers.layout.indicators import (
     straddling,
 )
 from pingfen.readers.layout.summary import is_heading
-from pingfen.readers.layout.table import EMPTY, LONGEST, Position, Table, parted
+from pingfen.readers.layout.table import EMPTY, LONGEST, Table, parted
 from pingfen.readers.layout.total import total_after
 from pingfen.understanding import figure_in, understand
 from pingfen.words import compact, heading, words

@@ -4,73 +4,93 @@ Such a table has columns that no cell has to itself: a sliver that is the left c
 and the right one's in others. A column that every cell can do without is left out.
 """
 
-from collections.abc import Iterator
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from pingfen.form import Cell
-from pingfen.readers.grid import Grid, Row
+from pingfen.places import ParagraphPlace, TablePlace
+from pingfen.readers.grid import Grid, Position, Row, owners_of
 
-Interval = tuple[int, int]  # the first column of a cell and the one behind its last
+
+class Laid(NamedTuple):
+    """A cell, and what it covers of its row: its first column and the one behind its last."""
+
+    cell: Cell
+    first: int
+    end: int
 
 
 def straightened(grid: Grid) -> Grid:
-    """Return the grid without the columns that no cell needs, each table for itself."""
-    if not grid.spans or any(_overlap(grid, row) for row in range(len(grid.rows))):
+    """Return the grid without the columns that no cell needs, each table for itself.
+
+    The columns of a sheet are the same in all its rows; a document's tables are parted by the
+    paragraphs between them.
+    """
+    if not grid.spans:
         return grid
+    covered = owners_of(grid)
+    laid = [_laid(grid, row, covered) for row in range(len(grid.rows))]
+    if any(one.end > other.first for cells in laid for one, other in pairwise(cells)):
+        return grid  # cells lie on one another, as only in a hostile document
     rows: list[Row] = []
-    spans: dict[tuple[int, int], tuple[int, int]] = {}
-    # a paragraph is a row of one cell: tables are what stands between
-    for is_table, run in groupby(range(len(grid.rows)), lambda row: len(grid.rows[row]) > 1):
+    spans: dict[Position, tuple[int, int]] = {}
+    for is_table, run in groupby(range(len(grid.rows)), lambda row: _in_table(grid.rows[row])):
         numbers = list(run)
-        kept = _kept(grid, numbers) if is_table else None
-        rows += (_moved(grid, row, kept, spans) if kept else grid.rows[row] for row in numbers)
+        kept = _kept([cell for row in numbers for cell in laid[row]]) if is_table else []
+        number = {column: at for at, column in enumerate(kept)}
+        rows += (_moved(grid, row, laid[row], number, spans) for row in numbers)
     return Grid(tuple(rows), spans, grid.problems)
 
 
-def _overlap(grid: Grid, row: int) -> bool:
-    """Tell whether cells of a row lie on one another, as only a hostile document has them."""
-    intervals = [interval for interval, _ in _cells(grid, row)]
-    return any(first[1] > second[0] for first, second in pairwise(intervals))
+def _in_table(row: Row) -> bool:
+    return not (row and isinstance(row[0].place, ParagraphPlace))
 
 
-def _kept(grid: Grid, rows: list[int]) -> list[int]:
+def _laid(grid: Grid, row: int, covered: dict[Position, Position]) -> list[Laid]:
+    """Return the cells of a row, with what they cover of it.
+
+    An empty cell of one column is one only in a document's table: sheets are full of such places.
+    """
+    cells = grid.rows[row]
+    found = []
+    for column, cell in enumerate(cells):
+        if (row, column) in covered:
+            continue
+        width = grid.spans.get((row, column), (1, 1))[1]
+        if cell.text or width > 1 or isinstance(cell.place, TablePlace):
+            found.append(Laid(cell, column, min(column + width, len(cells))))
+    return found
+
+
+def _kept(cells: list[Laid]) -> list[int]:
     """Return the columns that some cell needs, from the left."""
-    cells = {interval for row in rows for interval, _ in _cells(grid, row)}
-    left = {cell: cell[1] - cell[0] for cell in cells}
-    over: dict[int, list[Interval]] = {}
-    for cell in cells:
-        for column in range(*cell):
-            over.setdefault(column, []).append(cell)
+    left = {(cell.first, cell.end): cell.end - cell.first for cell in cells}
+    over: dict[int, list[tuple[int, int]]] = {}
+    for interval in left:
+        for column in range(*interval):
+            over.setdefault(column, []).append(interval)
     kept = []
-    for column in range(max(len(grid.rows[row]) for row in rows)):
-        here = over.get(column, [])
-        if any(left[cell] == 1 for cell in here):
+    for column in sorted(over):
+        if any(left[interval] == 1 for interval in over[column]):
             kept.append(column)
         else:
-            left |= {cell: left[cell] - 1 for cell in here}
+            left |= {interval: left[interval] - 1 for interval in over[column]}
     return kept
 
 
-def _cells(grid: Grid, row: int) -> Iterator[tuple[Interval, Cell]]:
-    """Yield the cells of a row that say something or are wide, with what they cover of it.
-
-    An empty cell of one column may be none: sheets are full of such places.
-    """
-    cells = grid.rows[row]
-    for column, cell in enumerate(cells):
-        width = grid.spans.get((row, column), (1, 1))[1]
-        if cell.text or width > 1:
-            yield (column, min(column + width, len(cells))), cell
-
-
 def _moved(
-    grid: Grid, row: int, kept: list[int], spans: dict[tuple[int, int], tuple[int, int]]
+    grid: Grid,
+    row: int,
+    laid: list[Laid],
+    number: dict[int, int],
+    spans: dict[Position, tuple[int, int]],
 ) -> Row:
     """Return a row without the other columns; what it merges is added to ``spans``."""
     cells = grid.rows[row]
-    number = {column: at for at, column in enumerate(kept)}
-    moved = [cells[column] for column in kept if column < len(cells)]
-    for (first, end), cell in _cells(grid, row):
+    if not number:
+        return cells
+    moved = [cells[column] for column in number if column < len(cells)]
+    for cell, first, end in laid:
         columns = [number[column] for column in range(first, end) if column in number]
         height = grid.spans.get((row, first), (1, 1))[0]
         moved[columns[0]] = cell

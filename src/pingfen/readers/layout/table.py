@@ -2,15 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from itertools import product
 
 from pingfen.form import Cell
-from pingfen.readers.grid import Grid, Row
+from pingfen.readers.grid import Grid, Position, owners_of
 from pingfen.words import heading, words
 
 EMPTY = Cell()
 LONGEST = 40  # a longer text is no heading
-Position = tuple[int, int]  # row and column, both counted from 0
 
 
 class Table:
@@ -24,7 +22,7 @@ class Table:
         """Keep the rows, and find the owner of each covered place and all headings."""
         self.rows = grid.rows
         self.spans = grid.spans
-        self.owners = _owners(grid)
+        self.owners = owners_of(grid)
         self.said = tuple(
             [(column, cell) for column, cell in enumerate(row) if cell.text] for row in grid.rows
         )
@@ -72,24 +70,6 @@ class Table:
             start = bisect_left(positions, (rows.start, 0))
             found += positions[start : bisect_left(positions, (rows.stop, 0), start)]
         return sorted(found)
-
-
-def _owners(grid: Grid) -> dict[Position, Position]:
-    """Return the owner of each covered place inside the grid; overlapping cells end at once."""
-    found: dict[Position, Position] = {}
-    for (top, left), (height, width) in grid.spans.items():
-        bottom = min(top + height, len(grid.rows))
-        right = min(left + width, _widest(grid.rows[top:bottom]))
-        for place in product(range(top, bottom), range(left, right)):
-            if place in found:
-                break
-            if place != (top, left):
-                found[place] = (top, left)
-    return found
-
-
-def _widest(rows: tuple[Row, ...]) -> int:
-    return max(map(len, rows), default=0)
 
 
 def _headings(said: Iterable[list[tuple[int, Cell]]]) -> dict[str, list[Position]]:

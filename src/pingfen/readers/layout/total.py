@@ -4,8 +4,9 @@ from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
 from pingfen.form import Figure
+from pingfen.readers.grid import Position
 from pingfen.readers.layout.headings import Columns, after, printed_figure, together
-from pingfen.readers.layout.table import Position, Table
+from pingfen.readers.layout.table import Table
 from pingfen.words import compact, words
 
 
