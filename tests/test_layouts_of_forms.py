@@ -581,3 +581,24 @@ def test_rows_that_say_nothing_cost_no_more_than_being_passed_over() -> None:
     lines, footers = lines_of_section(table, section)
     assert [line.row for line in lines] == [2]
     assert footers == range(50_003, 50_003)
+
+
+def test_a_summary_table_may_have_columns_that_nobody_knows() -> None:
+    summary = grid(
+        "序号|部门|项目名称|金额（万元）|自评得分|自评等级",
+        "1|某局|甲项目|20|50|差",
+        "2|某局|乙项目|30|90|优",
+    )
+    found = forms_in([summary], "f.xlsx")
+    assert [(line.project, line.grade) for line in found.summary] == [
+        ("甲项目", "差"),
+        ("乙项目", "优"),
+    ]
+    assert found.problems == ()
+
+
+def test_a_form_that_prints_its_total_beside_its_name_is_no_summary_table() -> None:
+    (found,) = forms_in(
+        [grid("项目名称|甲项目|自评得分|50", "主管部门|某局||60", HEAD, ROW)], "f.xlsx"
+    )
+    assert found.project == "甲项目"

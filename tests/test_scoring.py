@@ -521,3 +521,12 @@ def test_scoring_twice_is_scoring_once() -> None:
 def test_a_form_without_rows_has_its_execution_alone() -> None:
     card = scored(POLICY)
     assert (card.rows, card.total, card.grade) == ((), Decimal("10.00"), "差")
+
+
+def test_a_budget_row_says_which_amounts_are_missing() -> None:
+    card = score(POLICY, {"project": "p", "rows": [{"name": "a", "weight": 90}]})
+    assert card.execution is not None
+    assert card.execution.undecided is not None
+    assert "缺少全年预算数" in card.execution.because.in_lang("zh")
+    assert "缺少全年执行数" in card.execution.because.in_lang("zh")
+    assert "annual is missing" in card.execution.because.in_lang("en")

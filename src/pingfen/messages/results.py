@@ -54,6 +54,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the form is of {year} and the policy {policy} of {older}: is it still in force?",
         ),
         # results
+        "nameless": ("（无项目名称）", "(no name)"),
         "header": (
             "评分办法 {name}《{title}》\n依据 {status} · 第 {revision} 版 · 摘要 {digest}",
             "policy {name}: {title}\nsources {status} · revision {revision} · digest {digest}",

@@ -23,11 +23,20 @@ def undecided_row(decision: Decision, filling: Filling) -> Undecided:
     text = Message.of(
         f"undecided-{code}",
         rule=rule.name if rule else "",
-        causes=said(decision.causes),
+        causes=said(_of_form(decision, filling)),
         score=_number(decision.raw),
         weight=_number(decision.scope.values.get("weight")),
     )
     return Undecided(code, text, tuple(map(str, decision.causes)))
+
+
+def _of_form(decision: Decision, filling: Filling) -> Sequence[Cause]:
+    """Return the causes; of the budget row by the amounts of the form that its figures are."""
+    budget = filling.policy.execution
+    if budget is None or decision.scope.text("kind") != "execution":
+        return decision.causes
+    names = {"target": budget.target, "actual": budget.actual}
+    return [cause._replace(what=names.get(cause.what, cause.what)) for cause in decision.causes]
 
 
 def undecided_total(causes: Sequence[Cause], rows: Iterable[RowScore]) -> Undecided:

@@ -60,7 +60,7 @@ def _header(policy: PolicyName, lang: str) -> str:
 
 
 def _card(card: Scorecard, lang: str) -> Iterator[str]:
-    yield card.project
+    yield card.project or say("nameless", lang)
     head = [say(f"column-{name}", lang) for name in ("number", "name", "target", "actual")]
     head += [say(f"column-{name}", lang) for name in ("weight", "score", "declared", "verdict")]
     table = [head, *(_cells(row, lang) for row in card.all_rows)]

@@ -1,11 +1,12 @@
 """The summary table (汇总表): a line for each project, with its total and grade."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pingfen.form import SummaryLine
 from pingfen.readers.layout.headings import Columns, columns_of, printed_figure
 from pingfen.readers.layout.table import Table
+from pingfen.understanding import figure_in
 from pingfen.words import compact
 
 Left = dict[str, deque[SummaryLine]]  # the lines that no form has taken, by project
@@ -34,7 +35,9 @@ def is_heading(table: Table, row: int) -> bool:
     if at is None or "total" not in names.values():
         return False
     beside = next((column for column, _ in table.said[row] if column > at), at)
-    return beside in names and "target" not in table.names(row, "indicators").values()
+    if "target" in table.names(row, "indicators").values():
+        return False
+    return beside in names or _is_above_lines(table, row, names)
 
 
 def by_project(lines: Iterable[SummaryLine]) -> Left:
@@ -43,6 +46,16 @@ def by_project(lines: Iterable[SummaryLine]) -> Left:
     for line in lines:
         found.setdefault(compact(line.project), deque()).append(line)
     return found
+
+
+def _is_above_lines(table: Table, row: int, names: Mapping[int, str]) -> bool:
+    """Tell whether a row without numbers has a name and a number below where it wants them."""
+    if row + 1 == len(table.rows) or any(
+        not figure_in(cell).unread for _, cell in table.said[row]
+    ):
+        return False
+    at = {name: table.cell(row + 1, column) for column, name in names.items()}
+    return bool(at["project"].text) and figure_in(at["total"]).value is not None
 
 
 def line_of(project: str, left: Left) -> SummaryLine | None:
