@@ -261,6 +261,14 @@ def test_the_name_of_the_file_does_not_decide_what_it_is(read: Callable[..., For
     assert read(json.dumps(DATA), "forms.txt")[0].project == "p"
 
 
+@pytest.mark.parametrize("name", ["forms.txt", "forms.xlsx", "forms"])
+def test_yaml_is_told_by_its_first_key_under_any_name(
+    read: Callable[..., Forms], name: str
+) -> None:
+    (form,) = read("# 草稿\nproject: p\nrows:\n- {name: a, weight: 5}\n", name)
+    assert (form.project, form.rows[0].name) == ("p", "a")
+
+
 @pytest.mark.parametrize("order", [range(7), range(6, -1, -1), (3, 0, 5, 2, 6, 1, 4)])
 def test_columns_may_stand_in_any_order(read: Callable[..., Forms], order: range) -> None:
     head = ("一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "得分")

@@ -23,7 +23,7 @@ from pingfen.readers.layout import forms_in
 __all__ = ["Document", "document_of", "forms_from_data", "read_forms"]
 STANDARD_INPUT = "-"
 SHOWN_INPUT = "<stdin>"
-# comments, then a key of ours: standard input has no name to go by
+# comments, then a key of ours: no table begins so
 YAML_START = re.compile(r"(\s*#.*\n)*\s*(-\s+)?(project|forms|summary|year|unit|rows):\s")
 JSON = re.compile(r"\s*(\{|\[\s*[{\]\[])")
 YAML = (".yaml", ".yml")
@@ -70,11 +70,11 @@ def _content(file: str) -> bytes:
 
 
 def _reader(text: str, file: str) -> Callable[[str, str], Forms]:
-    """Choose the reader: braces begin JSON; YAML goes by its name, all text looks like it."""
+    """Choose the reader: braces begin JSON, a key of ours YAML; else only its name tells YAML."""
     if JSON.match(text) or file.endswith(".json"):
         return forms_from_json
-    unnamed = file == SHOWN_INPUT and YAML_START.match(text)
-    return forms_from_yaml if unnamed or file.endswith(YAML) else _forms_from_text
+    written = YAML_START.match(text) or file.endswith(YAML)
+    return forms_from_yaml if written else _forms_from_text
 
 
 def _forms_from_text(text: str, file: str) -> Forms:
