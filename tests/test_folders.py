@@ -23,6 +23,7 @@ from jsonschema import Draft202012Validator
 import pingfen
 import seed
 from pingfen.cli import main
+from pingfen.cli.interruption import Interruption, Stopped
 from pingfen.cli.progress import Progress
 from pingfen.errors import FormError, UsageError
 from pingfen.files import Job, find_files, worker_count
@@ -745,3 +746,19 @@ def test_the_time_left_of_a_large_run_fits_in_eighty_columns(
     line = progress._line(progress._since + 750 * 10**9, "汇总表.xlsx")
     assert left in line
     assert width(line) <= 79
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signal_that_comes_while_an_object_is_cleared_away_is_not_lost() -> None:
+    """What a finalizer raises goes nowhere; the run asks again when it next waits."""
+    interruption = Interruption(lambda: None)
+
+    class Object:
+        def __del__(self) -> None:
+            interruption._first(signal.SIGINT, None)
+
+    interruption.check()
+    Object()
+    with pytest.raises(Stopped) as raised:
+        interruption.check()
+    assert raised.value.code == 130

@@ -62,6 +62,14 @@ class Interruption:
         if self._came is not None:
             raise Stopped(self._came)
 
+    def check(self) -> None:
+        """Raise ``Stopped`` if a signal came and nobody heard of it.
+
+        What is raised while Python clears an object away is lost, so a run that waits asks again.
+        """
+        if self._came is not None and not self._held:
+            raise Stopped(self._came)
+
     def hold(self) -> None:
         """Let the run come to its end: from now on a first signal comes too late."""
         self._held = True

@@ -45,6 +45,11 @@ class Run:
         self._problems: list[Problem] = []
         self._hints: set[str] = set()
 
+    def tick(self, file: str) -> None:
+        """Show what is waited for; end the run if that was asked for."""
+        self.interruption.check()
+        self.progress.tick(file)
+
     def take(self, found: Rendered | FormError) -> None:
         """Write what came of the next file."""
         with self.interruption.held():

@@ -96,7 +96,7 @@ def _score_files(
         if judgements:
             jobs, judging = _survey(options, run, jobs, judgements, count)
         run.progress.begin("progress-scoring", len(jobs))
-        work = in_order(run.task, jobs, count, options.timeout, run.progress.tick)
+        work = in_order(run.task, jobs, count, options.timeout, run.tick)
         with closing(work) as results:
             for found in results:
                 run.take(found)
@@ -124,7 +124,7 @@ def _survey(
     progress, read = run.progress, []
     progress.begin("progress-surveying", len(jobs))
     task = Surveying(judgements)
-    with closing(in_order(task, jobs, count, options.timeout, progress.tick)) as results:
+    with closing(in_order(task, jobs, count, options.timeout, run.tick)) as results:
         for forms in results:
             read.append(forms)
             progress.count(done=len(read))
