@@ -96,7 +96,12 @@ def command(*arguments: object) -> list[str]:
 def started(*arguments: object, **options: object) -> Iterator[subprocess.Popen[bytes]]:
     """Run `score` beside this process; nothing of it may be left when the test ends."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-    with subprocess.Popen(command(*arguments), **pipes) as process:
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # a background job may inherit deaf ears
+    try:
+        process = subprocess.Popen(command(*arguments), **pipes)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         try:
             yield process
         finally:
