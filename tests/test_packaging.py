@@ -57,10 +57,11 @@ def wheel_of(packages: Path) -> Path:
 
 
 def tracked(*folders: str) -> set[str]:
-    listed = run(
-        "git", "ls-files", "--cached", "--others", "--exclude-standard", *folders, cwd=ROOT
-    )
-    return set(listed.splitlines())
+    """The files that git knows or would take; without quotes around Chinese names."""
+    options = ("-z", "--cached", "--others", "--exclude-standard")
+    return {
+        name for name in run("git", "ls-files", *options, *folders, cwd=ROOT).split("\0") if name
+    }
 
 
 def test_the_wheel_holds_the_code_the_rules_and_the_schemas(packages: Path) -> None:
