@@ -25,13 +25,11 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "pdf": Reader("pingfen.readers.pdf", "pdf"),
         "html": Reader("pingfen.readers.web.html", "html"),
         "web-archive": Reader("pingfen.readers.web.webarchive", "html"),  # .mht
-        "rich-text": Reader("pingfen.readers.old.office"),
         "xlsx": Reader("pingfen.readers.workbook.xlsx", "xlsx"),
         "docx": Reader("pingfen.readers.word.docx"),
         "xls": Reader("pingfen.readers.workbook.xls", "xls"),
-        "office": Reader(
-            "pingfen.readers.old.office"
-        ),  # what LibreOffice can turn into one of these
+        # what LibreOffice can turn into one of these
+        "office": Reader("pingfen.readers.old.office"),
     }
 )
 SIGNATURES: Mapping[bytes, str] = MappingProxyType(
@@ -39,7 +37,7 @@ SIGNATURES: Mapping[bytes, str] = MappingProxyType(
         b"PK\x03\x04": "zip",
         b"PK\x05\x06": "zip",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "ole",
-        b"{\\rtf": "rich-text",
+        b"{\\rtf": "office",
     }
 )
 PDF = re.compile(rb"[\s\S]{0,1024}?%PDF-")

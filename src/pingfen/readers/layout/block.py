@@ -83,15 +83,9 @@ class Block:
 
     def place(self) -> Place | None:
         """Return where the form begins: at the label of its project, or at its first cell."""
-        row, column = next(iter(self.table.labels("project", self.rows)), (self.rows.start, None))
-        said = self.table.said[row]
-        return (
-            self.table.cell(row, column).place
-            if column is not None
-            else said[0][1].place
-            if said
-            else None
-        )
+        for row, column in self.table.labels("project", self.rows):
+            return self.table.cell(row, column).place
+        return next((cell.place for _, cell in self.table.said[self.rows.start]), None)
 
     def project(self) -> Cell:
         """Return the name of the project; of a form without one the unit's that it is about."""
