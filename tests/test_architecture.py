@@ -29,21 +29,26 @@ LAYERS = (
     ("readers", "explanation", "writers", "judgements", "showing", "drafting"),
     ("cases",),
     ("checking", "comparison", "inference", "files"),
+    ("auditing",),
+    ("office",),
+    ("reports", "marking", "publishing"),
     ("faces", "testing"),
     ("cli", "__init__"),
     ("__main__",),
 )
 OWNERS = {
-    "yaml": "source",
-    "jsonschema": "schema",
-    "referencing": "schema",
-    "simpleeval": "expression.interpret",
-    "argparse": "cli",
-    "pytest": "testing",
-    "openpyxl": "readers.workbook.xlsx",
-    "xlrd": "readers.workbook.xls",
-    "lxml": "readers.web.html",
-    "pdfminer": "readers.pdf",
+    "yaml": ("source",),
+    "jsonschema": ("schema",),
+    "referencing": ("schema",),
+    "simpleeval": ("expression.interpret",),
+    "argparse": ("cli",),
+    "pytest": ("testing",),
+    # one module reads with it and one writes with it
+    "openpyxl": ("readers.workbook.xlsx", "office.workbook"),
+    "docx": ("office.document",),
+    "xlrd": ("readers.workbook.xls",),
+    "lxml": ("readers.web.html",),
+    "pdfminer": ("readers.pdf",),
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
@@ -83,10 +88,10 @@ def test_a_module_only_imports_from_below(module: str) -> None:
 @pytest.mark.parametrize("module", MODULES)
 def test_an_outside_library_is_imported_by_its_owner_only(module: str) -> None:
     for name in imports(MODULES[module]):
-        owner = OWNERS.get(room(name))
-        assert owner is None or module == owner or module.startswith(f"{owner}."), (
-            f"{module} imports {name}, which {owner} owns"
-        )
+        if room(name) in OWNERS:
+            owners = OWNERS[room(name)]
+            own = any(module == owner or module.startswith(f"{owner}.") for owner in owners)
+            assert own, f"{module} imports {name}, which {owners} owns"
 
 
 def test_every_module_has_a_place_in_the_layers() -> None:

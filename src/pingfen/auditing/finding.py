@@ -1,0 +1,149 @@
+"""What an audit says: findings with their places, the rows and forms they are about, all of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from pingfen.errors import Place, Problem
+from pingfen.form import Judgement
+from pingfen.messages import Bilingual, Text
+from pingfen.scorecard import VERDICTS, PolicyName, SummaryVerdict, Undecided
+
+# from the worst on
+SEVERITIES = ("error", "doubt", "note")
+
+
+class Acceptance(NamedTuple):
+    """A finding that somebody accepted: which, why and by whom; where that is written."""
+
+    fingerprint: str
+    reason: str
+    by: str
+    code: str = ""
+    project: str = ""
+    place: Place | None = None
+
+
+class Finding(NamedTuple):
+    """One thing that a reviewer should look at, and what to do about it.
+
+    ``file``, ``unit`` and ``project`` name the form it is about, as far as it is about one.
+    ``row`` is the number of the row (0 the budget row) and ``name`` what the row is called,
+    ``level`` the group of rows. ``found`` and ``expected`` say shortly what stands there and what should.
+    ``fingerprint`` stays the same when files are renamed, rows reordered and forms read again.
+    """
+
+    severity: str
+    code: str
+    text: Text
+    place: Place | None = None
+    found: Text | None = None
+    expected: Text | None = None
+    remedy: Text | None = None
+    file: str = ""
+    unit: str = ""
+    project: str = ""
+    row: int | None = None
+    name: str = ""
+    level: str = ""
+    fingerprint: str = ""
+    accepted: Acceptance | None = None
+
+
+class Guess(NamedTuple):
+    """A known formula that gives a declared score which the policy does not give.
+
+    ``label`` says it in words (向下取整, 反向指标按 指标值÷完成值); ``formula`` are its figures;
+    ``ties`` are the labels of others that give the same number, less simply.
+    """
+
+    label: Bilingual
+    formula: str = ""
+    ties: tuple[Bilingual, ...] = ()
+
+
+class AuditedRow(NamedTuple):
+    """A row beside what the policy gives; ``number`` counts from 1, the budget row is 0."""
+
+    number: int
+    kind: str
+    level1: str
+    level2: str
+    name: str
+    target: str
+    actual: str
+    weight: Decimal | None
+    score: Decimal | None
+    declared: Decimal | None
+    verdict: str | None
+    rule: str | None
+    because: Bilingual
+    formula: str
+    reason: str
+    undecided: Undecided | None = None
+    guesses: tuple[Guess, ...] = ()
+    dropped: bool = False
+    judgement: Judgement | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedForm:
+    """One form: its rows and total beside the policy's, and the findings about it."""
+
+    file: str
+    project: str
+    unit: str
+    year: int | None
+    total: Decimal | None
+    grade: str | None
+    declared_total: Decimal | None
+    declared_grade: str | None
+    verdict: str | None
+    rows: tuple[AuditedRow, ...]
+    findings: tuple[Finding, ...]
+    undecided: Undecided | None = None
+    place: Place | None = None
+
+    def verdicts(self) -> dict[str, int]:
+        """Return how many rows agree, differ, are judged and undecided."""
+        found = [row.verdict for row in self.rows]
+        return {verdict: found.count(verdict) for verdict in VERDICTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What came of auditing forms under one policy.
+
+    ``others`` are the findings that are about no single form: about a document as a whole, or a
+    line of a summary table without its form. ``problems`` say which files could not be read at
+    all. ``stale`` are acceptances that no finding has any more. ``cuts`` are the totals at which
+    the grades begin, from the highest; ``files`` counts the files that were read.
+    """
+
+    policy: PolicyName
+    forms: tuple[AuditedForm, ...]
+    others: tuple[Finding, ...] = ()
+    summary: tuple[SummaryVerdict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stale: tuple[Acceptance, ...] = ()
+    cuts: tuple[tuple[Decimal, str], ...] = ()
+    files: int = 0
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """All findings, form by form, then the others; those that were accepted too."""
+        for form in self.forms:
+            yield from form.findings
+        yield from self.others
+
+    @property
+    def open(self) -> Iterator[Finding]:
+        """The findings that nobody accepted."""
+        return (finding for finding in self.findings if finding.accepted is None)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many findings of each severity nobody accepted."""
+        found = [finding.severity for finding in self.open]
+        return {severity: found.count(severity) for severity in SEVERITIES}

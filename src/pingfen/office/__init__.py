@@ -1,0 +1,1 @@
+"""Office files written: one owner for each of the libraries that write them."""

@@ -1,0 +1,1 @@
+"""Forms and summary tables written in the published layout."""

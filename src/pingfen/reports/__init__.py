@@ -1,0 +1,1 @@
+"""What an audit found, for people and programs: text, JSON, CSV, a page, a workbook."""
