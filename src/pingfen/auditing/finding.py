@@ -30,7 +30,8 @@ class Finding(NamedTuple):
 
     ``file``, ``unit`` and ``project`` name the form it is about, as far as it is about one.
     ``row`` is the number of the row (0 the budget row) and ``name`` what the row is called,
-    ``level`` the group of rows. ``found`` and ``expected`` say shortly what stands there and what should.
+    ``level`` the group of rows. ``found`` and ``expected`` say shortly what stands there and what
+    should.
     ``fingerprint`` stays the same when files are renamed, rows reordered and forms read again.
     """
 
