@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
+from pingfen.exact import difference
 from pingfen.form import Judgement
 from pingfen.messages import Bilingual, Text
 from pingfen.scorecard import VERDICTS, PolicyName, SummaryVerdict, Undecided
@@ -65,7 +66,10 @@ class Guess(NamedTuple):
 
 
 class AuditedRow(NamedTuple):
-    """A row beside what the policy gives; ``number`` counts from 1, the budget row is 0."""
+    """A row beside what the policy gives; ``number`` counts from 1, the budget row is 0.
+
+    ``source`` is the key of the source that the rule cites.
+    """
 
     number: int
     kind: str
@@ -87,6 +91,14 @@ class AuditedRow(NamedTuple):
     dropped: bool = False
     judgement: Judgement | None = None
     place: Place | None = None
+    source: str | None = None
+
+    @property
+    def lost(self) -> Decimal | None:
+        """The points that the row did not earn."""
+        if self.score is None or self.weight is None:
+            return None
+        return difference(self.weight, self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,17 @@ class AuditedForm:
     findings: tuple[Finding, ...]
     undecided: Undecided | None = None
     place: Place | None = None
+    rate: Decimal | None = None
+
+    @property
+    def execution(self) -> AuditedRow | None:
+        """The budget row, if the policy scores it."""
+        return next((row for row in self.rows if row.number == 0), None)
+
+    @property
+    def indicators(self) -> tuple[AuditedRow, ...]:
+        """All rows but the budget row."""
+        return tuple(row for row in self.rows if row.number)
 
     def verdicts(self) -> dict[str, int]:
         """Return how many rows agree, differ, are judged and undecided."""
