@@ -9,7 +9,7 @@ from pingfen.messages import LANGS, Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, CheckOutcome, RowScore, Scorecard
 
 # what is unknown only because a row is undecided
-TOTALS = frozenset({"missing score", "missing total", "missing grade"})
+TOTALS = frozenset({"missing score", "missing total", "missing grade", "missing weight"})
 
 
 def failed_checks(card: Scorecard) -> frozenset[tuple[str, int | None]]:
@@ -53,7 +53,7 @@ def _follows(outcome: CheckOutcome, row: RowScore | None, card: Scorecard) -> bo
     if row:
         return row.undecided is not None
     open_rows = any(each.undecided for each in card.all_rows)
-    return open_rows and bool(set(outcome.causes) & TOTALS)
+    return open_rows and TOTALS.issuperset(outcome.causes)
 
 
 def _left_open(

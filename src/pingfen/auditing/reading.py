@@ -10,6 +10,9 @@ from pingfen.form import Form
 from pingfen.places import CellPlace, SheetPlace, TablePlace, TextPlace
 from pingfen.scorecard import RowScore, Scorecard
 
+# one label of a level stands for many rows
+ONCE = frozenset({"level-unknown"})
+
 
 def findings_of_reading(telling: Telling, form: Form, card: Scorecard) -> Iterator[Finding]:
     """Yield what reading the form noticed, then what is doubtful about scoring it and its rows.
@@ -31,8 +34,9 @@ def _of_row(telling: Telling, row: RowScore, told: set[Problem]) -> Iterator[Fin
     said = causes_of(row) if telling.wants("row-undecided") else ()
     at: Spot = spot(row)
     for note in row.notes:
-        if note not in told and note not in said:
-            told.add(note)
+        alike = note._replace(place=None) if note.code in ONCE else note
+        if alike not in told and note not in said:
+            told.add(alike)
             yield from telling.problem(note, at)
 
 

@@ -1,5 +1,6 @@
 """The same thing scored twice in one form: as an output and again as a benefit."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from pingfen.form import Form, Indicator, Quantity
 from pingfen.messages import Bilingual, Message
 from pingfen.words import compact, words
 
+NUMBERED = re.compile(r"指标[0-9]+[:、.]?")
 # shorter names (数量, 合格率) say too little to be the same thing
 LEAST_NAME = 4
 # two wordings of one thing share half of their pairs of characters
@@ -31,15 +33,16 @@ def scored_twice(telling: Telling, form: Form) -> Iterator[Finding]:
 def _is_same(one: Indicator, other: Indicator) -> bool:
     """Tell whether two rows score one thing.
 
-    Either they are called the same and want the same, or they want and reached the same quantity
-    and are called alike.
+    Either they are called the same and want the same; or they stand under different levels, are
+    called alike, and want and reached the same quantity.
     """
-    first, second = compact(one.name), compact(other.name)
+    first, second = (NUMBERED.sub("", compact(row.name)) for row in (one, other))
     targets = compact(one.target.cell.text) == compact(other.target.cell.text)
     if first == second:
         return targets and len(first) >= LEAST_NAME
     actuals = compact(one.actual.cell.text) == compact(other.actual.cell.text)
-    return targets and actuals and _tells(other) and _alike(first, second)
+    apart = words().level("level1", one.level1) != words().level("level1", other.level1)
+    return targets and actuals and apart and _tells(other) and _alike(first, second)
 
 
 def _tells(row: Indicator) -> bool:

@@ -5,9 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
+from pingfen.auditing.catalogue import remedy_of
 from pingfen.auditing.finding import AuditedRow, Finding
 from pingfen.auditing.telling import Spot, Telling, number, severity_by
-from pingfen.errors import Problem
+from pingfen.errors import Place, Problem
 from pingfen.exact import exact
 from pingfen.form import Form
 from pingfen.messages import Bilingual, Message, Text, both, listed
@@ -25,6 +26,7 @@ SAYS_THE_SAME: Mapping[str, frozenset[str]] = MappingProxyType(
 CAUSES = frozenset(
     {"unparsed", "weight-missing", "figure", "unit-mismatch", "percent-lost", "approximate"}
 )
+UNSCORED = "unscored-form"
 ORDER = ("note", "doubt", "error")
 
 
@@ -45,11 +47,17 @@ class Verdicts:
     ) -> None:
         """Take the form, what the policy gives, and what is said already."""
         self.telling, self.form, self.card, self.rows, self.said = telling, form, card, rows, said
+        weighed = any(row.weight.value is not None or row.weight.unread for row in form.rows)
+        self.unscored = bool(form.rows) and not weighed
 
     def findings(self) -> Iterator[Finding]:
         """Yield the findings about the rows, then about total and grade."""
         for scored, row in zip(self.card.all_rows, self.rows, strict=True):
-            yield from self._of_row(scored, row)
+            if not (self.unscored and row.number):
+                yield from self._of_row(scored, row)
+        if self.unscored and all(problem.code != UNSCORED for problem in self.form.problems):
+            text = Message.of("unscored-form")
+            yield from self.telling.find(UNSCORED, text, self.form.place)
         yield from self._of_total()
         yield from self._of_grade()
 
@@ -59,13 +67,13 @@ class Verdicts:
     def _of_row(self, scored: RowScore, row: AuditedRow) -> Iterator[Finding]:
         at = spot(scored)
         if scored.undecided:
-            yield from self._undecided(scored, at)
+            yield from self._undecided(scored, at, scored.place or self.form.place)
         elif row.verdict == DIFFERS and not self._is_said("score", row.number):
             code = "score-differs" if row.number else "execution-score"
             yield from self.telling.find(
                 code,
                 _differs(row),
-                scored.place,
+                scored.place or self.form.place,
                 at=at,
                 severity=severity_by(scored.cites.status if scored.cites else None),
                 found=number(row.declared or Decimal(0)),
@@ -77,23 +85,22 @@ class Verdicts:
 
     def _lacks_score(self, row: AuditedRow) -> bool:
         """Tell whether a row has a blank where the other rows have their scores."""
-        if row.declared is not None or not row.number:
+        if row.declared is not None or row.weight is None or not row.number:
             return False
         unread = self.form.rows[row.number - 1].declared.unread
         return not unread and any(other.declared is not None for other in self.rows)
 
-    def _undecided(self, scored: RowScore, at: Spot) -> Iterator[Finding]:
+    def _undecided(self, scored: RowScore, at: Spot, place: Place | None) -> Iterator[Finding]:
         """Yield that a row is undecided, with what is known of the cells that are the cause."""
         causes = causes_of(scored)
-        why: Text = scored.undecided.text if scored.undecided else Bilingual("")
         worst = max((cause.severity for cause in causes), key=ORDER.index, default="doubt")
         yield from self.telling.find(
             "row-undecided",
-            Message.of("row-undecided", why=_causes(causes) if causes else both(why)),
-            causes[0].place if causes else scored.place,
+            Message.of("row-undecided", why=_causes(causes) if causes else why_open(scored)),
+            causes[0].place if causes else place,
             at=at,
             severity=max("doubt", worst, key=ORDER.index),
-            remedy=Message.of(f"remedy-{causes[0].code}") if causes else None,
+            remedy=remedy_of(causes[0].code) if causes else remedy_of_open(scored),
         )
 
     def _of_total(self) -> Iterator[Finding]:
@@ -158,6 +165,23 @@ def causes_of(row: RowScore) -> tuple[Problem, ...]:
     return tuple(note for note in row.notes if note.code in CAUSES)
 
 
+def why_open(row: RowScore) -> Text:
+    """Return why a row is undecided: what is missing, without the rule that wanted it."""
+    text = row.undecided.text if row.undecided else Bilingual("")
+    missing = dict(text.values).get("causes") if isinstance(text, Message) else None
+    return missing if isinstance(missing, Bilingual) and missing.zh else both(text)
+
+
+def remedy_of_open(row: RowScore) -> Message | None:
+    """Return what to do about the first thing that is missing."""
+    for cause in row.undecided.causes if row.undecided else ():
+        kind, _, what = cause.partition(" ")
+        told = remedy_of(f"cause-{what}" if kind == "missing" else f"cause-{kind}")
+        if told:
+            return told
+    return None
+
+
 def expected_score(row: RowScore) -> Text:
     """Return what the policy gives a row; nothing is counted for one that it drops."""
     return number(row.score if row.score is not None else Decimal(0))
@@ -180,7 +204,7 @@ def _differs(row: AuditedRow) -> Message:
 
 
 def _causes(causes: Sequence[Problem]) -> Bilingual:
-    said = [both(cause.text) for cause in causes]
+    said = list(dict.fromkeys(both(cause.text) for cause in causes))
     return Bilingual("；".join(text.zh for text in said), "; ".join(text.en for text in said))
 
 

@@ -19,6 +19,26 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "补全或改写所缺的内容后再核；属于定性评定的，由评审人给出评定得分和理由",
             "supply what is missing; where judgement is due, a reviewer gives points and why",
         ),
+        "remedy-cause-relation": (
+            "在指标值前补写方向，如“≥”“≤”“=”",
+            "write the relation before the target: ≥, ≤ or =",
+        ),
+        "remedy-cause-target": ("补填指标值", "fill in the target"),
+        "remedy-cause-actual": ("补填实际完成值", "fill in the actual"),
+        "remedy-cause-same_text": (
+            "补填指标值和实际完成值",
+            "fill in the target and the actual",
+        ),
+        "remedy-cause-annual": ("补填全年预算数", "fill in the annual budget"),
+        "remedy-cause-executed": ("补填全年执行数", "fill in the executed amount"),
+        "remedy-cause-judged": (
+            "补填得分，或由评审人给出评定得分和理由",
+            "fill in the score, or have a reviewer judge the row and say why",
+        ),
+        "remedy-cause-zero": (
+            "核对为零的数；确为零的，由评审人给出评定得分和理由",
+            "check the zero; if it is right, a reviewer gives points and why",
+        ),
         "remedy-total-differs": (
             "更正有差异的各行得分后重新合计",
             "correct the scores of the rows and add them up again",
