@@ -1,7 +1,7 @@
-"""The command line: score and explain forms, write and check policies.
+"""The command line: score, audit and explain forms, write and check policies.
 
-Exit codes: 0 fine; 1 something undecided or a case that failed; 2 wrong usage, a wrong policy or
-a judgement that fits nothing; 3 unreadable input; 130 and 143 interrupted.
+Exit codes: 0 fine; 1 something undecided, a finding or a case that failed; 2 wrong usage, a wrong
+policy or a judgement that fits nothing; 3 unreadable input; 130 and 143 interrupted.
 """
 
 import argparse

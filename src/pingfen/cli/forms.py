@@ -1,9 +1,10 @@
-"""The commands about forms: score and explain."""
+"""The commands about forms: score, audit and explain."""
 
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
 
+from pingfen.cli.audit import add_audit
 from pingfen.cli.options import Commands, add_rules, named_policy
 from pingfen.cli.output import FINE, OPEN, WRONG, complain, put
 from pingfen.cli.score import add_score, read_judged
@@ -24,7 +25,7 @@ def add_commands(commands: Commands) -> None:
     explained.add_argument("file", metavar="FILE", help=say("help-file", "zh"))
     explained.add_argument("--form", metavar="NAME", help=say("help-form", "zh"))
     explained.add_argument("--row", type=int, metavar="N", help=say("help-row", "zh"))
-    for command in (scored, explained):
+    for command in (scored, explained, add_audit(commands)):
         command.add_argument(
             "--policy", required=True, metavar="ID[@YEAR]|PATH", help=say("help-policy", "zh")
         )

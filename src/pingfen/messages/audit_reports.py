@@ -42,18 +42,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "a-folder": ("这是一个文件夹", "this is a folder"),
         "progress-auditing": ("审核", "auditing"),
         "audit-summary": (
-            "{files} 个文件，{forms} 张表，错误 {error}，存疑 {doubt}，提示 {note}，"
-            "读不出 {broken}，用时 {elapsed}",
-            "files {files}, forms {forms}, errors {error}, doubts {doubt}, notes {note}, "
-            "broken {broken}, time {elapsed}",
+            "{read}，错误 {error}，存疑 {doubt}，提示 {note}，用时 {elapsed}",
+            "{read}, errors {error}, doubts {doubt}, notes {note}, time {elapsed}",
+        ),
+        "audit-read": (
+            "{files} 个文件，{forms} 张表，读不出 {broken}",
+            "files {files}, forms {forms}, broken {broken}",
         ),
         "audit-interrupted": (
             "已中断：{total} 个文件只审核了 {done} 个，跨表的核对不完整",
             "interrupted: {done} of {total} files were audited, what compares forms is incomplete",
         ),
-        "kept-in-files": ("已有的结果在 {outputs}", "what was done is in {outputs}"),
         # the whole
-        "report-title": ("自评表审核报告", "audit of self-evaluation forms"),
         "report-counts": (
             "文件 {files} 个，自评表 {forms} 张；错误 {error}，存疑 {doubt}，提示 {note}",
             "files {files}, forms {forms}; errors {error}, doubts {doubt}, notes {note}",

@@ -1,4 +1,4 @@
-"""The findings of an audit as a table in CSV, a line each, that spreadsheets open as it is meant."""
+"""The findings of an audit as CSV, a line each, that spreadsheets open as it is meant."""
 
 from decimal import Decimal
 

@@ -104,4 +104,3 @@ def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
         yield from ("", f"━━ {say('report-unread', lang)}")
     for found in problems:
         yield f"{say(f'severity-{found.severity}', lang)} {found.code}  {found.line(lang)}"
-

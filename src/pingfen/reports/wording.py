@@ -107,9 +107,7 @@ def counted(audit: Audit) -> tuple[Count, ...]:
     for finding in audit.findings:
         kinds.setdefault((finding.severity, finding.code), []).append(finding)
     counts = [_count(*kind, found) for kind, found in kinds.items()]
-    return tuple(
-        sorted(counts, key=lambda it: (SEVERITIES.index(it.severity), -it.open, it.code))
-    )
+    return tuple(sorted(counts, key=lambda it: (SEVERITIES.index(it.severity), -it.open, it.code)))
 
 
 def _count(severity: str, code: str, found: list[Finding]) -> Count:
@@ -117,4 +115,3 @@ def _count(severity: str, code: str, found: list[Finding]) -> Count:
     same = remedies.pop() if len(remedies) == 1 else None
     accepted = sum(finding.accepted is not None for finding in found)
     return Count(severity, code, len(found) - accepted, accepted, same)
-
