@@ -63,7 +63,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "report-others": ("不属于某一张表的问题", "what is about no single form"),
         "report-by-code": ("问题汇总", "findings by code"),
         "report-by-verdict": ("自评表核对：{counts}", "forms: {counts}"),
-        "report-verdict-count": ("{verdict} {count}", "{verdict} {count}"),
         "report-nothing-declared": ("未填总分", "no declared total"),
         "report-stale": (
             "已接受而不再出现的问题（可从接受清单中删去）",
@@ -91,7 +90,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{row}：自评 {declared}，计算 {score}",
             "{row}: declared {declared}, computed {score}",
         ),
-        "report-row-undecided": ("{row}：{because}", "{row}: {because}"),
         # one finding
         "report-found-expected": (
             "现为 {found} → 应为 {expected}",

@@ -81,7 +81,7 @@ def _origin(form: AuditedForm, lang: str) -> Iterator[str]:
 
 def _counts(form: AuditedForm, lang: str) -> str:
     counts = listed(
-        say("report-verdict-count", lang, verdict=say(f"verdict-{verdict}", lang), count=count)
+        f"{say(f'verdict-{verdict}', lang)} {count}"
         for verdict, count in form.verdicts().items()
         if count
     )
@@ -99,17 +99,16 @@ def _rows(rows: Iterable[AuditedRow], lang: str) -> Iterator[str]:
     notable = [row for row in rows if _notable(row)]
     differing = [row for row in notable if row.undecided is None]
     if differing:
-        yield f"   {say('report-differing', lang)}"
+        yield "   " + say("report-differing", lang)
     for row in differing:
         yield from hanging(declared_of(row, lang))
         yield from _reckoned(row, lang)
     undecided = [row for row in notable if row.undecided]
     if undecided:
-        yield f"   {say('report-undecided', lang)}"
+        yield "   " + say("report-undecided", lang)
     for row in undecided:
-        because = row.undecided.text if row.undecided else ""
-        name = row_named(row.number, row.name, lang)
-        yield from hanging(say("report-row-undecided", lang, row=name, because=because))
+        because = row.undecided.text.in_lang(lang) if row.undecided else ""
+        yield from hanging(f"{row_named(row.number, row.name, lang)}  {because}")
 
 
 def _reckoned(row: AuditedRow, lang: str) -> Iterator[str]:
@@ -118,6 +117,11 @@ def _reckoned(row: AuditedRow, lang: str) -> Iterator[str]:
         yield from hanging(say("report-computed", lang, formula=row.formula))
     for guess in row.guesses:
         yield from hanging(guessed(guess, lang))
+
+
+def heading(code: str, lang: str) -> str:
+    """Return the line above a part of the report."""
+    return f"━━ {say(code, lang)}"
 
 
 def _notable(row: AuditedRow) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pingfen.auditing import Audit, AuditedForm, Finding
 from pingfen.errors import Problem
 from pingfen.messages import listed, say
-from pingfen.reports.form_text import Listing, clean, finding_lines, form_lines, hanging
+from pingfen.reports.form_text import Listing, clean, finding_lines, form_lines, hanging, heading
 from pingfen.reports.wording import Count, counted
 from pingfen.scorecard import VERDICTS
 from pingfen.width import aligned
@@ -48,11 +48,7 @@ def by_verdict(audit: Audit, lang: str) -> str:
     found = [form.verdict for form in audit.forms]
     names = [(say(f"verdict-{verdict}", lang), found.count(verdict)) for verdict in VERDICTS]
     names.append((say("report-nothing-declared", lang), found.count(None)))
-    shown = [
-        say("report-verdict-count", lang, verdict=name, count=count)
-        for name, count in names
-        if count
-    ]
+    shown = [f"{name} {count}" for name, count in names if count]
     return say("report-by-verdict", lang, counts=listed(shown) if shown else "0")
 
 
@@ -68,14 +64,14 @@ def _forms(forms: Iterable[AuditedForm], listing: Listing) -> Iterator[str]:
 
 def _others(others: Sequence[Finding], listing: Listing) -> Iterator[str]:
     if others:
-        yield from ("", f"━━ {say('report-others', listing.lang)}")
+        yield from ("", heading("report-others", listing.lang))
         for finding in others:
             yield from finding_lines(finding._replace(file=""), listing)
 
 
 def _kinds(counts: Sequence[Count], lang: str) -> Iterator[str]:
     """Yield each kind of finding with its number and, said once, what to do about it."""
-    yield from ("", f"━━ {say('report-by-code', lang)}")
+    yield from ("", heading("report-by-code", lang))
     if not counts:
         yield say("report-no-findings", lang)
     table = [_cells(kind, lang) for kind in counts]
@@ -92,7 +88,7 @@ def _cells(kind: Count, lang: str) -> tuple[str, ...]:
 
 def _stale(audit: Audit, lang: str) -> Iterator[str]:
     if audit.stale:
-        yield from ("", f"━━ {say('report-stale', lang)}")
+        yield from ("", heading("report-stale", lang))
     for found in audit.stale:
         place = found.place.show(lang) if found.place else ""
         yield "  ".join(filter(None, (found.fingerprint, found.code, found.project, place)))
@@ -101,6 +97,6 @@ def _stale(audit: Audit, lang: str) -> Iterator[str]:
 
 def _problems(problems: Sequence[Problem], lang: str) -> Iterator[str]:
     if problems:
-        yield from ("", f"━━ {say('report-unread', lang)}")
+        yield from ("", heading("report-unread", lang))
     for found in problems:
         yield f"{say(f'severity-{found.severity}', lang)} {found.code}  {found.line(lang)}"
