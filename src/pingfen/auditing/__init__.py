@@ -9,6 +9,7 @@ from pingfen.auditing.finding import (
     Finding,
     Guess,
 )
+from pingfen.auditing.formulas import Formulas
 
 __all__ = [
     "SEVERITIES",
@@ -17,5 +18,6 @@ __all__ = [
     "AuditedForm",
     "AuditedRow",
     "Finding",
+    "Formulas",
     "Guess",
 ]
