@@ -9,7 +9,6 @@ from pingfen.auditing.finding import (
     Finding,
     Guess,
 )
-from pingfen.auditing.formulas import Formulas
 
 __all__ = [
     "SEVERITIES",
@@ -18,6 +17,5 @@ __all__ = [
     "AuditedForm",
     "AuditedRow",
     "Finding",
-    "Formulas",
     "Guess",
 ]

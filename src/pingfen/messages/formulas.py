@@ -8,7 +8,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "guess-full": ("按满分计，未扣分", "full marks, nothing taken off"),
         "guess-zero": ("按 0 分计", "no points at all"),
         "guess-own": ("按本办法计算", "as the policy has it"),
-        "guess-rounded": ("{formula}，{rounding}", "{formula}, {rounding}"),
+        "guess-rounded": ("{formula}，再{rounding}", "{formula}, then {rounding}"),
         "guess-param": ("“{param}”按 {value} 计算", "with {value} for «{param}»"),
         "guess-policy": ("按“{policy}”计算：{because}", "by «{policy}»: {because}"),
         "guess-more": ("另有 {count} 种算法也得此数", "{count} other formulas give it too"),
