@@ -31,6 +31,9 @@ TABLES = (
     "mistakes",
     "shapes",
     "folders",
+    "audit",
+    "kinds",
+    "remedies",
     "formulas",
 )
 
