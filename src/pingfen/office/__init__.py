@@ -7,7 +7,7 @@ from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.office.package import missing, write_package
 from pingfen.office.table import Paragraph, Table
 
-__all__ = ["needs", "suffix_of", "write_document", "write_tables", "write_workbook"]
+__all__ = ["bytes_of", "needs", "suffix_of", "write_document", "write_workbook"]
 WORKBOOK, DOCUMENT = SUFFIXES = (".xlsx", ".docx")
 
 
@@ -17,9 +17,7 @@ def write_workbook(path: str, sheets: Sequence[Table]) -> None:
     Raises ``UsageError`` if the file cannot be written, if a text is longer than a workbook's
     cells may be, or if openpyxl is not installed.
     """
-    with needs("xlsx", path):
-        from pingfen.office.workbook import workbook_of  # noqa: PLC0415  # an extra
-    write_package(path, workbook_of(sheets, path))
+    write_package(path, _workbook(path, sheets))
 
 
 def write_document(path: str, parts: Sequence[Table | Paragraph]) -> None:
@@ -27,17 +25,24 @@ def write_document(path: str, parts: Sequence[Table | Paragraph]) -> None:
 
     Raises ``UsageError`` if the file cannot be written, or if python-docx is not installed.
     """
+    write_package(path, _document(path, parts))
+
+
+def bytes_of(path: str, tables: Sequence[Table]) -> bytes:
+    """Return tables as what the ending of a path says, .xlsx or .docx, to be written there."""
+    return _workbook(path, tables) if suffix_of(path) == WORKBOOK else _document(path, tables)
+
+
+def _workbook(path: str, sheets: Sequence[Table]) -> bytes:
+    with needs("xlsx", path):
+        from pingfen.office.workbook import workbook_of  # noqa: PLC0415  # an extra
+    return workbook_of(sheets, path)
+
+
+def _document(path: str, parts: Sequence[Table | Paragraph]) -> bytes:
     with needs("docx", path):
         from pingfen.office.document import document_of  # noqa: PLC0415  # an extra
-    write_package(path, document_of(parts))
-
-
-def write_tables(path: str, tables: Sequence[Table]) -> None:
-    """Write tables as what the ending of the path says: .xlsx or .docx."""
-    if suffix_of(path) == WORKBOOK:
-        write_workbook(path, tables)
-    else:
-        write_document(path, tables)
+    return document_of(parts)
 
 
 def suffix_of(path: str) -> str:

@@ -34,7 +34,6 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?")
 FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 TIGHT = Pt(0)
-DIGIT = 105  # the width of a digit in the font of tables, in twentieths of a point
 LEAST = 300  # the lowest row
 
 
@@ -103,10 +102,7 @@ class _Writer:
         self.table = table
         across = PAGE[1] if table.landscape else PAGE[0]
         room = across - 2 * MARGIN
-        whole = sum(table.widths) * DIGIT
-        self.widths = [width * DIGIT * room // max(whole, room) for width in table.widths]
-        if table.whole or whole >= room:
-            self.widths = [width * room // sum(table.widths) for width in table.widths]
+        self.widths = [width * room // sum(table.widths) for width in table.widths]
         self.grid: Grid = made.add_table(len(table.rows), len(table.widths))
 
     def write(self) -> None:

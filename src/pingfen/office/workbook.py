@@ -53,7 +53,7 @@ def sheet_names(wanted: Iterator[str] | Sequence[str]) -> list[str]:
     """Return names that sheets may have, each once.
 
     >>> sheet_names(["甲/乙", "甲 乙", "", "甲 乙"])
-    ['甲 乙', '甲 乙 (2)', 'Sheet1', '甲 乙 (3)']
+    ['甲 乙', '甲 乙 (2)', 'Sheet3', '甲 乙 (3)']
     """
     found: list[str] = []
     taken: set[str] = {"history"}  # which Excel keeps for itself
