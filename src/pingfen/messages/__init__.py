@@ -27,6 +27,7 @@ TABLES = (
     "showing",
     "drafting",
     "comparison",
+    "audit_page",
     "traps",
     "mistakes",
     "shapes",
