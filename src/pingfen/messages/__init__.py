@@ -32,6 +32,7 @@ TABLES = (
     "mistakes",
     "shapes",
     "folders",
+    "marking",
     "publishing",
     "audit",
     "kinds",
