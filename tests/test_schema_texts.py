@@ -80,7 +80,9 @@ def parts(file: str) -> Iterator[Part]:
 
 PARTS = [part for file in FILES for part in parts(file)]
 KEYS = [part for part in PARTS if part.is_property]
-PRINTED = tuple(f"{name}.schema.json" for name in ("scorecard", "comparison", "inference", "audit"))
+PRINTED = tuple(
+    f"{name}.schema.json" for name in ("scorecard", "comparison", "inference", "audit")
+)
 WRITTEN = [part for part in PARTS if part.file not in PRINTED]
 # the words of Python that no name may be; `none`, which the key itself explains
 PLAIN_CHOICES = [p for p in PARTS if p.path[-1:] == ("not",) or p.schema.get("enum") == ["none"]]
@@ -113,7 +115,16 @@ def wrong(part: Part, value: object) -> list[str]:
 def test_the_walk_meets_every_schema_and_every_key_of_a_rule() -> None:
     names = [
         "audit",
-        *("cases", "comparison", "form", "inference", "judgements", "policy", "scorecard", "words")
+        *(
+            "cases",
+            "comparison",
+            "form",
+            "inference",
+            "judgements",
+            "policy",
+            "scorecard",
+            "words",
+        ),
     ]
     assert [f"{name}.schema.json" for name in names] == FILES
     keys = {p.path[-1] for p in PARTS if p.path[:3] == ("$defs", "rule", "properties")}

@@ -91,6 +91,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{row}: declared {declared}, computed {score}",
         ),
         # one finding
+        "report-finding": ("{where}：{sentence}", "{where}: {sentence}"),
+        "report-many-rows": ("第 {rows} 行（共 {count} 行）", "rows {rows} ({count} in all)"),
         "report-found-expected": (
             "现为 {found} → 应为 {expected}",
             "found {found} → expected {expected}",

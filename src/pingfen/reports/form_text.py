@@ -1,10 +1,11 @@
 """One form of an audit as lines of text: its totals, its findings, the rows that need a look."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.auditing import AuditedForm, AuditedRow, Finding
-from pingfen.messages import listed, say
+from pingfen.auditing import Acceptance, AuditedForm, AuditedRow, Finding
+from pingfen.messages import Text, listed, say
 from pingfen.reports.wording import (
     against,
     declared_of,
@@ -12,6 +13,7 @@ from pingfen.reports.wording import (
     row_named,
     short_place,
     spot,
+    title_of,
     totals,
 )
 from pingfen.scorecard import DIFFERS
@@ -20,6 +22,8 @@ from pingfen.width import one_line, wrapped
 COLUMNS, INDENT = 100, "      "
 # the findings that say themselves how a row differs, or why it is undecided
 SAID = frozenset({"score-differs", "execution-score", "row-undecided"})
+MANY = 3  # so many rows of which the same is said are named together
+NO_ROWS: Mapping[int, AuditedRow] = MappingProxyType({})
 
 
 class Listing(NamedTuple):
@@ -45,31 +49,99 @@ def form_lines(number: int, form: AuditedForm, listing: Listing) -> Iterator[str
     yield f"━━ {number} {name}"
     yield from hanging("  ".join(_origin(form, lang)), "   ")
     yield from hanging(f"{totals(form, lang)}  {_counts(form, lang)}", "   ")
-    rows = {row.number: row for row in form.rows}
-    for finding in sorted(form.findings, key=lambda found: found.accepted is not None):
-        row = None if finding.row is None else rows.get(finding.row)
-        yield from finding_lines(finding, listing, row)
+    yield from finding_lines(form.findings, listing, {row.number: row for row in form.rows})
     told = {finding.row for finding in form.findings if finding.code in SAID}
     yield from _rows([row for row in form.rows if row.number not in told], lang)
 
 
 def finding_lines(
-    finding: Finding, listing: Listing, row: AuditedRow | None = None
+    findings: Iterable[Finding], listing: Listing, rows: Mapping[int, AuditedRow] = NO_ROWS
 ) -> Iterator[str]:
-    """Yield the lines of one finding; ``row`` is the row that it is about, if it is about one."""
-    lang = listing.lang
-    place = short_place(finding.place, finding.file, lang)
-    severity = say(f"severity-{finding.severity}", lang)
-    head = (severity, spot(finding, lang), finding.code, place)
-    yield f"   {'  '.join(one_line(part) for part in head if part)}"
-    yield from hanging(_sentence(finding, lang))
-    if finding.remedy and (finding.severity, finding.code) in listing.apart:
-        yield from hanging(say("report-remedy", lang, remedy=finding.remedy))
-    if finding.accepted:
-        by, reason = finding.accepted.by, finding.accepted.reason
+    """Yield the lines of findings, those of one kind together; what was accepted comes last.
+
+    ``rows`` are the rows that they are about, by number.
+    """
+    for kind, found in _kinds(findings):
+        yield f"   {_head(kind, listing.lang)}"
+        for alike in _alike(found):
+            yield from _finding(alike, listing.lang, rows)
+        remedy = found[0].remedy
+        if remedy and (kind.severity, kind.code) in listing.apart:
+            yield from hanging(say("report-remedy", listing.lang, remedy=remedy))
+
+
+class Kind(NamedTuple):
+    """What findings that are listed together have in common."""
+
+    severity: str
+    code: str
+    remedy: Text | None
+    accepted: Acceptance | None
+
+
+def _kinds(findings: Iterable[Finding]) -> Iterator[tuple[Kind, list[Finding]]]:
+    kinds: dict[Kind, list[Finding]] = {}
+    for found in findings:
+        kind = Kind(found.severity, found.code, found.remedy, found.accepted)
+        kinds.setdefault(kind, []).append(found)
+    return iter(sorted(kinds.items(), key=lambda item: item[0].accepted is not None))
+
+
+def _head(kind: Kind, lang: str) -> str:
+    title = title_of(kind.code, lang)
+    head = f"{say(f'severity-{kind.severity}', lang)}  {title or kind.code}"
+    return f"{head}  {kind.code}" if title else head
+
+
+def _alike(found: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Yield the findings that say the same of several rows together."""
+    same: dict[object, list[Finding]] = {}
+    for finding in found:
+        same.setdefault((finding.text, finding.found, finding.expected), []).append(finding)
+    for alike in same.values():
+        rows = all(finding.row for finding in alike)
+        yield from [alike] if rows and len(alike) >= MANY else ([each] for each in alike)
+
+
+def _finding(alike: Sequence[Finding], lang: str, rows: Mapping[int, AuditedRow]) -> Iterator[str]:
+    """Yield the lines of one finding, or of several rows that have the same."""
+    first = alike[0]
+    sentence = _sentence(first, lang)
+    where = _where(first, lang) if len(alike) == 1 else _of_rows(alike, lang)
+    text = say("report-finding", lang, where=where, sentence=sentence) if where else sentence
+    yield from hanging(text)
+    if first.accepted:
+        by, reason = first.accepted.by, first.accepted.reason
         yield from hanging(say("report-accepted", lang, by=by, reason=reason))
-    if row and finding.code in SAID:
-        yield from _reckoned(row, lang)
+    for finding in alike if first.code in SAID else ():
+        row = None if finding.row is None else rows.get(finding.row)
+        yield from _reckoned(row, lang) if row else ()
+
+
+def _where(finding: Finding, lang: str) -> str:
+    named = one_line(spot(finding, lang))
+    place = one_line(short_place(finding.place, finding.file, lang))
+    return f"{named} [{place}]".lstrip() if place else named
+
+
+def _of_rows(alike: Sequence[Finding], lang: str) -> str:
+    numbers = sorted({finding.row for finding in alike if finding.row})
+    return say("report-many-rows", lang, rows=listed(runs(numbers)), count=len(numbers))
+
+
+def runs(numbers: Sequence[int]) -> list[str]:
+    """Return rising numbers, those that follow one another as one.
+
+    >>> runs([1, 4, 5, 6, 9])
+    ['1', '4-6', '9']
+    """
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [f"{run[0]}-{run[-1]}" if run[1:] else str(run[0]) for run in found]
 
 
 def _origin(form: AuditedForm, lang: str) -> Iterator[str]:

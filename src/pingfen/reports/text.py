@@ -6,7 +6,7 @@ from pingfen.auditing import Audit, AuditedForm, Finding
 from pingfen.errors import Problem
 from pingfen.messages import listed, say
 from pingfen.reports.form_text import Listing, clean, finding_lines, form_lines, hanging, heading
-from pingfen.reports.wording import Count, counted
+from pingfen.reports.wording import Count, counted, title_of
 from pingfen.scorecard import VERDICTS
 from pingfen.width import aligned
 from pingfen.writers.text import header, summary_lines
@@ -65,8 +65,7 @@ def _forms(forms: Iterable[AuditedForm], listing: Listing) -> Iterator[str]:
 def _others(others: Sequence[Finding], listing: Listing) -> Iterator[str]:
     if others:
         yield from ("", heading("report-others", listing.lang))
-        for finding in others:
-            yield from finding_lines(finding._replace(file=""), listing)
+        yield from finding_lines([found._replace(file="") for found in others], listing)
 
 
 def _kinds(counts: Sequence[Count], lang: str) -> Iterator[str]:
@@ -75,7 +74,7 @@ def _kinds(counts: Sequence[Count], lang: str) -> Iterator[str]:
     if not counts:
         yield say("report-no-findings", lang)
     table = [_cells(kind, lang) for kind in counts]
-    for kind, line in zip(counts, aligned(table, right=(2,)) if table else (), strict=True):
+    for kind, line in zip(counts, aligned(table, right=(1,)) if table else (), strict=True):
         yield line
         if kind.remedy:
             yield from hanging(say("report-remedy", lang, remedy=kind.remedy), INDENT)
@@ -83,7 +82,8 @@ def _kinds(counts: Sequence[Count], lang: str) -> Iterator[str]:
 
 def _cells(kind: Count, lang: str) -> tuple[str, ...]:
     accepted = say("report-accepted-some", lang, accepted=kind.accepted) if kind.accepted else ""
-    return say(f"severity-{kind.severity}", lang), kind.code, str(kind.open), accepted
+    severity, title = say(f"severity-{kind.severity}", lang), title_of(kind.code, lang)
+    return severity, str(kind.open), kind.code, title, accepted
 
 
 def _stale(audit: Audit, lang: str) -> Iterator[str]:

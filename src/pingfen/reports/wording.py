@@ -1,12 +1,20 @@
 """How reports say where a finding is, what is there, and which remedies need saying once only."""
 
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from pingfen.auditing import SEVERITIES, Audit, AuditedForm, AuditedRow, Finding, Guess
 from pingfen.errors import Place
 from pingfen.exact import printed
-from pingfen.messages import Text, listed, say
+from pingfen.messages import Text, is_message, listed, say
+from pingfen.scorecard import UNDECIDED
+
+
+@cache
+def title_of(code: str, lang: str) -> str:
+    """Return what a kind of finding is called; nothing for a check, which has a name only."""
+    return say(f"kind-{code}", lang) if is_message(f"kind-{code}") else ""
 
 
 def spot(finding: Finding, lang: str) -> str:
@@ -53,8 +61,10 @@ def points(total: Decimal | None, grade: str | None) -> str:
 def totals(form: AuditedForm, lang: str) -> str:
     """Return the declared total beside the computed one, with their grades."""
     total = points(form.total, form.grade)
-    if form.undecided:
-        total = say("report-undecided-because", lang, because=form.undecided.text)
+    if form.undecided:  # which rows are undecided is said beside it
+        because = "" if form.verdicts()[UNDECIDED] else form.undecided.text
+        said = "report-undecided-because" if because else "verdict-undecided"
+        total = say(said, lang, because=because)
     declared = points(form.declared_total, form.declared_grade)
     if form.verdict is None or form.undecided:
         return say("report-form-uncompared", lang, declared=declared, total=total)
