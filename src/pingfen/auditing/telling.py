@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pingfen.auditing.catalogue import kind, remedy_of, severity_of
 from pingfen.auditing.finding import Finding
 from pingfen.errors import Place, Problem
+from pingfen.exact import exact, show
 from pingfen.kinds import KINDS
 from pingfen.messages import Bilingual, Text
 from pingfen.places import without_text
@@ -89,8 +90,8 @@ class Telling:
 
 
 def number(value: Decimal) -> Bilingual:
-    """Return a number as a text."""
-    return Bilingual(f"{value:f}")
+    """Return a number as a text, without zeros at its end."""
+    return Bilingual(show(exact(value)))
 
 
 def severity_by(status: str | None) -> str:
