@@ -34,6 +34,7 @@ TABLES = (
     "audit",
     "kinds",
     "remedies",
+    "formulas",
 )
 
 
