@@ -7,6 +7,7 @@ import pytest
 
 import pingfen
 from audited import ROWS, Data, codes, form, found, policy, row, with_budget, with_row
+from pingfen.auditing import audit_form
 from pingfen.source import from_yaml, plain
 from seed import EXAMPLE
 from workbooks import published
@@ -65,6 +66,21 @@ def test_the_budget_row_has_a_code_of_its_own() -> None:
     finding = one(with_budget(executed=40), "execution-score")
     assert (finding.row, str(finding.found), str(finding.expected)) == (0, "10", "8")
     assert not found(audited(with_budget(executed=40)), "score-differs")
+
+
+def test_a_difference_says_which_other_formula_gives_the_declared_score() -> None:
+    wrong = with_row(0, actual="213公里", declared="13.32", reason="河段移交")
+    audit = audited(wrong)
+    (finding,) = found(audit, "score-differs")
+    guess = audit.forms[0].rows[1].guesses[0]
+    assert guess.label.zh in str(finding.text)
+    assert not audit.forms[0].rows[2].guesses
+
+
+def test_a_form_is_audited_by_itself_as_well() -> None:
+    (read,) = pingfen.read_forms(PUBLISHED[0])
+    (among,) = pingfen.audit_files(policy(), PUBLISHED[0]).forms
+    assert audit_form(policy(), read, str(PUBLISHED[0])) == among
 
 
 def test_a_judged_row_is_no_finding_within_its_bounds() -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.auditing.catalogue import kind, remedy_of, severity_of
@@ -12,7 +11,6 @@ from pingfen.exact import exact, show
 from pingfen.kinds import KINDS
 from pingfen.messages import Bilingual, Text
 from pingfen.places import without_text
-from pingfen.policy import Policy
 
 SEEN = "seen"
 
@@ -97,8 +95,3 @@ def number(value: Decimal) -> Bilingual:
 def severity_by(status: str | None) -> str:
     """Return how serious a difference from a policy is: an error only if its source was seen."""
     return "error" if status == SEEN else "doubt"
-
-
-def severities(_policy: Policy) -> Mapping[str, str]:
-    """Return the severities that a policy gives kinds of findings."""
-    return MappingProxyType({})
