@@ -26,6 +26,8 @@ OTHER_WORDS = {
     ("scorecard.schema.json", "reason"): "评定理由",
     ("comparison.schema.json", "kind"): "种类",
     ("judgements.schema.json", "reason"): "评定理由",
+    ("accepted.schema.json", "reason"): "认可理由",
+    ("accepted.schema.json", "by"): "认可人",
 }
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         show_comparison,
     )
     from pingfen.errors import (
+        AcceptanceError,
         FormError,
         JudgementError,
         PingfenError,

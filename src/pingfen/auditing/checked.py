@@ -37,13 +37,15 @@ def findings_of_checks(telling: Telling, card: Scorecard) -> Iterator[Finding]:
 def _failed(telling: Telling, outcome: CheckOutcome, row: RowScore | None) -> Iterator[Finding]:
     at = Spot(outcome.row, row.name if row else "", outcome.level or "")
     says_score = row and row.verdict == DIFFERS and outcome.check in SAYS_THE_SAME["score"]
-    expected = expected_score(row) if row and says_score else None
+    expected = expected_score(row) if row and says_score else outcome.expected
     yield from telling.find(
         outcome.check,
         _unled(both(outcome.problem.text), at),
         outcome.problem.place,
         at=at,
         severity=outcome.problem.severity,
+        remedy=outcome.remedy,
+        found=outcome.found,
         expected=expected,
     )
 

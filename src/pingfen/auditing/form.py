@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from pingfen.auditing.checked import failed_checks, findings_of_checks
 from pingfen.auditing.finding import AuditedForm, Finding
+from pingfen.auditing.formulas import Formulas
 from pingfen.auditing.reading import findings_of_reading
 from pingfen.auditing.repeated import scored_twice
-from pingfen.auditing.rows import Guessing, audited_rows, no_guesses
+from pingfen.auditing.rows import Guessing, audited_rows
 from pingfen.auditing.stored import numbers_as_text
-from pingfen.auditing.telling import Subject, Telling, severities
+from pingfen.auditing.telling import Subject, Telling
 from pingfen.auditing.verdicts import Verdicts
 from pingfen.form import Form
 from pingfen.kinds import SEVERITIES
@@ -18,16 +19,16 @@ from pingfen.scoring import score_form
 
 
 def audit_form(
-    policy: Policy, form: Form, file: str = "", guessing: Guessing = no_guesses
+    policy: Policy, form: Form, file: str = "", guessing: Guessing | None = None
 ) -> AuditedForm:
     """Return a form beside what the policy gives, with the findings about it.
 
-    ``guessing`` knows formulas that give a declared score which the policy does not give. Nothing
-    of the result keeps the text of the document.
+    ``guessing`` knows formulas that give a declared score which the policy does not give; who
+    audits many forms makes it once. Nothing of the result keeps the text of the document.
     """
     card = score_form(policy, form)
-    rows = tuple(audited_rows(form, card, guessing))
-    telling = Telling(severities(policy), Subject(file, form.unit, form.project))
+    rows = tuple(audited_rows(form, card, guessing or Formulas(policy).guesses))
+    telling = Telling(policy.findings, Subject(file, form.unit, form.project))
     found = (
         *findings_of_checks(telling, card),
         *Verdicts(telling, form, card, rows, failed_checks(card)).findings(),

@@ -16,7 +16,7 @@ from pingfen.auditing.summaries import (
     without_form,
 )
 from pingfen.auditing.task import AuditedFile, lean
-from pingfen.auditing.telling import Subject, Telling, severities
+from pingfen.auditing.telling import Subject, Telling
 from pingfen.auditing.twins import Twins
 from pingfen.comparison.ladder import cut_offs
 from pingfen.errors import FormError, Problem, problem
@@ -115,7 +115,7 @@ class Gathering:
                 yield from without_form(self._telling(subject), line)
 
     def _telling(self, subject: Subject) -> Telling:
-        return Telling(severities(self.policy), subject)
+        return Telling(self.policy.findings, subject)
 
     def _not_listed(self, form: AuditedForm) -> AuditedForm:
         wrong = problem("not-in-summary", form.place, severity="doubt", found=form.project)

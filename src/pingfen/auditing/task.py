@@ -1,11 +1,12 @@
 """Audits the forms of one file; what comes of it is small, and travels between processes."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pingfen.auditing.finding import AuditedForm
 from pingfen.auditing.form import audit_form
-from pingfen.auditing.rows import Guessing, no_guesses
+from pingfen.auditing.formulas import Formulas
 from pingfen.errors import Problem
 from pingfen.files import Job
 from pingfen.form import Figure, Forms, Judgement, SummaryLine
@@ -28,7 +29,15 @@ class Auditing:
     def __init__(self, policy: Policy) -> None:
         """Take the policy; it is sent to each process once."""
         self.policy = policy
-        self._guessing: Guessing = no_guesses
+
+    def __reduce__(self) -> tuple[type["Auditing"], tuple[Policy]]:
+        """Travel without what was made on the way."""
+        return Auditing, (self.policy,)
+
+    @cached_property
+    def formulas(self) -> Formulas:
+        """The formulas that are known to give other scores; made once for all files."""
+        return Formulas(self.policy)
 
     def __call__(self, job: Job) -> AuditedFile:
         """Return the audited forms; raises ``FormError`` if the file cannot be read."""
@@ -37,7 +46,8 @@ class Auditing:
 
     def document(self, forms: Forms) -> AuditedFile:
         """Return the audited forms of a document that was read."""
-        audited = (audit_form(self.policy, form, forms.file, self._guessing) for form in forms)
+        guessing = self.formulas.guesses
+        audited = (audit_form(self.policy, form, forms.file, guessing) for form in forms)
         return AuditedFile(
             forms.file,
             tuple(audited),

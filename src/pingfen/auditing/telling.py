@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.auditing.catalogue import kind, remedy_of, severity_of
 from pingfen.auditing.finding import Finding
 from pingfen.errors import Place, Problem
+from pingfen.exact import exact, show
 from pingfen.kinds import KINDS
 from pingfen.messages import Bilingual, Text
 from pingfen.places import without_text
-from pingfen.policy import Policy
 
 SEEN = "seen"
 
@@ -89,15 +88,10 @@ class Telling:
 
 
 def number(value: Decimal) -> Bilingual:
-    """Return a number as a text."""
-    return Bilingual(f"{value:f}")
+    """Return a number as a text, without zeros at its end."""
+    return Bilingual(show(exact(value)))
 
 
 def severity_by(status: str | None) -> str:
     """Return how serious a difference from a policy is: an error only if its source was seen."""
     return "error" if status == SEEN else "doubt"
-
-
-def severities(_policy: Policy) -> Mapping[str, str]:
-    """Return the severities that a policy gives kinds of findings."""
-    return MappingProxyType({})

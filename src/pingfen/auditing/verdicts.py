@@ -9,7 +9,7 @@ from pingfen.auditing.catalogue import remedy_of
 from pingfen.auditing.finding import AuditedRow, Finding
 from pingfen.auditing.telling import Spot, Telling, number, severity_by
 from pingfen.errors import Place, Problem
-from pingfen.exact import exact
+from pingfen.exact import exact, show
 from pingfen.form import Form
 from pingfen.messages import Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, RowScore, Scorecard
@@ -56,7 +56,7 @@ class Verdicts:
             if not (self.unscored and row.number):
                 yield from self._of_row(scored, row)
         if self.unscored and all(problem.code != UNSCORED for problem in self.form.problems):
-            text = Message.of("unscored-form")
+            text = Message.of("weights-missing")
             yield from self.telling.find(UNSCORED, text, self.form.place)
         yield from self._of_total()
         yield from self._of_grade()
@@ -107,7 +107,7 @@ class Verdicts:
         card, place = self.card, self.form.declared_total.cell.place or self.form.place
         if card.declared_total is None:
             missing = any(row.declared is not None for row in self.rows)
-            if missing and not self.form.declared_total.unread:
+            if missing and not self.unscored and not self.form.declared_total.unread:
                 text = Message.of("total-missing")
                 yield from self.telling.find("total-missing", text, place)
         if card.undecided and all(row.undecided is None for row in card.all_rows):
@@ -188,16 +188,16 @@ def expected_score(row: RowScore) -> Text:
 
 
 def printed_of(value: Decimal | None) -> str:
-    """Return a number as it is printed."""
-    return "" if value is None else f"{value:f}"
+    """Return a number as it is printed, without zeros at its end."""
+    return "" if value is None else show(exact(value))
 
 
 def _differs(row: AuditedRow) -> Message:
     declared = printed_of(row.declared)
     if row.dropped:
         return Message.of("score-differs-dropped", declared=declared)
-    values = {"declared": declared, "score": printed_of(row.score), "formula": row.formula}
-    text = Message.of("score-differs", **values)
+    how = Bilingual(row.formula) if " " in row.formula else row.because
+    text = Message.of("score-differs", declared=declared, score=printed_of(row.score), how=how)
     if not row.guesses:
         return text
     return Message.of("score-differs-guess", what=text, label=row.guesses[0].label)

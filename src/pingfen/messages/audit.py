@@ -7,8 +7,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # scores against the policy
         "score-differs": (
-            "自评 {declared} 分，按办法为 {score} 分（{formula}）",
-            "declared {declared}, the policy gives {score} ({formula})",
+            "自评 {declared} 分，按办法为 {score} 分（{how}）",
+            "declared {declared}, the policy gives {score} ({how})",
         ),
         "score-differs-dropped": (
             "自评 {declared} 分，按办法该行不计分",
@@ -17,6 +17,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "score-differs-guess": (
             "{what}；自评数与另一种算法相符：{label}",
             "{what}; another formula gives the declared number: {label}",
+        ),
+        "weights-missing": (
+            "各行都没有分值，无法计分",
+            "no row has a weight, so nothing is scored",
         ),
         "score-missing": ("没有填得分，其他行都有", "no score, though other rows have one"),
         "total-differs": (

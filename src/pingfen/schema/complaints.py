@@ -24,6 +24,7 @@ EXPECTED: Mapping[str, str] = MappingProxyType(
         "^[0-9A-Fa-f]{12,64}$": "expected-digest",
         "100000000000": "expected-digest",
         "\\S": "expected-filled",
+        "^[0-9a-f]{16}$": "expected-fingerprint",
     }
 )
 NAME = re.compile(r"[^\W\d][\w-]*")
