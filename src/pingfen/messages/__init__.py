@@ -32,6 +32,7 @@ TABLES = (
     "shapes",
     "folders",
     "marking",
+    "publishing",
 )
 
 
