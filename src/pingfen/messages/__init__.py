@@ -33,6 +33,10 @@ TABLES = (
     "folders",
     "marking",
     "publishing",
+    "audit",
+    "kinds",
+    "remedies",
+    "formulas",
 )
 
 
