@@ -143,19 +143,21 @@ class Comments:
 
     def _append(self, new: Mapping[Cell, str], lang: str) -> None:
         """Put new comments below those that are there, with their author."""
-        author = escape(say("mark-author", lang))
+        author = say("mark-author", lang)
         groups = {child.name: child for child in self._root().children}
         if "authors" in groups and "commentList" in groups:
-            named = tag(f"{self._prefix()}author", [], author)
-            texts = [self._comment(cell, text) for cell, text in new.items()]
+            known = author in self.authors
+            number = self.authors.index(author) if known else len(self.authors)
+            named = "" if known else tag(f"{self._prefix()}author", [], escape(author))
+            texts = [self._comment(cell, text, number) for cell, text in new.items()]
             changes = [
                 appended(self.content, groups["authors"], named),
                 appended(self.content, groups["commentList"], "".join(texts)),
             ]
             self.content = changed(self.content, changes)
 
-    def _comment(self, cell: Cell, text: str) -> str:
-        prefix, said = self._prefix(), [("ref", cell.name), ("authorId", len(self.authors))]
+    def _comment(self, cell: Cell, text: str, author: int) -> str:
+        prefix, said = self._prefix(), [("ref", cell.name), ("authorId", author)]
         return tag(f"{prefix}comment", said, tag(f"{prefix}text", [], self._run(text)))
 
     def _run(self, text: str) -> str:

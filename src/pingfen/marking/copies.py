@@ -1,10 +1,11 @@
 """Makes copies of the files that were audited, with a comment at the cell of each finding."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from pingfen.auditing import Audit
 from pingfen.errors import DataPlace, FormError, PingfenError, Problem, problem, reason_of
+from pingfen.form import Form
 from pingfen.marking.document import mark_document
 from pingfen.marking.folder import Folder, write_new
 from pingfen.marking.package import Package
@@ -60,8 +61,16 @@ def marked(content: bytes, file: str, spots: Spots, lang: str = "zh") -> bytes:
     package = Package(content, file)
     if package.kind not in MARKERS:
         raise _unmarked(file)
-    MARKERS[package.kind](package, moved(spots, forms_of(content, file)), lang)
+    MARKERS[package.kind](package, moved(spots, _forms(content, file)), lang)
     return package.packed()
+
+
+def _forms(content: bytes, file: str) -> Sequence[Form]:
+    """Return the forms of a file; it may have a summary table only, or parts that are broken."""
+    try:
+        return forms_of(content, file)
+    except FormError:
+        return ()
 
 
 def _content(file: str) -> bytes:

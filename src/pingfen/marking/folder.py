@@ -7,9 +7,9 @@ and may be written anew; any other stays as it is.
 import os
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 
 from pingfen.errors import DataPlace, UsageError, problem, reason_of
+from pingfen.writers.output import write_bytes
 
 LIST = ".pingfen.sha256"  # as sha256sum writes and checks it
 LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -47,7 +47,7 @@ class Folder:
             if there not in {"", new, self.ours.get(name)}:
                 raise UsageError([problem("file-exists", DataPlace(path))])
             if there != new:
-                _put(path, content)
+                write_bytes(path, content)
             if self.ours.get(name) != new:
                 self.ours[name] = new
                 self._list()
@@ -59,17 +59,14 @@ class Folder:
         """Write down what is ours; a name that is no line is never taken for ours."""
         lines = (f"{digest}  {name}" for name, digest in sorted(self.ours.items()))
         said = "".join(f"{line}\n" for line in lines if LINE.fullmatch(line))
-        _put(os.path.join(self.path, LIST), said.encode(errors="surrogateescape"))
+        write_bytes(os.path.join(self.path, LIST), said.encode(errors="surrogateescape"))
 
 
 def write_new(path: str, content: bytes) -> None:
     """Write a file that is not there yet. Raises ``UsageError``."""
     if os.path.lexists(path):
         raise UsageError([problem("file-exists", DataPlace(path))])
-    try:
-        _put(path, content)
-    except (OSError, ValueError) as error:
-        raise _not_written(path, error) from None
+    write_bytes(path, content)
 
 
 def _not_written(path: str, error: OSError | ValueError) -> UsageError:
@@ -85,23 +82,6 @@ def _apart(files: list[str]) -> dict[str, str]:
     return {
         file: os.path.relpath(path, common).replace(os.sep, "/") for file, path in whole.items()
     }
-
-
-def _put(path: str, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    import tempfile  # noqa: PLC0415  # it takes longer to import than this whole package
-
-    folder = os.path.dirname(path) or "."
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".pingfen-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def _digest(content: bytes) -> str:

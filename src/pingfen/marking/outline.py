@@ -110,7 +110,7 @@ def closing_of(content: bytes, opened: int, at: int) -> tuple[int, int]:
     Both are the end of the start tag where the element is written as one tag.
     """
     match = END_TAG.match(content, at)
-    if match is None or content[:opened].endswith(b"/>"):
+    if match is None or content.startswith(b"/>", opened - 2):
         return opened, opened
     return at, match.end()
 

@@ -20,7 +20,8 @@ class Output:
         self.path = path
         folder, name = os.path.split(path)
         with self._said():
-            handle, self._temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}.")
+            # a name may be as long as the file system lets it be
+            handle, self._temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name[:20]}.")
         self._file = os.fdopen(handle, "w", encoding="utf-8", errors=errors, newline="")
 
     def write(self, text: str) -> None:
