@@ -85,8 +85,8 @@ def random_audit(forms: int, seed: int = 0, findings: int = 5) -> Audit:
     """Return an audit with so many forms, each with about so many findings."""
     chance = random.Random(seed)
     audited = tuple(_form(chance, number, findings) for number in range(1, forms + 1))
-    place = TextPlace(TextSource("汇总表.txt"), 3, 1)
-    other = _finding(chance, "汇总表.txt", "水务局", "河道清淤 2024", None, 0)._replace(
+    place = TextPlace(TextSource("汇总表.txt", ()), 3, 1)
+    other = _finding(chance, ("汇总表.txt", "水务局", "河道清淤 2024"), None, 0)._replace(
         code="summary-without-form", text=Bilingual("汇总表有此项目，没有自评表", "no form of it")
     )
     return Audit(
@@ -107,7 +107,7 @@ def _form(chance: random.Random, number: int, most: int) -> AuditedForm:
     rows = tuple(_row(chance, file, at, kind) for at, kind in enumerate(KINDS, 1))
     count = chance.choice((most - 1, most, most + 1)) if most else 0
     found = tuple(
-        _finding(chance, file, unit, project, chance.choice((None, *rows)), at)
+        _finding(chance, (file, unit, project), chance.choice((None, *rows)), at)
         for at in range(max(0, count))
     )
     total = Decimal(chance.randint(5500, 10000)) / 100
@@ -160,8 +160,9 @@ def _row(chance: random.Random, file: str, number: int, kind: tuple[str, ...]) -
 
 
 def _finding(
-    chance: random.Random, file: str, unit: str, project: str, row: AuditedRow | None, at: int
+    chance: random.Random, form: tuple[str, str, str], row: AuditedRow | None, at: int
 ) -> Finding:
+    file, unit, project = form
     severity, code, text, remedy = chance.choice(FINDINGS)
     fingerprint = sha256(f"{file} {project} {at}".encode()).hexdigest()[:12]
     accepted = (
