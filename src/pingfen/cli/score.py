@@ -35,16 +35,16 @@ def add_score(commands: Commands) -> argparse.ArgumentParser:
     scored.add_argument(
         "--numbers", choices=("json", "text"), default="json", help=say("help-numbers", "zh")
     )
-    scored.add_argument("--jobs", type=_count, metavar="N", help=say("help-jobs", "zh"))
+    scored.add_argument("--jobs", type=a_count, metavar="N", help=say("help-jobs", "zh"))
     scored.add_argument(
-        "--timeout", type=_count, metavar="SECONDS", help=say("help-timeout", "zh")
+        "--timeout", type=a_count, metavar="SECONDS", help=say("help-timeout", "zh")
     )
     scored.add_argument("--from", dest="first", metavar="FILE", help=say("help-from", "zh"))
     scored.add_argument("-q", "--quiet", action="store_true", help=say("help-quiet", "zh"))
     return scored
 
 
-def _count(text: str) -> int:
+def a_count(text: str) -> int:
     """Read a whole number from 1 on; argparse reports what is none."""
     if not text.isascii() or not text.isdigit() or not int(text[:9]) >= 1:
         raise argparse.ArgumentTypeError(say("not-a-count", "zh", found=text))
