@@ -7,7 +7,7 @@ policy or a judgement that fits nothing; 3 unreadable input; 130 and 143 interru
 import argparse
 from collections.abc import Callable, Sequence
 
-from pingfen.cli import forms, policies
+from pingfen.cli import forms, policies, writing
 from pingfen.cli.output import (
     FINE,
     UNREADABLE,
@@ -60,5 +60,6 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help=say("help-version", "zh"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     forms.add_commands(commands)
+    writing.add_writing(commands)
     policies.add_commands(commands)
     return parser

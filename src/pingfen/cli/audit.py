@@ -5,7 +5,7 @@ It imports what it needs when it runs, so that scoring a form does not wait for 
 
 import argparse
 
-from pingfen.cli.options import Commands, add_run, named_policy
+from pingfen.cli.options import Commands, add_numbers, add_run, named_policy
 from pingfen.cli.run import work_through
 from pingfen.cli.score import read_judged
 from pingfen.messages import say
@@ -19,6 +19,7 @@ def add_audit(commands: Commands) -> argparse.ArgumentParser:
     audited = commands.add_parser("audit", help=say("help-audit", "zh"))
     audited.set_defaults(command=_audit)
     add_run(audited)
+    add_numbers(audited)
     audited.add_argument("--format", choices=FORMATS, help=say("help-format", "zh"))
     audited.add_argument(
         "-o",

@@ -38,7 +38,7 @@ def _explain(options: argparse.Namespace) -> int:
     judgements = read_judged(options)
     forms = read_forms(options.file)
     if options.row is None:
-        return _explain_forms(options, policy, _named(forms, options.form), judgements)
+        return _explain_forms(options, policy, named_forms(forms, options.form), judgements)
     from pingfen.explanation import explain  # noqa: PLC0415  # scoring does not need it
 
     form = _chosen(forms, options.form)
@@ -102,7 +102,7 @@ def read_documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:
 
 def _chosen(forms: Forms, name: str | None) -> Form:
     """Return the form of that project; without a name the only one."""
-    found = _named(forms, name)
+    found = named_forms(forms, name)
     if len(found) == 1:
         return found[0]
     known = listed(form.project for form in found)
@@ -112,7 +112,7 @@ def _chosen(forms: Forms, name: str | None) -> Form:
     raise UsageError([several])
 
 
-def _named(forms: Forms, name: str | None) -> list[Form]:
+def named_forms(forms: Forms, name: str | None) -> list[Form]:
     """Return the forms of that project; without a name all of them."""
     wanted = compact(name or "")
     exact = [form for form in forms if compact(form.project) == wanted]

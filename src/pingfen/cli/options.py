@@ -25,16 +25,20 @@ def add_rules(command: argparse.ArgumentParser) -> None:
 
 
 def add_run(command: argparse.ArgumentParser) -> None:
-    """Add what a run over many files takes: the files, processes, patience, and JSON's numbers."""
+    """Add what a run over many files takes: the files, how many processes, how much patience."""
     command.add_argument("files", nargs="+", metavar="PATH", help=say("help-path", "zh"))
-    command.add_argument(
-        "--numbers", choices=("json", "text"), default="json", help=say("help-numbers", "zh")
-    )
     command.add_argument("--jobs", type=_count, metavar="N", help=say("help-jobs", "zh"))
     command.add_argument(
         "--timeout", type=_count, metavar="SECONDS", help=say("help-timeout", "zh")
     )
     command.add_argument("-q", "--quiet", action="store_true", help=say("help-quiet", "zh"))
+
+
+def add_numbers(command: argparse.ArgumentParser) -> None:
+    """Add how numbers are written in JSON."""
+    command.add_argument(
+        "--numbers", choices=("json", "text"), default="json", help=say("help-numbers", "zh")
+    )
 
 
 def _count(text: str) -> int:

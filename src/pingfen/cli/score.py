@@ -2,7 +2,7 @@
 
 import argparse
 
-from pingfen.cli.options import Commands, add_run, named_policy
+from pingfen.cli.options import Commands, add_numbers, add_run, named_policy
 from pingfen.cli.run import work_through
 from pingfen.cli.scoring import ScoringRun
 from pingfen.form import Judgement
@@ -15,6 +15,7 @@ def add_score(commands: Commands) -> argparse.ArgumentParser:
     scored = commands.add_parser("score", help=say("help-score", "zh"))
     scored.set_defaults(command=_score)
     add_run(scored)
+    add_numbers(scored)
     scored.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help=say("help-format", "zh")
     )
