@@ -11,7 +11,7 @@ from pingfen.cli.score import read_judged
 from pingfen.messages import say
 
 SEVERITIES = ("error", "doubt", "note")
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", "json", "csv", "html", "xlsx")
 
 
 def add_audit(commands: Commands) -> argparse.ArgumentParser:

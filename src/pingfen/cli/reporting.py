@@ -1,7 +1,7 @@
 """Where the reports of an audit go: one or several, each in a format of its own."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,10 +14,18 @@ from pingfen.reports import show_audit
 if TYPE_CHECKING:
     from pingfen.writers import Output
 
-ENDINGS: Mapping[str, str] = MappingProxyType({".txt": "text", ".json": "json", ".csv": "csv"})
+ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        ".txt": "text",
+        ".json": "json",
+        ".csv": "csv",
+        ".html": "html",
+        ".htm": "html",
+        ".xlsx": "xlsx",
+    }
+)
 PRINTED = "-"
-# formats that are no text: they are written to files only
-BINARY: Mapping[str, Callable[[str, Audit, str], None]] = MappingProxyType({})
+WORKBOOK = "xlsx"  # no text: it is written to files only
 
 
 class Destination(NamedTuple):
@@ -59,7 +67,7 @@ def _wrong(wanted: Destination) -> Problem | None:
     """Return why a report cannot be written there, as far as that shows beforehand."""
     place = DataPlace(wanted.path)
     if wanted.path == PRINTED:
-        if wanted.format in BINARY:
+        if wanted.format == WORKBOOK:
             return problem("not-to-terminal", None, format=wanted.format)
         return None
     folder = os.path.dirname(wanted.path)
@@ -87,8 +95,10 @@ class Reports:
         return failed
 
     def _write(self, wanted: Destination, audit: Audit) -> None:
-        if wanted.format in BINARY:
-            BINARY[wanted.format](wanted.path, audit, self._lang)
+        if wanted.format == WORKBOOK:
+            from pingfen.reports.workbook import write_report  # noqa: PLC0415  # an extra
+
+            write_report(wanted.path, audit, self._lang)
             return
         text = show_audit(audit, wanted.format, self._lang, numbers=self._numbers)
         self._opened = open_output(wanted.path)

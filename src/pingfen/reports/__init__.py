@@ -8,7 +8,7 @@ from pingfen.reports.json import to_json
 from pingfen.reports.text import to_text
 
 __all__ = ["FORMATS", "show_audit", "to_csv", "to_json", "to_text"]
-FORMATS = ("text", "json", "csv")
+FORMATS = ("text", "json", "csv", "html")
 
 
 def show_audit(
@@ -18,7 +18,7 @@ def show_audit(
     *,
     numbers: str = "json",
 ) -> str:
-    """Return an audit as ``text``, ``json`` or ``csv``.
+    """Return an audit as ``text``, ``json``, ``csv`` or ``html``.
 
     ``numbers="text"`` writes the numbers of JSON as strings. Raises ``UsageError`` for any other
     format.
@@ -27,6 +27,11 @@ def show_audit(
         return to_json(audit, lang, numbers=numbers)
     if format == "csv":
         return to_csv(audit, lang)
+    if format == "html":
+        # the page is much code that other formats do not need
+        from pingfen.reports.page import page  # noqa: PLC0415  # see above
+
+        return page(audit, lang)
     if format == "text":
         return to_text(audit, lang)
     raise UsageError([problem("unknown-format", None, found=format, known=listed(FORMATS))])
