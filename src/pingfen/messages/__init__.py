@@ -38,6 +38,7 @@ TABLES = (
     "kinds",
     "remedies",
     "formulas",
+    "acceptances",
     "audit_reports",
 )
 
