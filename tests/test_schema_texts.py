@@ -28,6 +28,12 @@ OTHER_WORDS = {
     ("judgements.schema.json", "reason"): "评定理由",
     ("accepted.schema.json", "reason"): "认可理由",
     ("accepted.schema.json", "by"): "认可人",
+    ("audit.schema.json", "reason"): "认可理由",
+    ("audit.schema.json", "by"): "认可人",
+    ("audit.schema.json", "findings"): "发现的问题",
+    ("audit.schema.json", "unit"): "实施单位",
+    ("audit.schema.json", "found"): "现为",
+    ("audit.schema.json", "note"): "提示",
 }
 
 

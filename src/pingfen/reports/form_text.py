@@ -108,8 +108,7 @@ def _finding(alike: Sequence[Finding], lang: str, rows: Mapping[int, AuditedRow]
     first = alike[0]
     sentence = _sentence(first, lang)
     where = _where(first, lang) if len(alike) == 1 else _of_rows(alike, lang)
-    text = say("report-finding", lang, where=where, sentence=sentence) if where else sentence
-    yield from hanging(text)
+    yield from hanging(f"{where}  {sentence}" if where else sentence)
     if first.accepted:
         by, reason = first.accepted.by, first.accepted.reason
         yield from hanging(say("report-accepted", lang, by=by, reason=reason))

@@ -90,6 +90,8 @@ def acceptance_data(accepted: Acceptance, lang: str) -> dict[str, object]:
         "by": accepted.by,
         "code": accepted.code or None,
         "project": accepted.project or None,
+        "row": accepted.row,
+        "date": accepted.date or None,
         "place": _place(accepted.place, lang),
     }
 

@@ -15,14 +15,14 @@ from pingfen.scorecard import VERDICTS
 MOST_TEXT = 4000  # of one cell; more than a screen of it helps nobody
 FINDING_WIDTHS = (6, 18, 20, 24, 24, 14, 5, 22, 14, 46, 14, 14, 40, 24, 12, 18)
 FORM_COLUMNS = (
-    *("number", "unit", "project", "file", "place", "year", "declared-total", "total", "apart"),
-    *("declared-grade", "grade", "verdict", "because"),
+    *("number", "unit", "project", "file", "place", "year", "declared_total", "total", "apart"),
+    *("declared_grade", "grade", "verdict", "because"),
 )
 FORM_WIDTHS = (6, 22, 28, 26, 14, 7, 10, 10, 10, 9, 9, 10, 30, 7, 7, 8, 9, 7, 7, 7, 7)
 ROW_COLUMNS = (
     *("unit", "project", "file", "place", "row", "level1", "level2", "name", "target", "actual"),
     *("weight", "declared", "score", "apart", "verdict", "rule", "formula", "because", "reason"),
-    *("undecided", "judgement", "guess", "guess-formula", "guess-ties"),
+    *("undecided", "judgement", "guess", "guess_formula", "guess_ties"),
 )
 ROW_WIDTHS = (
     *(20, 24, 24, 14, 5, 12, 14, 24, 18, 18, 7, 8, 8, 8, 10, 16, 30, 30, 24),
