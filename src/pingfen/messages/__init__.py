@@ -35,6 +35,7 @@ TABLES = (
     "kinds",
     "remedies",
     "formulas",
+    "acceptances",
 )
 
 
