@@ -23,7 +23,7 @@ MOST_NAME = 150  # bytes; a name of 255 is the longest that file systems take
 SECTIONS = (("error", "notice-errors"), ("doubt", "notice-doubts"))
 UNDECIDED = ((wording.UNDECIDED, "notice-undecided"),)
 NUMERALS = {"zh": "一二三", "en": "123"}
-WIDTHS = (6, 24, 44, 34)
+WIDTHS = (8, 24, 42, 34)
 COLUMNS = (
     "notice-column-number",
     "notice-column-place",
@@ -84,8 +84,8 @@ def _parts(form: AuditedForm, policy: PolicyName, lang: str) -> Iterator[Paragra
 def _table(findings: Sequence[Finding], form: AuditedForm, heading: str, lang: str) -> Table:
     head = tuple(Box(say(code, lang), style="head") for code in COLUMNS)
     rows = (_row(number, each, form, lang) for number, each in enumerate(findings, 1))
-    title = Paragraph(heading, "heading")
-    return Table(heading, WIDTHS, (head, *rows), titles=(title,), head=1)
+    titles = (Paragraph("", "left"), Paragraph(heading, "heading"))
+    return Table(heading, WIDTHS, (head, *rows), titles=titles, head=1)
 
 
 def _row(number: int, finding: Finding, form: AuditedForm, lang: str) -> tuple[Box, ...]:

@@ -8,9 +8,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         # comments at the cells
         "mark-author": ("评分核对 (pingfen)", "score audit (pingfen)"),
         "mark-title": ("{severity}：{text}", "{severity}: {text}"),
-        "mark-both": ("现为 {found} → 应为 {expected}", "found {found} → expected {expected}"),
-        "mark-found": ("现为 {found}", "found {found}"),
-        "mark-expected": ("应为 {expected}", "expected {expected}"),
+        "mark-both": ("填报 {found} → 核对 {expected}", "found {found} → expected {expected}"),
+        "mark-found": ("填报 {found}", "found {found}"),
+        "mark-expected": ("核对 {expected}", "expected {expected}"),
         "mark-remedy": ("处理：{remedy}", "to do: {remedy}"),
         "mark-elsewhere": ("（关于 {cell}）", "(about {cell})"),
         "mark-more": (
@@ -83,11 +83,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "notice-whole": ("全表", "whole form"),
         "notice-line": ("文本第 {line} 行", "line {line} of the text"),
         "notice-deadline": (
-            "请于        年    月    日前重新报送。",
+            "请于____年__月__日前重新报送。",
             "Please send the form again by ____-__-__.",
         ),
-        "notice-signature": ("审核人（签字）：                ", "Reviewer (signature): ________"),
-        "notice-date": ("        年    月    日", "Date: ____-__-__"),
+        "notice-signature": ("审核人（签字）：____________", "Reviewer (signature): ________"),
+        "notice-date": ("____年__月__日", "Date: ____-__-__"),
         "notice-draft": (
             "本意见为核对程序生成的草稿，经审核人确认并签字后生效。",
             (
