@@ -1,5 +1,6 @@
 """What goes back to the units: their own files with comments, and notices of return."""
 
 from pingfen.marking.copies import mark, mark_files, marked
+from pingfen.marking.notices import notice_of, write_notices
 
-__all__ = ["mark", "mark_files", "marked"]
+__all__ = ["mark", "mark_files", "marked", "notice_of", "write_notices"]

@@ -1,8 +1,10 @@
 """The comments of a sheet: those of others are kept, ours are new each time."""
 
+import re
 from collections.abc import Collection, Mapping
+from html import unescape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, unescape
+from xml.sax.saxutils import escape
 
 from pingfen.auditing import Finding
 from pingfen.marking.outline import (
@@ -10,7 +12,6 @@ from pingfen.marking.outline import (
     Element,
     appended,
     changed,
-    encoded,
     outline_of,
     tag,
     tag_at,
@@ -30,6 +31,7 @@ COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.com
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 THREADED = "tc="  # what the author of a comment is called that only stands in for a thread
 SEPARATOR = "\n\n"
+TAG = re.compile("<[^>]*>")
 
 
 class Cell(NamedTuple):
@@ -62,6 +64,13 @@ class Comments:
             if self._author(comment) in _authors():
                 self.own.append(cell)
                 changes.append(Change(comment.start, comment.end, b""))
+                continue
+            changes += [
+                Change(run.start, run.end, b"")
+                for body in comment.named("text")
+                for run in body.named("r")
+                if self._text(run).startswith(tuple(map(_heading, LANGS)))
+            ]
         self.content = changed(self.content, changes)
         self.others = dict(self._comments())
 
@@ -101,9 +110,7 @@ class Comments:
     def _comments(self) -> list[tuple[Cell, Element]]:
         root = self._root()
         self.authors = [
-            unescape(self.content[found.opened : found.closing].decode(errors="replace"))
-            for group in root.named("authors")
-            for found in group.named("author")
+            self._text(found) for group in root.named("authors") for found in group.named("author")
         ]
         found = [
             (REFERENCE.fullmatch(comment.value("ref")), comment)
@@ -128,11 +135,10 @@ class Comments:
             return None
         if body.closing - body.opened + len(text) > 2 * MOST_REMARK:
             return None
-        heading = SEPARATOR + say("mark-author", lang) + "\n"
-        run = self._run(heading + text)
-        if encoded(run) in self.content[body.start : body.end]:
-            return []
-        return [appended(self.content, body, run)]
+        added = _heading(lang) + spelled(text)
+        if added in self._text(body):
+            return []  # a program joined it with the text of the other
+        return [appended(self.content, body, self._run(_heading(lang) + text))]
 
     def _beside(self, cell: Cell, taken: Collection[Cell]) -> Cell:
         """Return the next cell to the right, or else below, that has no comment."""
@@ -160,6 +166,11 @@ class Comments:
         prefix, said = self._prefix(), [("ref", cell.name), ("authorId", author)]
         return tag(f"{prefix}comment", said, tag(f"{prefix}text", [], self._run(text)))
 
+    def _text(self, element: Element) -> str:
+        """Return the text in an element and in those in it."""
+        inner = self.content[element.opened : element.closing].decode(errors="replace")
+        return unescape(TAG.sub("", inner)).replace("\r\n", "\n")
+
     def _run(self, text: str) -> str:
         prefix = self._prefix()
         spaced = tag(f"{prefix}t", [("xml:space", "preserve")], escape(spelled(text)))
@@ -172,6 +183,11 @@ class Comments:
 
 def _authors() -> set[str]:
     return {say("mark-author", lang) for lang in LANGS}
+
+
+def _heading(lang: str) -> str:
+    """Return what stands before our text in a comment of another."""
+    return SEPARATOR + say("mark-author", lang) + "\n"
 
 
 def _joined(before: str, text: str) -> str:

@@ -11,9 +11,13 @@ from pingfen.readers.grid import unreadable
 # the numbers of shapes come in blocks, and a drawing says which are its own
 BLOCK = 1_024
 MOST_BLOCK = 60_000
-IDMAP = re.compile(rb"""(<o:idmap\b[^>]*?\bdata=["'])([\d,\s]*)""")
-SHAPE_END = b"</v:shape>"
-ROW, COLUMN = (re.compile(rb"<x:%s>\s*(\d{1,7})\s*<" % name) for name in (b"Row", b"Column"))
+# whatever prefixes a program writes them with
+IDMAP = re.compile(rb"""(<(?:[\w.-]+:)?idmap\b[^>]*?\bdata=["'])([\d,\s]*)""")
+SHAPE_ID = re.compile(rb'\bid="_x0000_s(\d{1,8})"')
+SHAPE = re.compile(rb"<(/?)(?:[\w.-]+:)?shape(?=[\s/>])[^>]*>")
+ROW, COLUMN = (
+    re.compile(rb"<(?:[\w.-]+:)?%s>\s*(\d{1,7})\s*<" % name) for name in (b"Row", b"Column")
+)
 END = re.compile(rb"</xml\s*>\s*\Z", re.IGNORECASE)
 START = re.compile(rb"<xml\b[^>]*>", re.IGNORECASE)
 SPACES = {
@@ -61,14 +65,16 @@ class Drawing:
 
     def _boxes(self) -> Iterator[tuple[tuple[int, int], Cell]]:
         """Yield from where to where each box of a comment reaches, and of which cell it is."""
-        last = 0
-        while (end := self.content.find(SHAPE_END, last)) >= 0:
-            start = self.content.rfind(b"<v:shape ", last, end)
-            last = end + len(SHAPE_END)
-            box = self.content[start:last] if start >= 0 else b""
+        start = 0
+        for match in SHAPE.finditer(self.content):
+            if not match[1]:
+                start = match.start()
+                continue
+            box = self.content[start : match.end()]
             row, column = ROW.search(box), COLUMN.search(box)
             if b'"Note"' in box and row and column:
-                yield (start, last), Cell(int(row[1]) + 1, int(column[1]) + 1)
+                yield (start, match.end()), Cell(int(row[1]) + 1, int(column[1]) + 1)
+            start = match.end()
 
     def draw(self, texts: Mapping[Cell, str]) -> None:
         """Add a hidden box for each comment, about as large as its text."""
@@ -116,15 +122,16 @@ class Drawing:
 
 def blocks_in(package: Package) -> int:
     """Return the last block of numbers of shapes that any drawing of a workbook uses."""
-    found = [
-        int(block)
-        for name in package.names
-        if name.lower().endswith(".vml")
-        for match in IDMAP.finditer(package.raw(name))
-        for block in match[2].split(b",")
-        if block.strip().isdigit() and len(block) < len(str(MOST_BLOCK))
-    ]
-    return max(found, default=0)
+    found = [0]
+    for name in package.names:
+        if name.lower().endswith(".vml"):
+            content = package.raw(name)
+            claimed = (
+                block for match in IDMAP.finditer(content) for block in match[2].split(b",")
+            )
+            found += [int(block) for block in claimed if block.strip().isdigit()]
+            found += [int(number) // BLOCK for number in SHAPE_ID.findall(content)]
+    return max(block for block in found if block < MOST_BLOCK)
 
 
 def _anchor(cell: Cell, height: int) -> str:

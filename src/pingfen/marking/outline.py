@@ -13,7 +13,7 @@ from pingfen.readers.grid import unreadable
 from pingfen.readers.markup import Attributes, Markup, value
 
 MOST_KEPT = 400_000
-DEPTH = 4  # comments, their list, one of them, its text
+DEPTH = 5  # comments, their list, one of them, its text, a run of it
 START_TAG = re.compile(rb"""<([^\s/>"']+)(?:[^"'>]|"[^"]*"|'[^']*')*>""")
 END_TAG = re.compile(rb"</[^>]*>")
 

@@ -33,17 +33,17 @@ def remark_text(findings: Iterable[Finding], lang: str, most: int = MOST_REMARK)
 def finding_text(finding: Finding, lang: str) -> str:
     """Return one finding as lines: what is wrong, what stands there and should, what to do."""
     severity = say(f"severity-{finding.severity}", lang)
-    lines = [say("mark-title", lang, severity=severity, text=_said(finding.text, lang))]
+    lines = [say("mark-title", lang, severity=severity, text=said(finding.text, lang))]
     lines += difference_lines(finding, lang)
     if finding.remedy is not None:
-        lines.append(say("mark-remedy", lang, remedy=_said(finding.remedy, lang)))
+        lines.append(say("mark-remedy", lang, remedy=said(finding.remedy, lang)))
     return "\n".join(lines)
 
 
 def difference_lines(finding: Finding, lang: str) -> list[str]:
     """Return what stands there and what should, as one line or none."""
-    found = _said(finding.found, lang) if finding.found is not None else ""
-    expected = _said(finding.expected, lang) if finding.expected is not None else ""
+    found = said(finding.found, lang) if finding.found is not None else ""
+    expected = said(finding.expected, lang) if finding.expected is not None else ""
     if found and expected:
         return [say("mark-both", lang, found=found, expected=expected)]
     if found:
@@ -51,7 +51,7 @@ def difference_lines(finding: Finding, lang: str) -> list[str]:
     return [say("mark-expected", lang, expected=expected)] if expected else []
 
 
-def _said(text: Text, lang: str) -> str:
+def said(text: Text, lang: str) -> str:
     """Return a text that any file can hold: what cannot be printed as escapes, not too long."""
     return escaped(clipped(text.in_lang(lang), MOST_SENTENCE))
 

@@ -49,6 +49,7 @@ STYLES: Mapping[str, Style] = MappingProxyType(
         "right": Style(RIGHT, border=False),
         "left": Style(border=False),
         "heading": Style(size=14, bold=True, border=False, font=HEI),
+        "address": Style(size=14, border=False, font=FANGSONG),
         "body": Style(size=14, border=False, font=FANGSONG, indented=True),
         "signature": Style(RIGHT, 14, border=False, font=FANGSONG),
     }
