@@ -72,8 +72,13 @@ def _row(policy: Policy, decision: Decision) -> dict[str, Any]:
 
 
 def _finding(item: Checked) -> dict[str, Any]:
-    because = Filling(item.scope.policy).filled(item.check.because, item.scope).zh
-    found = {"check": item.check.name, "severity": item.check.severity, "because": because}
+    filling, check = Filling(item.scope.policy), item.check
+    found = {
+        "check": check.name,
+        "severity": check.severity,
+        "because": filling.filled(check.because, item.scope).zh,
+        "remedy": filling.filled(check.remedy, item.scope).zh,
+    }
     return {**found, **_where(item)}
 
 

@@ -28,12 +28,14 @@ CHINESE = {
     "偏差原因": "reason", "分值": "weight", "指标值": "target", "完成值": "actual",
     "迟延天数": "late", "评定得分": "judged", "自评得分": "declared", "标注分值": "label_weight",
     "二级标注分值": "label2_weight",
-    "文字相同": "same_text", "不计分": "dropped", "得分": "score", "年初预算数": "initial",
+    "文字相同": "same_text", "不计分": "dropped", "无法识读": "unparsed", "得分": "score",
+    "年初预算数": "initial",
     "全年预算数": "annual", "全年执行数": "executed", "年初预算分项和": "initial_parts",
     "全年预算分项和": "annual_parts", "全年执行分项和": "executed_parts", "执行率": "rate",
     "规定执行分值": "expected_weight", "自评执行率": "declared_rate", "自评总分": "declared_total",
     "汇总总分": "summary_total", "项目名称": "project", "总体说明": "explanation",
     "自评等级": "declared_grade", "汇总等级": "summary_grade", "总分": "total", "等级": "grade",
+    "规定等级": "expected_grade",
     "最小": "min", "最大": "max", "绝对值": "abs", "四舍五入": "round", "向下取整": "floor",
     "向上取整": "ceil", "限于": "clamp", "已填": "given", "合计": "sum", "计数": "count",
     "任一": "any", "全部": "all",
@@ -45,8 +47,9 @@ FORM_TEXTS = frozenset({"project", "explanation", "declared_grade", "summary_gra
 FORM_FIELDS = BUDGET | PARTS | PRINTED | FORM_TEXTS
 AGGREGATES = frozenset({"sum", "count", "any", "all"})
 MERGED_BY_KEY = frozenset(
-    {"sources", "params", "fields", "inputs", "let", "rounding", "execution"}
+    {"sources", "params", "fields", "inputs", "let", "rounding", "execution", "findings"}
 )
+SETTLED = {"dropped": False, "unparsed": False}
 GROUPED_BY = {"level1": ["level1"], "level2": ["level1", "level2"]}
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 HOLE = re.compile(r"\{\{|\}\}|\{([^{}:]+)(?::\.(\d+)([f%]))?\}")
@@ -450,8 +453,9 @@ def render(tree: Tree, scope: Scope) -> str:
 
 
 def because(item: Mapping[str, Tree], scope: Scope, key: str = "because") -> dict[str, str]:
-    """Return the reason of a rule or a check, if it has one."""
-    return {"because": render(item[key], scope)} if key in item else {}
+    """Return the reason of a rule or a check, or another of its texts, if it has one."""
+    shown = key if key == "remedy" else "because"
+    return {shown: render(item[key], scope)} if key in item else {}
 
 
 # Scoring
@@ -522,7 +526,7 @@ def undecided(row: Row, code: str, rule: str | None = None, value: Value = None)
     """Return the outcome of an undecided row."""
     causes = list(causes_of([value]))
     shown = {"undecided": code, "rule": rule, "causes": causes}
-    return Outcome({**row, "dropped": False}, shown)
+    return Outcome({**row, "dropped": False, "unparsed": code == "unparsed"}, shown)
 
 
 def decide(scope: Scope) -> Outcome:
@@ -552,7 +556,7 @@ def follow(rule: Mapping[str, Tree], scope: Scope) -> Outcome:
         return replace(outcome, result=outcome.result | because(rule, scope, "undecided"))
     if "drop" in rule:
         shown = {"dropped": True, "rule": name} | because(rule, scope)
-        return Outcome({**row, "dropped": True}, shown)
+        return Outcome({**row, "dropped": True, "unparsed": False}, shown)
     return settle(rule, scope, evaluate_score(rule["score"], scope))
 
 
@@ -560,7 +564,7 @@ def settle(rule: Mapping[str, Tree], scope: Scope, score: Value) -> Outcome:
     """Adjust a score, round it and hold it against its bounds."""
     row, name, policy = scope.row, rule["rule"].text, scope.policy
     if not isinstance(score, Unknown) and "adjust" in policy.document:
-        later = replace(scope, row={**row, "score": score, "dropped": False})
+        later = replace(scope, row={**row, **SETTLED, "score": score})
         score = evaluate(policy.document["adjust"].text, later)
     if isinstance(score, Unknown):
         return undecided(row, "unknown-score", name, score)
@@ -572,7 +576,7 @@ def settle(rule: Mapping[str, Tree], scope: Scope, score: Value) -> Outcome:
         if not 0 <= rounded <= weight:
             return undecided(row, "out-of-bounds", name)
     result = {"score": printed, "rule": name} | because(rule, scope)
-    return Outcome({**row, "dropped": False, "score": rounded}, result)
+    return Outcome({**row, **SETTLED, "score": rounded}, result)
 
 
 def groups(scope: Scope, level: str) -> Iterator[tuple[dict[str, Any], Scope]]:
@@ -619,7 +623,8 @@ def run_checks(scope: Scope) -> dict[str, list[dict[str, Any]]]:
                 unclear.append(shown | {"causes": list(truth.causes)})
             elif not truth:
                 severity = {"severity": check["severity"].text}
-                findings.append(shown | severity | because(check, at))
+                texts = {"remedy": ""} | because(check, at) | because(check, at, "remedy")
+                findings.append(shown | severity | texts)
     return {"findings": findings, "undecided_checks": unclear}
 
 
@@ -648,12 +653,15 @@ def score(
     results = [outcome.result for outcome in outcomes]
     answer: dict[str, Any] = {"execution": results.pop(0)} if has_execution else {}
     answer |= {"rows": results, "grade": None}
+    grades, declared = policy.document["grades"], fields.get("declared_total")
+    if isinstance(grades, dict) and declared is not None:
+        scope = replace(scope, form=fields | {"expected_grade": find_step(grades, declared).text})
     total = evaluate(policy.document["total"].text, scope)
     if isinstance(total, Unknown):
         answer["total"] = {"undecided": "unknown-total", "causes": list(total.causes)}
         return answer | run_checks(scope)
     rounded, answer["total"] = round_by(policy, "total", total)
-    later: dict[str, Value] = {**fields, "total": rounded}
-    if isinstance(grades := policy.document["grades"], dict):
+    later: dict[str, Value] = {**scope.form, "total": rounded}
+    if isinstance(grades, dict):
         answer["grade"] = later["grade"] = find_step(grades, rounded).text
     return answer | run_checks(replace(scope, form=later))

@@ -18,7 +18,7 @@ LAYERS = (
     ("along",),
     ("source",),
     ("words",),
-    ("keys",),
+    ("keys", "kinds"),
     ("schema",),
     ("expression",),
     ("policy", "form"),

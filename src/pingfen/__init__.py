@@ -19,6 +19,15 @@ from importlib import import_module
 # not from typing, which takes longer to import than all the rest of this module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pingfen.auditing import (
+        Acceptance,
+        Audit,
+        AuditedForm,
+        AuditedRow,
+        Finding,
+        Guess,
+        audit_files,
+    )
     from pingfen.cases import run_cases
     from pingfen.checking import check_policy
     from pingfen.comparison import (
@@ -42,7 +51,7 @@ if TYPE_CHECKING:
         UsageError,
     )
     from pingfen.explanation import Change, Explanation, FormExplanation, Goal, explain
-    from pingfen.faces import explain_form, read_forms, score, score_all
+    from pingfen.faces import audit, explain_form, read_forms, score, score_all
     from pingfen.files import score_files
     from pingfen.form import Form, Forms, Judgement
     from pingfen.inference import Inference, infer_policy, show_inference
@@ -63,6 +72,10 @@ if TYPE_CHECKING:
     from pingfen.writers import to_json
 
 _HOME = {
+    "Acceptance": "auditing",
+    "Audit": "auditing",
+    "AuditedForm": "auditing",
+    "AuditedRow": "auditing",
     "Bilingual": "messages",
     "Change": "explanation",
     "CheckOutcome": "scorecard",
@@ -70,12 +83,14 @@ _HOME = {
     "CutOff": "comparison",
     "Difference": "comparison",
     "Explanation": "explanation",
+    "Finding": "auditing",
     "Form": "form",
     "FormError": "errors",
     "FormExplanation": "explanation",
     "FormImpact": "comparison",
     "Forms": "form",
     "Goal": "explanation",
+    "Guess": "auditing",
     "Inference": "inference",
     "GradeMove": "comparison",
     "Impact": "comparison",
@@ -94,6 +109,8 @@ _HOME = {
     "SummaryVerdict": "scorecard",
     "Undecided": "scorecard",
     "UsageError": "errors",
+    "audit": "faces",
+    "audit_files": "auditing",
     "check_policy": "checking",
     "diff_policies": "comparison",
     "dump_policy": "loading",
@@ -115,6 +132,10 @@ _HOME = {
     "to_json": "writers",
 }
 __all__ = [
+    "Acceptance",
+    "Audit",
+    "AuditedForm",
+    "AuditedRow",
     "Bilingual",
     "Change",
     "CheckOutcome",
@@ -122,6 +143,7 @@ __all__ = [
     "CutOff",
     "Difference",
     "Explanation",
+    "Finding",
     "Form",
     "FormError",
     "FormExplanation",
@@ -129,6 +151,7 @@ __all__ = [
     "Forms",
     "Goal",
     "GradeMove",
+    "Guess",
     "Impact",
     "Inference",
     "Judgement",
@@ -146,6 +169,8 @@ __all__ = [
     "SummaryVerdict",
     "Undecided",
     "UsageError",
+    "audit",
+    "audit_files",
     "check_policy",
     "diff_policies",
     "dump_policy",

@@ -12,10 +12,13 @@ from pingfen.scorecard import Results, Scorecard
 from pingfen.scoring import score_form, score_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pingfen.auditing import Acceptance, Audit
     from pingfen.explanation import FormExplanation
     from pingfen.judgements import Judgements
 
-__all__ = ["explain_form", "read_forms", "score", "score_all"]
+__all__ = ["audit", "explain_form", "read_forms", "score", "score_all"]
 
 
 def score(
@@ -55,6 +58,30 @@ def score_all(
     judged, problems = _judged(read, judgements)
     results = score_forms(policy, judged)
     return replace(results, problems=(*results.problems, *problems)) if problems else results
+
+
+def audit(
+    policy: Policy,
+    documents: Document | Iterable[Document],
+    *,
+    judgements: "Judgements | None" = None,
+    accepted: "Sequence[Acceptance]" = (),
+) -> "Audit":
+    """Audit forms: each row beside what the policy gives, and all that a reviewer should look at.
+
+    Takes what ``score_all`` takes. Forms are looked at one by one and then together: reasons word
+    for word, one project twice, summary tables without a form. ``accepted`` are findings that
+    somebody accepted; they stay in the audit and say so.
+    """
+    # scoring does not need it
+    from pingfen.auditing import audit_documents  # noqa: PLC0415  # see above
+
+    items = [documents] if isinstance(documents, Forms | Form | Mapping) else documents
+    read = [document_of(item) for item in items]
+    problems: list[Problem] = []
+    if judgements is not None:
+        read, problems = _judged(read, judgements)
+    return audit_documents(policy, read, judging=problems, accepted=accepted)
 
 
 def explain_form(

@@ -48,6 +48,7 @@ EXAMPLES: Mapping[str, str] = MappingProxyType(
         "at-most": "at-most: {0.1: 5, 0.2: 4}",
         "below": "below: {0.1: 5, 0.2: 4}",
         "judged": "judged: [judged, declared]",
+        "remedy": "remedy: 补填偏差原因",
     }
 )
 ITEMS = MappingProxyType({"-rules": "rule", "-checks": "check"})

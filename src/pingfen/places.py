@@ -48,6 +48,23 @@ class TextPlace(NamedTuple):
         return self.line, self.column
 
 
+class LinePlace(NamedTuple):
+    """A place in a text file whose text is not kept: line and column, counted from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def show(self, lang: str = "zh") -> str:  # noqa: ARG002  # the same in both languages
+        """Return ``file:line:column``."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+    @property
+    def position(self) -> tuple[int, ...]:
+        """Line and column, to sort by."""
+        return self.line, self.column
+
+
 class CellPlace(NamedTuple):
     """A cell of a table: row and column, both counted from 1."""
 
@@ -115,6 +132,13 @@ class ParagraphPlace(NamedTuple):
         """Return ``file[段12]``, in a PDF ``file[页3 第12行]``."""
         code = "place-line-on-page" if self.page else "place-paragraph"
         return say(code, lang, file=self.file, page=self.page, paragraph=self.paragraph)
+
+
+def without_text(place: Place | None) -> Place | None:
+    """Return a place that does not keep the text of a whole file."""
+    if isinstance(place, TextPlace):
+        return LinePlace(place.file, place.line, place.column)
+    return place
 
 
 def letters(column: int) -> str:

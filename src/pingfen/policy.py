@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.errors import Place, UsageError, problem
@@ -100,7 +101,10 @@ class Rule(NamedTuple):
 
 
 class Check(NamedTuple):
-    """What must hold in a form besides its scores; false is a finding."""
+    """What must hold in a form besides its scores; false is a finding.
+
+    ``because`` says what is wrong, ``remedy`` what the unit should do about it.
+    """
 
     name: str
     applies_to: AppliesTo
@@ -110,6 +114,7 @@ class Check(NamedTuple):
     when: Expression | None = None
     because: Template | None = None
     cites: Cited | None = None
+    remedy: Template | None = None
 
 
 class Property(NamedTuple):
@@ -154,7 +159,8 @@ class Policy:
     why this year was taken where another one was asked for. ``file`` is the youngest of the files
     that it was read from; ``shipped`` if that one travels with this library. ``remake`` is how the
     loader makes it anew with other params. ``documents`` are the files that it was merged from, as
-    nodes that know their places, in the order of ``lineage``.
+    nodes that know their places, in the order of ``lineage``. ``findings`` are the severities that
+    it gives to kinds of findings that are no checks, ``none`` for those that it wants none of.
     """
 
     id: str
@@ -179,6 +185,7 @@ class Policy:
     adjust: Expression | None = None
     direction: Expression | None = None
     tolerance: Fraction = Fraction(0)
+    findings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     chosen: Bilingual | None = None
     document: object = field(default=None, repr=False)
     file: str = ""

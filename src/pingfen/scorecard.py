@@ -66,7 +66,9 @@ class RowScore:
 class CheckOutcome(NamedTuple):
     """A check that failed, or that the data did not let us decide.
 
-    ``row`` is the number of the row it is about, ``level`` the name of the group of rows.
+    ``row`` is the number of the row it is about, ``level`` the name of the group of rows. Where it
+    failed, ``found`` and ``expected`` say shortly what stands there and what should, as far as its
+    expression says so, and ``remedy`` what the policy tells the unit to do.
     """
 
     check: str
@@ -75,6 +77,9 @@ class CheckOutcome(NamedTuple):
     row: int | None = None
     causes: tuple[str, ...] = ()
     level: str | None = None
+    found: Bilingual | None = None
+    expected: Bilingual | None = None
+    remedy: Bilingual | None = None
 
 
 class PolicyName(NamedTuple):

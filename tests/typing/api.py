@@ -40,3 +40,12 @@ page: str = pingfen.show_comparison(compared, "html", lang="en") + compared.diff
     "en"
 )
 impact: pingfen.Impact | None = compared.impact
+audit: pingfen.Audit = pingfen.audit(policy, forms, judgements=judgements)
+audit = pingfen.audit(policy, [forms[0], {"project": "p", "rows": []}])
+audit = pingfen.audit_files(policy, ["forms", "more.xlsx"], jobs=2)
+audited: pingfen.AuditedForm = audit.forms[0]
+beside: pingfen.AuditedRow = audited.rows[0]
+guesses: tuple[pingfen.Guess, ...] = beside.guesses
+finding: pingfen.Finding = next(audit.open)
+accepted = pingfen.Acceptance(finding.fingerprint, reason="r", by="b")
+audit = pingfen.audit(policy, forms, accepted=[accepted])

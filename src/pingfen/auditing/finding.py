@@ -7,11 +7,19 @@ from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
 from pingfen.form import Judgement
+from pingfen.kinds import SEVERITIES
 from pingfen.messages import Bilingual, Text
 from pingfen.scorecard import VERDICTS, PolicyName, SummaryVerdict, Undecided
 
-# from the worst on
-SEVERITIES = ("error", "doubt", "note")
+__all__ = [
+    "SEVERITIES",
+    "Acceptance",
+    "Audit",
+    "AuditedForm",
+    "AuditedRow",
+    "Finding",
+    "Guess",
+]
 
 
 class Acceptance(NamedTuple):
@@ -30,8 +38,8 @@ class Finding(NamedTuple):
 
     ``file``, ``unit`` and ``project`` name the form it is about, as far as it is about one.
     ``row`` is the number of the row (0 the budget row) and ``name`` what the row is called,
-    ``level`` the group of rows. ``found`` and ``expected`` say shortly what stands there and what
-    should.
+    ``level`` the group of rows; ``text`` does not repeat them. ``found`` and ``expected`` say
+    shortly what stands there and what should.
     ``fingerprint`` stays the same when files are renamed, rows reordered and forms read again.
     """
 
@@ -106,6 +114,7 @@ class AuditedForm:
     findings: tuple[Finding, ...]
     undecided: Undecided | None = None
     place: Place | None = None
+    explanation: str = ""
 
     def verdicts(self) -> dict[str, int]:
         """Return how many rows agree, differ, are judged and undecided."""

@@ -90,7 +90,7 @@ def _counters(names: Names, claim: Property, way: Way) -> Iterator[State]:
     if way.score is None or claim.expect is None:
         return
     for state, score in ((way.state, way.score), _rounded(names.policy, way, way.score)):
-        known = state.knowing(score=score, dropped=False)
+        known = state.knowing(score=score, dropped=False, unparsed=False)
         for after, truth in names.walk.value(claim.expect, known):
             if truth is False:
                 yield after

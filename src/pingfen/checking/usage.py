@@ -64,5 +64,6 @@ def _templates(policy: Policy) -> Iterator[Template | None]:
     parts: tuple[Rule | Check, ...] = (*policy.rules, *policy.checks)
     for part in parts:
         yield part.because
+        yield part.remedy if isinstance(part, Check) else None
     for rule in policy.rules:
         yield rule.undecided

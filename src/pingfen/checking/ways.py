@@ -171,9 +171,14 @@ def _adjusted(
     if policy.adjust is None or isinstance(earned, Unknown):
         yield state, earned
         return
-    scored = state.knowing(score=earned, dropped=False)
+    scored = state.knowing(score=earned, dropped=False, unparsed=False)
     for after, raw in names.walk.value(policy.adjust, scored):
-        yield after.without(lambda name: name in {"score", "dropped"} or name.startswith(LET)), raw
+        yield (
+            after.without(
+                lambda name: name in {"score", "dropped", "unparsed"} or name.startswith(LET)
+            ),
+            raw,
+        )
 
 
 def _bounded(names: Names, way: Way) -> Iterator[Way]:

@@ -16,7 +16,7 @@ OF_RULE = frozenset(
         *("because", "cites"),
     }
 )
-OF_CHECK = frozenset({"check", "for", "when", "expect", "severity", "because", "cites"})
+OF_CHECK = frozenset({"check", "for", "when", "expect", "severity", "because", "remedy", "cites"})
 OF_PROPERTY = frozenset(
     {"property", "for", "when", "expect", "rises-with", "falls-with", "because", "cites"}
 )
@@ -84,6 +84,8 @@ def _shared(
     """Yield what people read of a rule, a check or a property."""
     if item.because:
         yield reading.template((*path, "because"), item.because)
+    if isinstance(item, Check) and item.remedy:
+        yield reading.template((*path, "remedy"), item.remedy)
     if item.cites:
         yield reading.cited((*path, "cites"), item.cites)
 

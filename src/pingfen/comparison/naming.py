@@ -7,7 +7,7 @@ from pingfen.messages import Bilingual, listed, say
 from pingfen.resolved import LISTS
 
 # sections whose parts go by names of their own
-NAMED = frozenset({*LISTS, "sources", "params", "fields", "inputs", "let", "grades"})
+NAMED = frozenset({*LISTS, "sources", "params", "fields", "inputs", "let", "grades", "findings"})
 BETWEEN = " · "
 
 

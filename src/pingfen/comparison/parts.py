@@ -18,7 +18,7 @@ KNOWN = frozenset(
     {
         *("language", "policy", "year", "revision", "title", "sources", "params", "fields"),
         *("inputs", "direction", "execution", "let", "rules", "adjust", "rounding"),
-        *("tolerance", "total", "grades", "checks", "properties"),
+        *("tolerance", "total", "grades", "checks", "findings", "properties"),
     }
 )
 
@@ -48,8 +48,16 @@ def _sections(reading: Reading) -> Iterator[Part]:
     yield reading.expression(("total",), "total", policy.total, TOTAL)
     yield _grades(reading)
     yield _section("checks", checks(reading))._replace(ordered=True)
+    yield _section("findings", _findings(reading))
     yield _section("properties", properties(reading))._replace(ordered=True)
     yield from reading.others((), "other", policy.document, KNOWN)
+
+
+def _findings(reading: Reading) -> Iterator[Part]:
+    """Yield how serious the kinds of findings are that are no checks."""
+    for code, severity in reading.policy.findings.items():
+        says = f"severity-{severity}"
+        yield reading.word(("findings", code), "finding", severity, says, CHECK)
 
 
 def _section(name: str, parts: Iterator[Part]) -> Part:

@@ -95,7 +95,8 @@ def _rule(rule: Rule) -> Written:
 
 def _claim(part: str, claim: Check | Property) -> Written:
     yield part, CHECK, _names(claim.when, claim.expect)
-    yield part, READING, _slots(claim.because)
+    remedy = claim.remedy if isinstance(claim, Check) else None
+    yield part, READING, _slots(claim.because, remedy)
 
 
 def _names(*expressions: Expression | None) -> set[str]:

@@ -94,7 +94,7 @@ _FIELDS = (
         label2_weight="二级标注分值",
     ),
     *_fields(Where.ROW, Type.TRUTH, same_text="文字相同"),
-    *_fields(Where.SCORED, Type.TRUTH, dropped="不计分"),
+    *_fields(Where.SCORED, Type.TRUTH, dropped="不计分", unparsed="无法识读"),
     *_fields(Where.SCORED, Type.NUMBER, score="得分"),
     *_fields(
         Where.FORM,
@@ -120,7 +120,7 @@ _FIELDS = (
         summary_grade="汇总等级",
     ),
     *_fields(Where.TOTAL, Type.NUMBER, total="总分"),
-    *_fields(Where.GRADE, Type.TEXT, grade="等级"),
+    *_fields(Where.GRADE, Type.TEXT, grade="等级", expected_grade="规定等级"),
 )
 FIELDS: Mapping[str, Field] = MappingProxyType({field.name: field for field in _FIELDS})
 CHINESE: Mapping[str, str] = MappingProxyType({field.chinese: field.name for field in _FIELDS})

@@ -81,6 +81,7 @@ def build(
         adjust=builder.bound(merged.keys.get("adjust"), Type.NUMBER, IN_ADJUST),
         direction=builder.direction(),
         tolerance=number_of(merged.keys.get("tolerance")),
+        findings=MappingProxyType(settings.findings(merged, problems)),
         chosen=chosen,
         document=frozen(document),
     )
@@ -264,10 +265,20 @@ class Builder:
         expect = self.bound(item.get("expect"), Type.TRUTH, context)
         when = self.bound(item.get("when"), Type.TRUTH, context)
         because, cites = self.template(item.get("because"), context), self.cited(item)
+        remedy = self.template(item.get("remedy"), context)
         if expect is None:
             return None
-        name, severity = name_of(item), text_of(item.get("severity"))
-        return Check(name.text, applies_to, severity, name.place, expect, when, because, cites)
+        return Check(
+            name=name_of(item).text,
+            applies_to=applies_to,
+            severity=text_of(item.get("severity")),
+            place=name_of(item).place,
+            expect=expect,
+            when=when,
+            because=because,
+            cites=cites,
+            remedy=remedy,
+        )
 
     def property(self, item: Entries) -> Property:
         """Return one property."""

@@ -9,7 +9,7 @@ from pingfen.loading.nodes import entries_of, scalars_of
 from pingfen.messages import Message
 from pingfen.source import Entries, Node, Scalar
 
-BY_KEY = ("sources", "params", "fields", "inputs", "let", "rounding", "execution")
+BY_KEY = ("sources", "params", "fields", "inputs", "let", "rounding", "execution", "findings")
 LISTS = {"rules": "rule", "checks": "check", "properties": "property"}
 OF_ONE_FILE = ("language", "policy", "year", "revision", "extends", "remove", *LISTS)
 

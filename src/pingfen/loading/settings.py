@@ -9,6 +9,7 @@ from pingfen.errors import Problem, enough, nearest_or_all, problem
 from pingfen.exact import decimals, fixed
 from pingfen.expression.names import Namespace, type_problem
 from pingfen.expression.vocabulary import FIELDS, Field, Type, Where, canonical
+from pingfen.kinds import KINDS
 from pingfen.loading.merge import Merged
 from pingfen.loading.names import type_of
 from pingfen.loading.nodes import bilingual, constant, number_of, pairs_of, scalars_of, text_of
@@ -203,6 +204,18 @@ def rounding(
     values = Entries(tuple(own.values()), node.place)
     problems += _missing("rounding", values, ("places", "mode"), lost)
     return Rounding(int(text_of(values.get("places"), "0")), text_of(values.get("mode")))
+
+
+def findings(merged: Merged, problems: list[Problem]) -> dict[str, str]:
+    """Return how serious the policy calls the kinds of findings that are no checks."""
+    found = {}
+    for key, node in pairs_of(merged.keys.get("findings")):
+        if key.text not in KINDS:
+            hint = nearest_or_all(key.text, sorted(KINDS))
+            problems.append(problem("unknown-kind", key.place, found=key.text, hint=hint))
+            enough(problems)
+        found[key.text] = text_of(node)
+    return found
 
 
 def _missing(

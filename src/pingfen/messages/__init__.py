@@ -32,6 +32,10 @@ TABLES = (
     "mistakes",
     "shapes",
     "folders",
+    "audit",
+    "kinds",
+    "remedies",
+    "formulas",
 )
 
 

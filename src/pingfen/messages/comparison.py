@@ -112,6 +112,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diffpart-let": ("命名算式 {name}", "let {name}"),
         "diffpart-rules": ("规则 {name}", "rule {name}"),
         "diffpart-checks": ("核对 {name}", "check {name}"),
+        "diffpart-findings": ("问题 {name}", "finding {name}"),
         "diffpart-properties": ("性质 {name}", "property {name}"),
         # its keys
         "diffkey-policy": ("办法名称", "policy"),
@@ -143,6 +144,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "diffkey-require": ("界限", "require"),
         "diffkey-unbounded": ("不限于分值", "unbounded"),
         "diffkey-because": ("理由", "because"),
+        "diffkey-remedy": ("处理", "remedy"),
         "diffkey-cites": ("引用依据", "cites"),
         "diffkey-adjust": ("得分调整", "adjust"),
         "diffkey-rounding": ("取整", "rounding"),

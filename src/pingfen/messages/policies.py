@@ -124,6 +124,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "there is no rule or check named '{found}'",
         ),
         "unknown-source": ("没有名为“{found}”的依据", "there is no source named '{found}'"),
+        "unknown-kind": (
+            "没有代码为“{found}”的问题",
+            "there is no kind of finding with the code '{found}'",
+        ),
         "duplicate-rule": ("“{found}”在同一文件中重复", "'{found}' is defined twice in this file"),
         "removed-and-defined": (
             "“{found}”在同一文件中既删除又定义",

@@ -63,6 +63,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "status-inferred": ("由数据推断", "inferred"),
         "status-unverified": ("未经核实", "unverified"),
         "status-illustrative": ("示例", "illustrative"),
+        # what a check found and what it expected
+        "found-nothing": ("空", "blank"),
+        "expected-given": ("填写{name}", "{name} filled in"),
+        "severity-none": ("不报告", "not reported"),
         "severity-error": ("错误", "error"),
         "severity-doubt": ("存疑", "doubt"),
         "severity-note": ("提示", "note"),

@@ -34,6 +34,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "part-total": ("总分", "total"),
         "part-grades": ("等级", "grades"),
         "part-checks": ("核对", "checks"),
+        "part-findings": ("其他问题的轻重", "severity of other findings"),
         "part-others": ("其他各项", "other keys"),
         "part-removed": ("不再适用的上级规则、核对", "left out of the parents"),
         # a part
@@ -74,6 +75,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "label-require": ("界限", "require"),
         "label-expect": ("应有", "expect"),
         "label-because": ("理由", "because"),
+        "label-remedy": ("处理", "remedy"),
         "label-cites": ("依据", "cites"),
         "result-always": ("任何情况", "always"),
         "result-otherwise": ("其他 → {value}", "otherwise → {value}"),

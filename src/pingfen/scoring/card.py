@@ -170,15 +170,25 @@ def _check(filling: Filling, form: Form, item: Checked) -> CheckOutcome:
     """Return a check that failed or could not be decided, as a problem with its place."""
     check, place, where = item.check, *_about(form, item)
     causes = tuple(map(str, item.causes))
-    if item.failed:
-        text = filling.filled(check.because, item.scope)
-        text = text if text.zh else Bilingual(check.name, check.name)
-        text = _led_by(where, text) if where else text
-        found = Problem(check.name, text, place, severity=check.severity)
-    else:
-        found = _open_check(item, place)
     level = item.group.level if item.group else None
-    return CheckOutcome(check.name, item.failed, found, item.row, causes, level)
+    if not item.failed:
+        found = _open_check(item, place)
+        return CheckOutcome(check.name, False, found, item.row, causes, level)  # noqa: FBT003  # failed
+    from pingfen.scoring.sides import sides  # noqa: PLC0415  # only where a check failed
+
+    text = filling.filled(check.because, item.scope)
+    text = text if text.zh else Bilingual(check.name, check.name)
+    text = _led_by(where, text) if where else text
+    return CheckOutcome(
+        check.name,
+        True,  # noqa: FBT003  # failed
+        Problem(check.name, text, place, severity=check.severity),
+        item.row,
+        (),
+        level,
+        *sides(check, item.scope, filling),
+        filling.filled(check.remedy, item.scope) if check.remedy else None,
+    )
 
 
 def _open_check(item: Checked, place: Place | None) -> Problem:

@@ -1,6 +1,7 @@
 """Decides the score of one row: the first rule that applies, its bounds, adjusting, rounding."""
 
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.exact import round_to
@@ -9,6 +10,8 @@ from pingfen.policy import Policy, Rule
 from pingfen.scoring.scope import RowScope, Values
 
 UNPARSED = "unparsed"
+# what is known of a row that a rule gave a score
+SETTLED: Values = MappingProxyType({"dropped": False, UNPARSED: False})
 
 
 class Decision(NamedTuple):
@@ -31,7 +34,8 @@ class Decision(NamedTuple):
 
     def values(self) -> Values:
         """Return the row's values as totals and checks see them."""
-        found = {**self.scope.values, "dropped": self.dropped}
+        unparsed = self.code == UNPARSED
+        found = {**self.scope.values, "dropped": self.dropped, "unparsed": unparsed}
         return found if self.score is None else {**found, "score": self.score}
 
 
@@ -62,7 +66,7 @@ def _by_rule(policy: Policy, rule: Rule, scope: RowScope, interpreter: Interpret
     earned = interpreter.value(rule.score, scope)
     raw = earned
     if policy.adjust and isinstance(earned, Fraction):
-        row = {**scope.values, "score": earned, "dropped": False}
+        row = {**scope.values, **SETTLED, "score": earned}
         raw = interpreter.value(policy.adjust, RowScope(policy, row))
     if isinstance(earned, Fraction) and isinstance(raw, Fraction):
         return _bounded(policy, Decision(scope, rule, earned, raw))

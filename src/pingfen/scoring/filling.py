@@ -10,7 +10,7 @@ from pingfen.expression.template import Template
 from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import LANGS, Bilingual
 from pingfen.policy import Policy
-from pingfen.scoring.decision import Decision
+from pingfen.scoring.decision import SETTLED, Decision
 from pingfen.scoring.scope import RowScope
 from pingfen.words import words
 
@@ -60,7 +60,7 @@ class Filling:
         if decision.rule is None or decision.rule.score is None:
             return Bilingual("")
         writer, score = self._writer(decision.scope), decision.rule.score
-        return Bilingual(*(writer.names(score, self._word(lang)) for lang in LANGS))
+        return Bilingual(*(writer.names(score, self.word(lang)) for lang in LANGS))
 
     def used(self, decision: Decision) -> dict[str, Value]:
         """Return the names that the score was made of, the branches taken only."""
@@ -73,17 +73,17 @@ class Filling:
             used |= {
                 name: value
                 for name, value in self._writer(adjusted).used(self.policy.adjust).items()
-                if name not in {"score", "dropped"}
+                if name not in {"score", *SETTLED}
             }
         return used
 
     def _adjusted(self, decision: Decision) -> RowScope:
         """Return the scope in which the score of a row was adjusted."""
-        values = {**decision.scope.values, "dropped": False}
+        values = {**decision.scope.values, **SETTLED}
         earned = decision.earned
         return RowScope(self.policy, values if earned is None else {**values, "score": earned})
 
-    def _word(self, lang: str) -> Callable[[str], str]:
+    def word(self, lang: str) -> Callable[[str], str]:
         """Return what says a name: in Chinese its Chinese word, or what a param's label says."""
 
         def word(name: str) -> str:

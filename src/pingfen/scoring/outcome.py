@@ -83,7 +83,11 @@ def outcome(
     graded = grade(policy, form, scored, interpreter)
     known = {
         key: found
-        for key, found in (("total", graded.total), ("grade", graded.grade))
+        for key, found in (
+            ("total", graded.total),
+            ("grade", graded.grade),
+            ("expected_grade", _expected_grade(policy, form, interpreter)),
+        )
         if found is not None
     }
     has_execution = policy.execution is not None
@@ -129,6 +133,13 @@ def grade_of_total(
         return None
     found = interpreter.value(policy.grades, RowScope(policy, {**form, "total": total}))
     return found if isinstance(found, str) else None
+
+
+def _expected_grade(policy: Policy, form: Values, interpreter: Interpreter) -> str | None:
+    """Return the grade that the policy gives to the total which the form declares."""
+    declared = form.get("declared_total")
+    total = declared if isinstance(declared, Fraction) else None
+    return grade_of_total(policy, form, total, interpreter)
 
 
 def _execution_names(policy: Policy, form: Values) -> dict[str, Known]:

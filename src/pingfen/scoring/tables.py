@@ -44,7 +44,7 @@ def compare_tables(policy: Policy, tables: Sequence[Table]) -> tuple[SummaryVerd
         for total in table.totals:
             left.setdefault(compact(total.project), []).append((at, total))
     return tuple(
-        _compared(policy, line, _taken(left.get(compact(line.project), []), at))
+        compare_line(policy, line, _taken(left.get(compact(line.project), []), at))
         for at, table in enumerate(tables)
         for line in table.lines
     )
@@ -56,7 +56,8 @@ def _taken(named: list[tuple[int, Total]], at: int) -> Total | None:
     return named.pop(own)[1] if named else None
 
 
-def _compared(policy: Policy, line: SummaryLine, found: Total | None) -> SummaryVerdict:
+def compare_line(policy: Policy, line: SummaryLine, found: Total | None) -> SummaryVerdict:
+    """Return a line beside the total of its form, if there is one."""
     declared = line.total.value
     total, grade = (found.total, found.grade) if found else (None, None)
     verdict = compared(policy, declared, None if total is None else exact(total)) or UNDECIDED

@@ -29,6 +29,7 @@ class Decision(NamedTuple):
     cites: Cited | None
     origin: Origin
     severity: str = ""
+    remedy: str = ""
 
     @property
     def place(self) -> str:
@@ -123,6 +124,7 @@ def _check(policy: Policy, check: Check, number: int, words: Wording) -> Decisio
         check.cites,
         origin(policy, "checks", check.name) or Origin(check.place),
         say(f"severity-{check.severity}", words.lang),
+        filled(policy, check.remedy, words),
     )
 
 

@@ -23,7 +23,7 @@ from pingfen.source import Entries, Items, Node, Scalar, to_flow
 DIGEST_SHOWN = 12
 HEAD = ("language", "policy", "year", "revision", "title")
 WHOLE = ("inputs", "direction", "execution", "adjust", "rounding", "tolerance", "total", "grades")
-NAMED = ("sources", "params", "fields", "let", "rules", "checks", "properties")
+NAMED = ("sources", "params", "fields", "let", "rules", "checks", "findings", "properties")
 KNOWN = frozenset({*HEAD, *WHOLE, *NAMED})
 
 
@@ -139,6 +139,13 @@ def properties(policy: Policy, lang: str) -> Iterator[Fact]:
         when = tuple(lines(claim.when, words)) if claim.when else ()
         more = (*said[1:], *(say("shown-when", lang, when=line) for line in when))
         yield Fact(claim.name, said[0], more, origin(policy, "properties", claim.name))
+
+
+def findings(policy: Policy, lang: str) -> Iterator[Fact]:
+    """Yield how serious the policy calls the kinds of findings that are no checks."""
+    for code, severity in policy.findings.items():
+        said = say(f"severity-{severity}", lang)
+        yield Fact(code, said, (), origin(policy, "findings", code))
 
 
 def adjust(policy: Policy, lang: str) -> Iterator[Fact]:

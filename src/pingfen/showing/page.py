@@ -21,6 +21,7 @@ SETTINGS = (
     ("adjust", facts.adjust),
     ("rounding", facts.rounding),
     ("total", facts.total),
+    ("findings", facts.findings),
     ("properties", facts.properties),
     ("others", facts.others),
 )
@@ -94,12 +95,16 @@ def _checks(policy: Policy, lang: str) -> str:
             escape(check.severity),
             escape(check.when),
             broken(check.result),
-            escape(check.because),
+            broken(filter(None, (check.because, _remedy(check, lang)))),
             _cited(check, lang),
         )
         for check in checks_in_words(policy, lang)
     )
     return _table((*heads, "label-because", "table-source"), rows, "checks", lang)
+
+
+def _remedy(check: Decision, lang: str) -> str:
+    return f"{say('label-remedy', lang)}: {check.remedy}" if check.remedy else ""
 
 
 def _cited(item: Decision, lang: str) -> str:

@@ -53,6 +53,7 @@ def _lines(policy: Policy, lang: str) -> Iterator[str]:
     for key, make in AFTER.items():
         yield from _part(key, list(make(policy, lang)), lang)
     yield from _decisions("checks", checks_in_words(policy, lang), lang)
+    yield from _part("findings", list(facts.findings(policy, lang)), lang)
     yield from _part("properties", list(facts.properties(policy, lang)), lang)
     yield from _removed(policy, lang)
 
@@ -93,6 +94,7 @@ def _labelled(item: Decision, lang: str) -> Iterator[tuple[str, str]]:
     texts += [
         ("require", item.bounds),
         ("because", item.because),
+        ("remedy", item.remedy),
         ("cites", item.cites.key if item.cites else ""),
     ]
     column = max(width(say(f"label-{label}", lang)) for label, _ in texts) + 2

@@ -8,7 +8,7 @@ from pingfen.policy import Policy
 from pingfen.resolved import LISTS, line_of, origin
 from pingfen.source import to_yaml
 
-BY_ENTRY = frozenset({"sources", "params", "inputs", "let"})
+BY_ENTRY = frozenset({"sources", "params", "inputs", "let", "findings"})
 
 
 def to_commented_yaml(policy: Policy, lang: str = "zh") -> str:  # noqa: ARG001  # as all formats
