@@ -36,6 +36,7 @@ TABLES = (
     "kinds",
     "remedies",
     "formulas",
+    "acceptances",
 )
 
 
