@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
+from pingfen.exact import difference
 from pingfen.form import Judgement
 from pingfen.kinds import SEVERITIES
 from pingfen.messages import Bilingual, Text
@@ -78,7 +79,10 @@ class Guess(NamedTuple):
 
 
 class AuditedRow(NamedTuple):
-    """A row beside what the policy gives; ``number`` counts from 1, the budget row is 0."""
+    """A row beside what the policy gives; ``number`` counts from 1, the budget row is 0.
+
+    ``source`` is the key of the source that the rule cites.
+    """
 
     number: int
     kind: str
@@ -100,6 +104,14 @@ class AuditedRow(NamedTuple):
     dropped: bool = False
     judgement: Judgement | None = None
     place: Place | None = None
+    source: str | None = None
+
+    @property
+    def lost(self) -> Decimal | None:
+        """The points that the row did not earn."""
+        if self.score is None or self.weight is None:
+            return None
+        return difference(self.weight, self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,17 @@ class AuditedForm:
     undecided: Undecided | None = None
     place: Place | None = None
     explanation: str = ""
+    rate: Decimal | None = None
+
+    @property
+    def execution(self) -> AuditedRow | None:
+        """The budget row, if the policy scores it."""
+        return next((row for row in self.rows if row.number == 0), None)
+
+    @property
+    def indicators(self) -> tuple[AuditedRow, ...]:
+        """All rows but the budget row."""
+        return tuple(row for row in self.rows if row.number)
 
     def verdicts(self) -> dict[str, int]:
         """Return how many rows agree, differ, are judged and undecided."""

@@ -32,11 +32,14 @@ TABLES = (
     "mistakes",
     "shapes",
     "folders",
+    "marking",
+    "publishing",
     "audit",
     "kinds",
     "remedies",
     "formulas",
     "acceptances",
+    "audit_reports",
 )
 
 

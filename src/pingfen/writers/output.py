@@ -20,13 +20,19 @@ class Output:
         self.path = path
         folder, name = os.path.split(path)
         with self._said():
-            handle, self._temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name}.")
+            # a name may be as long as the file system lets it be
+            handle, self._temporary = tempfile.mkstemp(dir=folder or ".", prefix=f".{name[:20]}.")
         self._file = os.fdopen(handle, "w", encoding="utf-8", errors=errors, newline="")
 
     def write(self, text: str) -> None:
         """Write one piece."""
         with self._said():
             self._file.write(text)
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write one piece of a file that is no text."""
+        with self._said():
+            self._file.buffer.write(content)
 
     def keep(self) -> None:
         """Put what was written in the place of the file."""
@@ -58,8 +64,22 @@ def write_file(path: str, text: str) -> None:
     Raises ``UsageError`` if it cannot be written.
     """
     output = Output(path)
-    try:
+    with _kept(output):
         output.write(text)
+
+
+def write_bytes(path: str, content: bytes) -> None:
+    """Write a file that is no text as ``write_file`` does a text."""
+    output = Output(path)
+    with _kept(output):
+        output.write_bytes(content)
+
+
+@contextmanager
+def _kept(output: Output) -> Iterator[None]:
+    """Keep a file once it is written; leave no trace of it where that fails."""
+    try:
+        yield
         output.keep()
     except BaseException:
         output.drop()

@@ -22,7 +22,7 @@ class TextWriter:
 
     def head(self, policy: PolicyName) -> str:
         """Return which policy it was."""
-        return _joined([_header(policy, self.lang)])
+        return _joined([header(policy, self.lang)])
 
     def lead(self, number: int) -> str:
         """Return what the first line of a form begins with."""
@@ -34,7 +34,7 @@ class TextWriter:
 
     def foot(self, results: Results, count: int) -> str:  # noqa: ARG002  # the same for any number
         """Return the summary tables and what was wrong."""
-        summary = ["", *_summary(results.summary, self.lang)] if results.summary else []
+        summary = ["", *summary_lines(results.summary, self.lang)] if results.summary else []
         return _joined([*summary, *_problems(results.problems, self.lang)])
 
 
@@ -47,7 +47,8 @@ def _joined(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _header(policy: PolicyName, lang: str) -> str:
+def header(policy: PolicyName, lang: str) -> str:
+    """Return which policy it was, on what its rules rest, and its digest."""
     return say(
         "header",
         lang,
@@ -111,7 +112,8 @@ def _total(card: Scorecard, lang: str) -> str:
     return text
 
 
-def _summary(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
+def summary_lines(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
+    """Yield the lines of the summary tables beside what the policy gives."""
     yield f"━━ {say('summary', lang)}"
     names = ("project", "declared-total", "declared-grade", "total", "grade", "verdict")
     head = [say(f"column-{name}", lang) for name in names]

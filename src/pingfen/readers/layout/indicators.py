@@ -200,6 +200,7 @@ def _indicator(line: Line, levels: tuple[Label, Label]) -> Indicator:
         actual=measured_in(actual),
         weight=weight_in(_cell(line, "weight")),
         declared=printed_figure(_cell(line, "declared")),
+        judged=printed_figure(line.cell("judged")),
         label_weight=level1.weight,
         label2_weight=level2.weight,
         reason="" if is_named(reason, "no-reason") else text_of(reason),
