@@ -132,8 +132,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "beyond the scale and drawn at its edge: {count}",
         ),
         "chart-near": (
-            "距“{grade}”界限 {bound} 分在 {within} 分以内的 {count} 张",
-            "within {within} of {bound} ({grade}): {count}",
+            "距“{grade}”界限 {bound} 分在 {within} 分以内的 {count} 张：",
+            "within {within} of {bound} ({grade}), {count}: ",
         ),
         "chart-near-more": ("等，余 {count} 张从略", "and {count} more"),
         "chart-near-none": (

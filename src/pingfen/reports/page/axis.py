@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pingfen.exact import Numeric, exact, fixed
 
-WIDE = 920
+WIDE = 680
 TICKS = 10
 STEP, LEAST, FULL = 5, 20, 100
 # a total that is higher than so many times the middle one is a slip, not a reason for the scale

@@ -13,7 +13,9 @@ from pingfen.reports.page.totals import near_cuts, totals_chart
 
 def charts(audit: Audit, lang: str) -> str:
     """Return the charts for which there is something to draw."""
-    return "\n".join((*_lost(audit, lang), *_totals(audit, lang), *_scatter(audit.forms, lang)))
+    drawn = (*_totals(audit, lang), *_scatter(audit.forms, lang), *_lost(audit, lang))
+    inner = "\n".join(drawn)
+    return f'<div class="charts">\n{inner}\n</div>' if inner else ""
 
 
 def _figure(title: str, picture: str, *notes: str) -> str:

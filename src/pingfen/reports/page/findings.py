@@ -114,6 +114,8 @@ def _where(finding: Finding, lang: str) -> Iterator[str]:
     if finding.place:
         place = plain(finding.place.show(lang)).replace("/", "/<wbr>")
         yield f"<small>{place}</small>"
+    if finding.fingerprint:
+        yield f"<code>{plain(finding.fingerprint)}</code>"
 
 
 def _what(finding: Finding, row: AuditedRow | None, lang: str) -> Iterator[str]:
@@ -137,8 +139,6 @@ def _what(finding: Finding, row: AuditedRow | None, lang: str) -> Iterator[str]:
         by, reason = finding.accepted.by, finding.accepted.reason
         kept = say("audited-accepted-by", lang, by=by, reason=reason)
         yield f'<p class="kept">{shown(kept, lang)}</p>'
-    if finding.fingerprint:
-        yield f"<code>{plain(finding.fingerprint)}</code>"
 
 
 def _guess(guess: Guess, row: AuditedRow | None, lang: str) -> str:

@@ -83,4 +83,4 @@ def _grade(form: AuditedForm, lang: str) -> str:
     if not declared or declared == form.grade:
         return named(grade, lang)
     both = say("audited-grade-declared", lang, grade=grade, declared=declared)
-    return f"<b>{named(both, lang)}</b>"
+    return f"<b>{named(both, lang)}</b>" if form.grade else named(both, lang)

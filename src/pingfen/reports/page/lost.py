@@ -8,15 +8,15 @@ from math import ceil
 from typing import NamedTuple
 
 from pingfen.auditing.finding import AuditedForm, AuditedRow
-from pingfen.characters import escaped
 from pingfen.exact import fixed
 from pingfen.messages import say
 from pingfen.reports.page.axis import WIDE, Axis, drawn, legend, marks_below, picture
-from pingfen.width import one_line, shortened
+from pingfen.reports.page.texts import key_of
+from pingfen.width import shortened
 
 # of more kinds the rest is drawn as one
 MOST = 20
-LEFT, RIGHT = 250, 90
+LEFT, RIGHT = 230, 70
 TOP, ROW, BAR, FOOT = 34, 34, 12, 46
 MOST_NAME = 32
 PLACES = 2
@@ -51,7 +51,7 @@ def _kind(row: AuditedRow, lang: str) -> str:
     if row.kind == "execution":
         return say("row-execution", lang)
     levels = dict.fromkeys(filter(None, (row.level1, row.level2)))
-    return escaped(one_line(" · ".join(levels))) or say("chart-no-kind", lang)
+    return key_of(" · ".join(levels)) or say("chart-no-kind", lang)
 
 
 def _bounded(found: list[Lost], lang: str) -> tuple[Lost, ...]:

@@ -20,12 +20,11 @@ from pingfen.reports.page.axis import (
 )
 
 Pair = tuple[Decimal, Decimal, str]
-LEFT, RIGHT, TOP, BOTTOM = 80, 500, 34, 454
-SIZE = (920, 500)
+LEFT, RIGHT, TOP, BOTTOM = 80, 640, 34, 454
+SIZE = (680, 500)
 # so many forms are drawn one by one, of more those that lie together as one mark
 MOST = 400
 DOT, LARGEST = 4, 9
-NOTE = RIGHT + 40
 
 
 def scatter_chart(pairs: Sequence[Pair], lang: str) -> str:

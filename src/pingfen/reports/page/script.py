@@ -207,7 +207,7 @@ id("reset").addEventListener("click", () => {
   keep();
 });
 table.addEventListener("click", (event) => {
-  const code = event.target.closest("td:last-child > code");
+  const code = event.target.closest("td:nth-child(3) > code");
   if (code) copy(code);
 });
 addEventListener("hashchange", go);

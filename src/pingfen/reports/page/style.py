@@ -1,9 +1,10 @@
 """How the page of an audit looks: on a wide screen, on a narrow one, and printed."""
 
-from pingfen.web import BASE, PRINT, SMALL
+from pingfen.web import BASE, PRINT
 
 HEAD = """\
 :root { --error: #a3271b; --doubt: #8a5a00; --note: #24527a; scroll-padding-top: 9em; }
+small { color: var(--quiet); font-size: .86em; }
 [hidden] { display: none !important; }
 a { color: #24527a; text-underline-offset: .2em; text-decoration-color: #9fb6c9; }
 a:focus-visible, button:focus-visible, select:focus-visible, input:focus-visible,
@@ -21,16 +22,15 @@ nav { margin: .8em 0; display: flex; flex-wrap: wrap; gap: .3em 1.4em; }
 .tiles .error dd, b.error { color: var(--error); }
 .tiles .doubt { border-left-color: #d29a1f; }
 .tiles .doubt dd, b.doubt { color: var(--doubt); }
-.tiles .note { border-left-color: #5d8db5; font-size: 1em; }
-.tiles .note dd, b.note { color: var(--note); font-size: inherit; }
-.tiles .note dd { font-size: 1.55em; }
+.tiles .note { border-left-color: #5d8db5; }
+.tiles .note dd, b.note { color: var(--note); }
 .tiles .unread:not(.none) { border-left-color: var(--error); }
 .tiles .none dd { color: var(--quiet); font-weight: 400; }
 section > p.quiet { color: var(--quiet); }
 td, th { unicode-bidi: isolate; }
 i { font-style: normal; color: var(--quiet); }
 .zero { color: #9aa7b3; }
-.pairs { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2em; align-items: start; }
+.pairs { display: grid; grid-template-columns: 1fr 1fr; gap: 1em 2em; align-items: start; }
 .numbers td + td, .numbers th + th, .kinds td:last-child, .kinds th:last-child,
 .forms td:nth-child(n+4), .forms th:nth-child(n+4) { text-align: right; white-space: nowrap; }
 .forms td:nth-child(7), .forms th:nth-child(7) { text-align: left; white-space: normal; }
@@ -39,11 +39,24 @@ i { font-style: normal; color: var(--quiet); }
 .numbers, .forms { font-variant-numeric: tabular-nums; }
 .unread td:first-child { width: 34%; }
 .box { max-height: 34em; overflow: auto; border: 1px solid var(--line); }
-.box table { border-style: hidden; }
-.box thead th { position: sticky; top: 0; }
-.forms td:nth-child(1) { width: 13%; }
-.forms td:nth-child(2) { width: 22%; }
-.forms td:nth-child(3) { width: 20%; color: var(--quiet); font-size: .9em; }
+.forms td:nth-child(3) { color: var(--quiet); font-size: .9em; }
+"""
+# lines as grids, so that a browser can pass over groups of them that are out of sight
+FORMS = """\
+@media screen {
+  .forms { min-width: 86em; }
+  .forms, .forms thead, .forms tbody { display: block; }
+  .forms thead { position: sticky; top: 0; z-index: 1; }
+  .forms tbody {
+    content-visibility: auto; contain-intrinsic-block-size: auto calc(var(--n) * 3.4em);
+  }
+  .forms tr {
+    display: grid;
+    grid-template-columns:
+      minmax(0, 4fr) minmax(0, 6fr) minmax(0, 6fr) repeat(3, 6em) minmax(0, 4fr) repeat(6, 4.6em);
+  }
+  .forms td, .forms th { border-width: 0 0 1px; }
+}
 """
 FINDINGS = """\
 #filters {
@@ -82,7 +95,7 @@ th[aria-sort=descending] button::after { content: " ▼"; }
 .findings td:nth-child(2) code { color: var(--quiet); display: block; overflow-wrap: anywhere; }
 .findings td p { margin: 0; white-space: pre-line; }
 .findings td p + p { margin-top: .15em; }
-.findings td:first-child b { border-left: 4px solid; padding-left: .5em; }
+.findings td:first-child b { white-space: nowrap; border-left: 4px solid; padding-left: .5em; }
 .findings .error td:first-child b { color: var(--error); }
 .findings .doubt td:first-child b { color: var(--doubt); border-left-style: double; }
 .findings .note td:first-child b { color: var(--note); border-left-style: dotted; }
@@ -92,17 +105,18 @@ th[aria-sort=descending] button::after { content: " ▼"; }
 .findings .do { color: #1c5a3a; }
 .findings .kept { background: #eef2ee; padding: 0 .4em; }
 .findings .accepted td { background: #f7f9f7; }
-.findings td:last-child > code { color: #8b98a5; font-size: .78em; user-select: all; }
-[data-ready] .findings td:last-child > code { cursor: copy; }
+.findings td:nth-child(3) > code { color: #6d7b88; font-size: .78em; user-select: all; }
+[data-ready] .findings td:nth-child(3) > code { cursor: copy; }
 .who { display: block; color: var(--quiet); font-size: .9em; }
 .stale code { font-size: .86em; }
 """
 CHARTS = """\
+.charts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.5em; align-items: start; }
 figure { margin: .4em 0 1.6em; break-inside: avoid; }
 figcaption { font-weight: 600; margin-bottom: .2em; }
 figure .quiet { margin: .1em 0; color: var(--quiet); font-size: .9em; }
 figure ul { margin: .2em 0; padding-left: 1.3em; }
-svg { width: 100%; max-width: 920px; height: auto; display: block; font-size: 13px; }
+svg { width: 100%; max-width: 760px; height: auto; display: block; font-size: 13px; }
 svg text { fill: #1c2733; }
 svg .mid { text-anchor: middle; }
 svg .end { text-anchor: end; }
@@ -121,7 +135,7 @@ svg .differ { fill: #a3271b; fill-opacity: .8; stroke: #7c1c13; stroke-width: .8
 NARROW = """\
 @media screen and (max-width: 1000px) {
   body { padding: 1em; }
-  .pairs { grid-template-columns: minmax(0, 1fr); }
+  .pairs, .charts { grid-template-columns: minmax(0, 1fr); }
   .findings tr { grid-template-columns: 4.6em minmax(0, 1fr); }
   .findings td:nth-child(3), .findings td:nth-child(4) { grid-column: 2; }
   .findings td { border-bottom-width: 0; padding-block: .1em; }
@@ -138,14 +152,15 @@ ON_PAPER = """\
   #filters { position: static; border: 0; padding: 0; }
   #filtered:not(:empty) { display: block; margin: .2em 0; }
   .box { max-height: none; overflow: visible; border: 0; }
-  .box thead th { position: static; }
+  .forms td:nth-child(-n+2) { width: 15%; }
   .findings tbody { content-visibility: visible; }
   .findings thead { display: none; }
-  .findings tr { break-inside: avoid; grid-template-columns: 3.6em 11em 14em minmax(0, 1fr); }
-  .findings tr.of { grid-template-columns: 14.6em minmax(0, 1fr); break-after: avoid; }
+  .findings tr { break-inside: avoid; grid-template-columns: 4.8em 12em 19em minmax(0, 1fr); }
+  .findings tr.of { grid-template-columns: 16.8em minmax(0, 1fr); break-after: avoid; }
+  .findings td, .findings th { padding-block: .15em; line-height: 1.4; }
+  #part-findings { break-before: page; }
   .findings .of th { margin-top: .5em; }
   a { color: inherit; text-decoration: none; }
-  svg { max-width: 200mm; }
 }
 """
-STYLE = BASE + SMALL + HEAD + FINDINGS + CHARTS + NARROW + PRINT + ON_PAPER
+STYLE = BASE + HEAD + FORMS + FINDINGS + CHARTS + NARROW + PRINT + ON_PAPER

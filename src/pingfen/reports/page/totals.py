@@ -20,14 +20,16 @@ from pingfen.reports.page.axis import (
     round_step,
     spanned,
 )
-from pingfen.reports.page.texts import named
+from pingfen.reports.page.texts import key_of, named
+from pingfen.width import shortened
 
 Cuts = Sequence[tuple[Decimal, str]]
 LEFT, RIGHT, TOP, BOTTOM, HEIGHT = 70, 30, 40, 270, 316
 MOST_BARS = 50
 NEAR = 1
+MOST_GRADE = 12
 # of more forms near a cut-off the rest is counted
-MOST_NAMED = 40
+MOST_NAMED = 30
 
 
 def totals_chart(totals: Sequence[Decimal], cuts: Cuts, lang: str) -> str:
@@ -43,7 +45,7 @@ def totals_chart(totals: Sequence[Decimal], cuts: Cuts, lang: str) -> str:
         *_bars(counts, below, left, step),
         *_cuts(cuts, below),
     )
-    names = listed(f"{grade} {printed(bound)}" for bound, grade in cuts).in_lang(lang)
+    names = listed(f"{key_of(grade)} {printed(bound)}" for bound, grade in cuts).in_lang(lang)
     described = say(
         "chart-totals-said",
         lang,
@@ -87,7 +89,7 @@ def _cuts(cuts: Cuts, axis: Axis) -> Iterator[str]:
         if axis.holds(bound):
             x = drawn(axis.at(bound))
             yield f'<line x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{BOTTOM}" class="cut"/>'
-            name = escape(f"{grade} {printed(bound)}")
+            name = escape(f"{shortened(key_of(grade), MOST_GRADE)} {printed(bound)}")
             yield f'<text x="{x}" y="{TOP - 12}" class="mid">{name}</text>'
 
 
@@ -97,9 +99,9 @@ def near_cuts(forms: Sequence[AuditedForm], cuts: Cuts, lang: str) -> str:
     for bound, grade in cuts:
         near = [form for form in forms if _is_near(form, bound)]
         if near:
-            values = {"grade": grade, "bound": printed(bound), "count": len(near)}
+            values = {"grade": key_of(grade), "bound": printed(bound), "count": len(near)}
             head = escape(say("chart-near", lang, within=NEAR, **values))
-            lines.append(f"<li>{head}：{_named(near, lang)}</li>")
+            lines.append(f"<li>{head}{_named(near, lang)}</li>")
     if lines or not cuts:
         return f"<ul>{''.join(lines)}</ul>" if lines else ""
     return f'<p class="quiet">{escape(say("chart-near-none", lang, within=NEAR))}</p>'
