@@ -9,6 +9,7 @@ from pingfen.auditing import SEVERITIES, Acceptance, Audit, AuditedFile, Auditin
 from pingfen.cli.interruption import Stopped
 from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain, give_up_output
 from pingfen.cli.reporting import PRINTED, Destination, Reports
+from pingfen.cli.returning import return_forms
 from pingfen.cli.run import Run
 from pingfen.errors import FormError, Problem, problem
 from pingfen.messages import Message, Text, listed, say
@@ -50,6 +51,7 @@ class AuditingRun(Run[AuditedFile]):
         self.interruption.hold()
         audit = self._gathering.audit(judging, self._accepted)
         wrong = self._write(audit)
+        wrong = return_forms(audit, self.options) or wrong
         if self.broken:
             return UNREADABLE
         if wrong or any(found.severity == "error" for found in judging):

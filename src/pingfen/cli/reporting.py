@@ -9,6 +9,7 @@ from pingfen.auditing import Audit
 from pingfen.cli.output import Printed, open_output
 from pingfen.errors import DataPlace, Problem, UsageError, problem
 from pingfen.messages import listed
+from pingfen.office import needs
 from pingfen.reports import show_audit
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ ENDINGS: Mapping[str, str] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".xlsx": "xlsx",
+        ".yaml": "accept",
+        ".yml": "accept",
     }
 )
 PRINTED = "-"
@@ -52,6 +55,10 @@ def destinations(outputs: Sequence[str], format: str | None) -> tuple[Destinatio
     problems += [problem("output-twice", DataPlace(path)) for path in twice[:1]]
     if problems:
         raise UsageError(problems)
+    for each in wanted:
+        if each.format == WORKBOOK:
+            with needs("xlsx", each.path):
+                import pingfen.office.workbook  # noqa: F401, PLC0415  # an extra, perhaps missing
     return wanted
 
 

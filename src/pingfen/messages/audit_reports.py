@@ -18,6 +18,20 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "已认可的问题，每条写明理由和认可人",
             "a file of accepted findings, each with its reason and by whom",
         ),
+        "help-marked": (
+            "把带批注的副本写到此文件夹",
+            "write copies of the files with comments at the cells to this folder",
+        ),
+        "help-notices": (
+            "把每张表的退回意见草稿（.docx）写到此文件夹",
+            "write a draft notice of return (.docx) for each form to this folder",
+        ),
+        "no-folder-there": ("这不是文件夹", "this is no folder"),
+        "marked-written": (
+            "带批注的副本 {count} 份，在 {folder}",
+            "marked copies: {count} in {folder}",
+        ),
+        "notices-written": ("退回意见 {count} 份，在 {folder}", "notices: {count} in {folder}"),
         "help-audit-fail-on": (
             "有此级别及以上、未认可的问题时退出码为 1，默认错误",
             "exit with 1 from findings of this severity on that nobody accepted",

@@ -8,7 +8,7 @@ from pingfen.reports.json import to_json
 from pingfen.reports.text import to_text
 
 __all__ = ["FORMATS", "show_audit", "to_csv", "to_json", "to_text"]
-FORMATS = ("text", "json", "csv", "html")
+FORMATS = ("text", "json", "csv", "html", "accept")
 
 
 def show_audit(
@@ -18,8 +18,9 @@ def show_audit(
     *,
     numbers: str = "json",
 ) -> str:
-    """Return an audit as ``text``, ``json``, ``csv`` or ``html``.
+    """Return an audit as ``text``, ``json``, ``csv``, ``html`` or ``accept``.
 
+    ``accept`` is a file of acceptances to be filled in: all findings that nobody accepted.
     ``numbers="text"`` writes the numbers of JSON as strings. Raises ``UsageError`` for any other
     format.
     """
@@ -32,6 +33,11 @@ def show_audit(
         from pingfen.reports.page import page  # noqa: PLC0415  # see above
 
         return page(audit, lang)
+    if format == "accept":
+        # most audits draft nothing
+        from pingfen.auditing.drafting import draft  # noqa: PLC0415  # see above
+
+        return draft(audit, lang)
     if format == "text":
         return to_text(audit, lang)
     raise UsageError([problem("unknown-format", None, found=format, known=listed(FORMATS))])

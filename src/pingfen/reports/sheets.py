@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pingfen.auditing import SEVERITIES, Audit, AuditedForm, AuditedRow
+from pingfen.auditing import SEVERITIES, Audit, AuditedForm, AuditedRow, Finding
 from pingfen.characters import clipped
 from pingfen.exact import difference
 from pingfen.messages import listed, say
 from pingfen.office.table import Box, Row, Table, Value
-from pingfen.reports.csv import headings, line
+from pingfen.reports.csv import COLUMNS, headings, line
 from pingfen.reports.wording import short_place
 from pingfen.scorecard import VERDICTS
 
 MOST_TEXT = 4000  # of one cell; more than a screen of it helps nobody
-FINDING_WIDTHS = (6, 18, 20, 24, 24, 14, 5, 22, 14, 46, 14, 14, 40, 24, 12, 18)
+FINDING_WIDTHS = (6, 14, 16, 20, 22, 11, 5, 20, 12, 40, 12, 12, 36, 14, 8, 18)
 FORM_COLUMNS = (
     *("number", "unit", "project", "file", "place", "year", "declared_total", "total", "apart"),
     *("declared_grade", "grade", "verdict", "because"),
@@ -56,11 +56,18 @@ def findings_sheet(audit: Audit, lang: str) -> Table:
     rows = (
         tuple(
             cell(value, found.severity if at == 0 and found.accepted is None else "")
-            for at, value in enumerate(line(found, lang))
+            for at, value in enumerate(_finding(found, lang))
         )
         for found in audit.findings
     )
     return sheet(say("report-sheet-findings", lang), headings(lang), FINDING_WIDTHS, rows)
+
+
+def _finding(found: Finding, lang: str) -> list[Value]:
+    """Return the cells of a finding; its file has a column of its own."""
+    cells: list[Value] = [*line(found, lang)]
+    cells[COLUMNS.index("place")] = short_place(found.place, found.file, lang)
+    return cells
 
 
 def forms_sheet(audit: Audit, lang: str) -> Table:

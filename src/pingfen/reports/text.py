@@ -21,7 +21,7 @@ def to_text(audit: Audit, lang: str = "zh") -> str:
 
 def _lines(audit: Audit, lang: str) -> Iterator[str]:
     counts = counted(audit)
-    apart = frozenset((kind.severity, kind.code) for kind in counts if kind.remedy is None)
+    apart = frozenset((kind.severity, kind.code) for kind in counts if kind.several)
     listing = Listing(lang, apart)
     yield header(audit.policy, lang)
     yield totals_line(audit, lang)

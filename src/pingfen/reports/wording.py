@@ -101,7 +101,7 @@ def declared_of(row: AuditedRow, lang: str) -> str:
 class Count(NamedTuple):
     """How many findings of one kind there are, and what to do about each of them.
 
-    ``remedy`` is None where it is not the same for all.
+    ``remedy`` is None where there is none, or not the same for all; then ``several`` is true.
     """
 
     severity: str
@@ -109,6 +109,7 @@ class Count(NamedTuple):
     open: int
     accepted: int
     remedy: Text | None
+    several: bool = False
 
 
 def counted(audit: Audit) -> tuple[Count, ...]:
@@ -122,6 +123,7 @@ def counted(audit: Audit) -> tuple[Count, ...]:
 
 def _count(severity: str, code: str, found: list[Finding]) -> Count:
     remedies = {finding.remedy for finding in found}
-    same = remedies.pop() if len(remedies) == 1 else None
+    several = len(remedies) > 1
+    same = None if several else remedies.pop()
     accepted = sum(finding.accepted is not None for finding in found)
-    return Count(severity, code, len(found) - accepted, accepted, same)
+    return Count(severity, code, len(found) - accepted, accepted, same, several)

@@ -78,14 +78,14 @@ def _kinds(audit: Audit, lang: str) -> Iterator[Row]:
     names = ("severity", "code", "kind", "count", "accepted-count", "remedy")
     yield _heads(*(say(f"report-column-{name}", lang) for name in names))
     for kind in counted(audit):
-        remedy = kind.remedy.in_lang(lang) if kind.remedy else say("report-remedies-differ", lang)
+        remedy = say("report-remedies-differ", lang) if kind.several else ""
         yield (
             cell(say(f"severity-{kind.severity}", lang), kind.severity),
             cell(kind.code),
             cell(title_of(kind.code, lang)),
             cell(kind.open),
             cell(kind.accepted),
-            cell(remedy),
+            cell(kind.remedy.in_lang(lang) if kind.remedy else remedy),
         )
 
 
