@@ -216,6 +216,12 @@ def test_a_form_without_any_weight_says_so_once() -> None:
     assert not found(audit, "row-undecided")
 
 
+def test_money_spent_without_a_budget_is_said_once() -> None:
+    told = [each for each in audited(with_budget(annual=0)).findings if each.row == 0]
+    assert not [each for each in told if each.code == "row-undecided"]
+    assert one(with_budget(annual=0), "zero-budget").severity == "error"
+
+
 def test_a_budget_of_zero_cannot_be_judged() -> None:
     finding = one(with_budget(annual=0, executed=0), "row-undecided")
     assert (finding.row, finding.severity) == (0, "doubt")
@@ -316,6 +322,30 @@ def test_two_rows_that_only_have_the_same_percentage_are_not_scored_twice() -> N
     rows = [row(n) for n in range(len(ROWS))]
     rows[3] = row(3, target="≥95%", actual="97%")
     assert not found(audited(form(rows=rows)), "scored-twice")
+
+
+# what a policy says of kinds of findings
+
+LENIENT = SEEN + "findings: {score-differs: note, grade-differs: none}"
+
+
+def test_a_policy_weighs_kinds_of_findings_and_switches_them_off() -> None:
+    wrong = with_row(3, actual="5%", declared=29, reason="雨季反弹") | {"declared_total": 99}
+    assert {"score-differs", "grade-differs"} <= codes(audited(wrong)).keys()
+    lenient = pingfen.parse_policy(LENIENT)
+    assert one(wrong, "score-differs", lenient).severity == "note"
+    assert not found(audited(wrong, lenient), "grade-differs")
+
+
+def test_a_difference_stands_at_the_cell_of_the_declared_score(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()[15:50]
+    book = published(lines)
+    at = next(n for n, line in enumerate(lines, 1) if "聘用人员数量" in line)
+    cell = next(c for c in book.active[at] if c.value == 5.73)
+    cell.value = 5.7
+    finding = one_of_file(book, tmp_path, "score-differs")
+    assert finding.place is not None
+    assert f"!{cell.coordinate}]" in finding.place.show()
 
 
 # the published example

@@ -79,13 +79,13 @@ class Verdicts:
         at = spot(scored)
         if scored.undecided:
             if not self._is_known_open(scored):
-                yield from self._undecided(scored, at, scored.place or self.form.place)
+                yield from self._undecided(scored, at)
         elif row.verdict == DIFFERS and not self._is_said("score", row.number):
             code = "score-differs" if row.number else "execution-score"
             yield from self.telling.find(
                 code,
                 _differs(row),
-                scored.place or self.form.place,
+                self._score_cell(scored),
                 at=at,
                 severity=severity_by(scored.cites.status if scored.cites else None),
                 found=number(row.declared or Decimal(0)),
@@ -93,7 +93,7 @@ class Verdicts:
             )
         if self._lacks_score(row):
             text = Message.of("score-missing")
-            yield from self.telling.find("score-missing", text, scored.place, at=at)
+            yield from self.telling.find("score-missing", text, self._score_cell(scored), at=at)
 
     def _lacks_score(self, row: AuditedRow) -> bool:
         """Tell whether a row has a blank where the other rows have their scores."""
@@ -102,14 +102,31 @@ class Verdicts:
         unread = self.form.rows[row.number - 1].declared.unread
         return not unread and any(other.declared is not None for other in self.rows)
 
-    def _undecided(self, scored: RowScore, at: Spot, place: Place | None) -> Iterator[Finding]:
+    def _score_cell(self, row: RowScore) -> Place | None:
+        """Return where the declared score of a row stands, or the row."""
+        rows, budget = self.form.rows, self.form.execution
+        figure = rows[row.number - 1].declared if row.number else budget.declared
+        return figure.cell.place or row.place or self.form.place
+
+    def _open_cell(self, row: RowScore) -> Place | None:
+        """Return where what is missing should stand, or the row."""
+        missing = row.undecided.causes[0] if row.undecided and row.undecided.causes else ""
+        place = None
+        if row.number:
+            own = self.form.rows[row.number - 1]
+            cells = {"missing actual": own.actual, "missing relation": own.target}
+            cells["missing target"] = own.target
+            place = cells[missing].cell.place if missing in cells else None
+        return place or row.place or self.form.place
+
+    def _undecided(self, scored: RowScore, at: Spot) -> Iterator[Finding]:
         """Yield that a row is undecided, with what is known of the cells that are the cause."""
         causes = causes_of(scored)
         worst = max((cause.severity for cause in causes), key=ORDER.index, default="doubt")
         yield from self.telling.find(
             "row-undecided",
             Message.of("row-undecided", why=said_causes(causes) if causes else why_open(scored)),
-            causes[0].place if causes else place,
+            causes[0].place if causes else self._open_cell(scored),
             at=at,
             severity=max("doubt", worst, key=ORDER.index),
             remedy=remedy_of(causes[0].code) if causes else remedy_of_open(scored),
