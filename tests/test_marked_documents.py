@@ -122,7 +122,8 @@ def test_nested_tables_controls_and_changes_do_not_move_the_marks() -> None:
     outer = f"<w:tc><w:tcPr/>{paragraph(run('外'))}{inner}{paragraph()}</w:tc>"
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{cell('控件')}</w:sdtContent></w:sdt>"
     mark = 'w:id="7" w:author="a"'
-    inserted = f"<w:tc><w:p><w:ins {mark}>{run('新')}</w:ins><w:del {mark}><w:r><w:delText>旧</w:delText></w:r></w:del></w:p></w:tc>"
+    old = f"<w:del {mark}><w:r><w:delText>旧</w:delText></w:r></w:del>"
+    inserted = f"<w:tc>{paragraph(f'<w:ins {mark}>', run('新'), '</w:ins>', old)}</w:tc>"
     body = table(row(cell("删"), properties=f"<w:del {mark}/>"), row(outer, control, inserted))
     markup = marked_body(
         body, (at(1, 2, 1), "外"), (at(2, 1, 1), "内"), (at(1, 2, 2), "控件"), (at(1, 2, 3), "新")
@@ -146,7 +147,9 @@ def test_a_comment_follows_the_properties_of_its_paragraph() -> None:
 
 
 def test_paragraphs_are_counted_as_the_reader_does() -> None:
-    box = f"<w:p>{run('前')}<w:r><w:pict><v:textbox><w:txbxContent>{paragraph(run('框'))}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    framed = f"<w:txbxContent>{paragraph(run('框'))}</w:txbxContent>"
+    picture = f"<w:r><w:pict><v:textbox>{framed}</v:textbox></w:pict></w:r>"
+    box = paragraph(run("前"), picture)
     body = paragraph(run("一")) + box + table(row(cell("格"))) + paragraph(run("二"))
     places = [cell_.place for found in grid_of(packed(document(body))).rows for cell_ in found]
     markup = marked_body(body, *((place, "不对") for place in places))
