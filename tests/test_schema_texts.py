@@ -26,6 +26,8 @@ OTHER_WORDS = {
     ("scorecard.schema.json", "reason"): "评定理由",
     ("comparison.schema.json", "kind"): "种类",
     ("judgements.schema.json", "reason"): "评定理由",
+    ("accepted.schema.json", "reason"): "认可理由",
+    ("accepted.schema.json", "by"): "认可人",
 }
 
 
@@ -112,7 +114,8 @@ def wrong(part: Part, value: object) -> list[str]:
 
 def test_the_walk_meets_every_schema_and_every_key_of_a_rule() -> None:
     names = [
-        *("cases", "comparison", "form", "inference", "judgements", "policy", "scorecard", "words")
+        *("accepted", "cases", "comparison", "form", "inference"),
+        *("judgements", "policy", "scorecard", "words"),
     ]
     assert [f"{name}.schema.json" for name in names] == FILES
     keys = {p.path[-1] for p in PARTS if p.path[:3] == ("$defs", "rule", "properties")}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Finding,
         Guess,
         audit_files,
+        read_acceptances,
     )
     from pingfen.cases import run_cases
     from pingfen.checking import check_policy
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         show_comparison,
     )
     from pingfen.errors import (
+        AcceptanceError,
         FormError,
         JudgementError,
         PingfenError,
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Acceptance": "auditing",
+    "AcceptanceError": "errors",
     "Audit": "auditing",
     "AuditedForm": "auditing",
     "AuditedRow": "auditing",
@@ -120,6 +123,7 @@ _HOME = {
     "list_policies": "loading",
     "load_policy": "loading",
     "parse_policy": "loading",
+    "read_acceptances": "auditing",
     "read_forms": "faces",
     "read_judgements": "judgements",
     "run_cases": "cases",
@@ -133,6 +137,7 @@ _HOME = {
 }
 __all__ = [
     "Acceptance",
+    "AcceptanceError",
     "Audit",
     "AuditedForm",
     "AuditedRow",
@@ -180,6 +185,7 @@ __all__ = [
     "list_policies",
     "load_policy",
     "parse_policy",
+    "read_acceptances",
     "read_forms",
     "read_judgements",
     "run_cases",

@@ -17,6 +17,7 @@ __all__ = [
     "MOST_SHOWN",
     "MOST_TEXT",
     "MOST_VALUE",
+    "AcceptanceError",
     "CellPlace",
     "DataPlace",
     "FormError",
@@ -176,6 +177,10 @@ class FormError(PingfenError):
 
 class JudgementError(PingfenError):
     """Judgements that cannot be used: everything that is wrong with their file."""
+
+
+class AcceptanceError(PingfenError):
+    """Acceptances that cannot be used: everything that is wrong with their file."""
 
 
 class UsageError(PingfenError):

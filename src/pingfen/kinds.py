@@ -38,6 +38,7 @@ ACROSS: Mapping[str, str] = MappingProxyType(
         "summary-differs": ERROR,
         "summary-grade": DOUBT,
         "not-in-summary": DOUBT,
+        "acceptance-code": ERROR,
     }
 )
 # what is noticed when the cells of a form are understood

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from os import PathLike, fspath
 
+from pingfen.auditing.acceptances import accept, acceptances_of, read_acceptances
+from pingfen.auditing.drafting import draft
 from pingfen.auditing.finding import (
     SEVERITIES,
     Acceptance,
@@ -31,9 +33,13 @@ __all__ = [
     "Finding",
     "Gathering",
     "Guess",
+    "accept",
+    "acceptances_of",
     "audit_documents",
     "audit_files",
     "audit_form",
+    "draft",
+    "read_acceptances",
 ]
 
 

@@ -23,7 +23,10 @@ __all__ = [
 
 
 class Acceptance(NamedTuple):
-    """A finding that somebody accepted: which, why and by whom; where that is written."""
+    """A finding that somebody accepted: which, why and by whom; where that is written.
+
+    ``code``, ``project``, ``row`` and ``date`` are there for people; a code must fit the finding.
+    """
 
     fingerprint: str
     reason: str
@@ -31,6 +34,8 @@ class Acceptance(NamedTuple):
     code: str = ""
     project: str = ""
     place: Place | None = None
+    row: int | None = None
+    date: str = ""
 
 
 class Finding(NamedTuple):

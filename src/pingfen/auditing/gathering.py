@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pingfen.auditing.acceptances import accept
 from pingfen.auditing.finding import Acceptance, Audit, AuditedForm, Finding
+from pingfen.auditing.fingerprint import fingerprinted
 from pingfen.auditing.form import in_order
 from pingfen.auditing.sharing import Sharing
 from pingfen.auditing.summaries import (
@@ -75,7 +77,7 @@ class Gathering:
             cuts=tuple((cut.bound, cut.upper) for cut in reversed(cut_offs(self.policy))),
             files=self.files,
         )
-        return with_accepted(made, accepted)
+        return accept(fingerprinted(made), accepted)
 
     def _across(
         self, matches: Sequence[Matched], summary: Sequence[SummaryVerdict]
@@ -112,8 +114,3 @@ class Gathering:
 def _with(form: AuditedForm, findings: Iterable[Finding]) -> AuditedForm:
     more = tuple(findings)
     return replace(form, findings=in_order((*form.findings, *more))) if more else form
-
-
-def with_accepted(audit: Audit, accepted: Sequence[Acceptance]) -> Audit:
-    """Return the audit as it is while nothing was accepted."""
-    return replace(audit, stale=tuple(accepted))

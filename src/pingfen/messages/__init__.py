@@ -37,6 +37,7 @@ TABLES = (
     "kinds",
     "remedies",
     "formulas",
+    "acceptances",
 )
 
 

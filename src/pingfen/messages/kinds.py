@@ -42,6 +42,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-judgement-row": ("评定所指的行不存在", "judgement of an unknown row"),
         "kind-judgement-several": ("评定所指不止一行", "judgement of several rows"),
         "kind-judgement-twice": ("同一行重复评定", "row judged twice"),
+        "kind-acceptance-code": ("认可的问题种类不符", "accepted as another kind"),
         "kind-judgement-differs": ("评定与自评表中的不同", "judgement differs from the form"),
         "kind-judgement-unused": ("评定未起作用", "judgement without effect"),
         # tables

@@ -139,6 +139,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "在评定文件中用行号指明是哪一行",
             "name the row by its number in the judgements file",
         ),
+        "remedy-acceptance-code": (
+            "核对标识，改正或删去认可文件中的问题种类",
+            "look at the fingerprint; correct or leave out the kind in the file",
+        ),
         "remedy-judgement-twice": (
             "在评定文件中只保留一条",
             "keep one of them in the judgements file",

@@ -24,8 +24,11 @@ EXPECTED: Mapping[str, str] = MappingProxyType(
         "^[0-9A-Fa-f]{12,64}$": "expected-digest",
         "100000000000": "expected-digest",
         "\\S": "expected-filled",
+        "^[0-9a-f]{16}$": "expected-fingerprint",
     }
 )
+# what they ask for is said in full; no hint about names belongs there
+PLAIN = frozenset({"expected-filled", "expected-fingerprint"})
 NAME = re.compile(r"[^\W\d][\w-]*")
 # what was meant is asked of so many keys: where more of a mapping are strange, it is no slip
 MOST_SLIPS = 30
@@ -163,6 +166,8 @@ def _wrong_value(error: "ValidationError", node: Node) -> Iterator[Problem]:
         says, hint = "expected-extends", Message.of("hint-extends-form")
     elif keyword == "pattern" and str(value).startswith("^-?"):
         says, hint = "kind-number", None
+    elif says in PLAIN:
+        hint = None
     expected = Message.of(says, value=listed(allowed)) if is_message(says) else either(allowed)
     yield problem("wrong-value", node.place, hint=hint, found=_short(node), expected=expected)
 
