@@ -31,6 +31,7 @@ TABLES = (
     "mistakes",
     "shapes",
     "folders",
+    "notebooks",
 )
 
 
