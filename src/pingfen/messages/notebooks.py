@@ -11,5 +11,16 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "只列出前 {most} 项，另有 {left} 项未列出",
             "the first {most}; {left} more are not shown",
         ),
+        # an audit
+        "column-severity": ("程度", "severity"),
+        "column-finding": ("问题", "finding"),
+        "column-found": ("表中所填", "found"),
+        "column-expected": ("应为", "expected"),
+        "column-remedy": ("如何处理", "what to do"),
+        "audit-size": ("{files} 个文件，{forms} 张表", "files {files}, forms {forms}"),
+        "audit-whole": (
+            "完整报告：pingfen audit … --format html -o 报告.html",
+            "the whole report: pingfen audit … --format html -o report.html",
+        ),
     }
 )
