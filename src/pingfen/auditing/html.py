@@ -28,12 +28,13 @@ def audit_html(audit: Audit, lang: str) -> str:
     counts = audit.counts()
     marks = " ".join(f"{severity(name, lang)} {counts[name]}" for name in SEVERITIES)
     size = say("audit-size", lang, files=audit.files, forms=len(audit.forms))
+    whole = say("audit-whole", lang)
     parts = (
         policy_line(audit.policy, lang),
         f"<p>{marks} · {shown(size)}</p>",
         *_findings(tuple(audit.open), lang, named=True),
         problem_list(audit.problems, lang, MOST_PROBLEMS),
-        f"<p>{small(say('audit-whole', lang))}</p>",
+        f"<p>{small(whole)}</p>",
     )
     return fragment("\n".join(filter(None, parts)))
 

@@ -20,7 +20,7 @@ from pingfen.files import (
 )
 from pingfen.form import Judgement
 from pingfen.messages import Message, say
-from pingfen.writers import FORMATS, JsonWriter, Writer
+from pingfen.writers import FORMATS, JsonWriter, TextWriter, Writer
 
 
 def add_score(commands: Commands) -> argparse.ArgumentParser:
@@ -69,6 +69,9 @@ def _score(options: argparse.Namespace) -> int:
 def _writer(options: argparse.Namespace) -> Writer:
     if options.format == "json":
         return JsonWriter(options.lang, options.numbers)
+    if options.format == "text":
+        several = len(options.files) > 1 or os.path.isdir(options.files[0])
+        return TextWriter(options.lang, files=several)
     return FORMATS[options.format](options.lang)
 
 

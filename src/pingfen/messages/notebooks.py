@@ -11,6 +11,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "只列出前 {most} 项，另有 {left} 项未列出",
             "the first {most}; {left} more are not shown",
         ),
+        # a page of results
+        "scores-title": ("评分结果 {policy}", "scores by {policy}"),
+        "scores-problems": ("读入文件时的问题", "problems of reading the files"),
+        "scores-file": ("文件：{file}", "file: {file}"),
         # an audit
         "column-severity": ("程度", "severity"),
         "column-finding": ("问题", "finding"),
