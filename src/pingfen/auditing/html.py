@@ -6,6 +6,7 @@ from pingfen.auditing.finding import SEVERITIES, Audit, AuditedForm, Finding
 from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.scorecard.fragment import (
+    figures,
     fragment,
     left_out,
     problem_list,
@@ -87,7 +88,7 @@ def _rows(form: AuditedForm, lang: str) -> Iterator[tuple[str, ...]]:
     for row in form.rows:
         levels = " / ".join(filter(None, (row.level1, row.level2)))
         guesses = (f"{guess.label.in_lang(lang)} {guess.formula}" for guess in row.guesses)
-        formula = f"<code>{shown(row.formula)}</code>" if row.formula else ""
+        formula = figures(row.formula)
         yield (
             str(row.number),
             stacked((small(levels), shown(row.name))),

@@ -9,6 +9,7 @@ from html import escape
 
 from pingfen.characters import escaped
 from pingfen.errors import Problem
+from pingfen.exact import read
 from pingfen.messages import say
 
 LOOKS = """\
@@ -23,7 +24,7 @@ div.pingfen table th, div.pingfen table td {
 }
 div.pingfen table th { font-weight: 600; white-space: nowrap; }
 div.pingfen table td.pf-figure, div.pingfen table td.pf-marked { white-space: nowrap; }
-div.pingfen table td.pf-figure { text-align: right; font-variant-numeric: tabular-nums; }
+div.pingfen table .pf-figure { text-align: right; font-variant-numeric: tabular-nums; }
 div.pingfen small { opacity: .8; font-size: .86em; }
 div.pingfen code { background: none; color: inherit; padding: 0; font-size: .95em; }
 div.pingfen details { margin: .3em 0; }
@@ -38,7 +39,7 @@ div.pingfen .pf-judged, div.pingfen .pf-note { background: #24527a; }
 div.pingfen .pf-undecided, div.pingfen .pf-doubt { background: #8a5a00; }
 """
 # columns whose cells are numbers, and those that hold a mark
-FIGURES = frozenset({"number", "score", "declared", "lost", "total", "declared-total", "row"})
+FIGURES = frozenset({"number", "score", "declared", "lost", "total", "declared-total", "open"})
 MARKS = frozenset({"verdict", "severity"})
 
 
@@ -57,6 +58,11 @@ def small(text: str) -> str:
     return f"<small>{shown(text)}</small>" if text else ""
 
 
+def figures(formula: str) -> str:
+    """Return a formula; nothing for one that is a single number, which says nothing more."""
+    return "" if not formula or read(formula) is not None else f"<code>{shown(formula)}</code>"
+
+
 def stacked(parts: Iterable[str]) -> str:
     """Return pieces of HTML one below the other, those that are empty left out."""
     return "<br>".join(filter(None, parts))
@@ -72,14 +78,14 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], lang: str) -> s
     lines = ["".join(map(_cell, columns, row)) for row in rows]
     if not lines:
         return ""
-    heads = "".join(f"<th>{shown(say(f'column-{name}', lang))}</th>" for name in columns)
+    heads = "".join(_cell(name, shown(say(f"column-{name}", lang)), "th") for name in columns)
     body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
-def _cell(column: str, cell: str) -> str:
+def _cell(column: str, cell: str, tag: str = "td") -> str:
     kind = "pf-figure" if column in FIGURES else "pf-marked" if column in MARKS else ""
-    return f'<td class="{kind}">{cell}</td>' if kind else f"<td>{cell}</td>"
+    return f'<{tag} class="{kind}">{cell}</{tag}>' if kind else f"<{tag}>{cell}</{tag}>"
 
 
 def left_out(total: int, most: int, lang: str) -> str:

@@ -6,6 +6,7 @@ from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.scorecard.card import PolicyName, Results, RowScore, Scorecard, SummaryVerdict
 from pingfen.scorecard.fragment import (
+    figures,
     fragment,
     left_out,
     mark,
@@ -122,7 +123,7 @@ def _score(row: RowScore, lang: str) -> str:
 
 def _because(row: RowScore, lang: str) -> str:
     rule = f"<code>{shown(row.rule)}</code> " if row.rule else ""
-    formula = f"<code>{shown(row.formula)}</code>" if row.formula else ""
+    formula = figures(row.formula)
     judged = small(row.judgement.show(lang)) if row.judgement else ""
     notes = (small(f"※ {note.line(lang)}") for note in row.notes)
     return stacked((rule + shown(row.because.in_lang(lang)), formula, judged, *notes))
