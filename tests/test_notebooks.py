@@ -233,7 +233,7 @@ class TestShown:
             "import sys, pingfen\n"
             "policy = pingfen.load_policy('zhangdian@2024')\n"
             "card = pingfen.score(policy, {'project': 'p', 'rows': []})\n"
-            "names = [f'pingfen.scorecard.{n}' for n in ('rows', 'html', 'fragment')]\n"
+            "names = [f'pingfen.scorecard.{n}' for n in ('frames', 'html', 'fragment')]\n"
             "print([name in sys.modules for name in names])\n"
             "card.html(), card.to_rows()\n"
             "print([name in sys.modules for name in names])\n"
@@ -309,7 +309,8 @@ class TestAudits:
         )
 
     def test_a_notebook_shows_counts_and_the_worst_findings(self) -> None:
-        many = [finding("note", number) for number in range(MOST_FINDINGS + 3)]
+        about = {"row": 4, "name": "聘用人员数量", "level": "数量指标"}
+        many = [finding("note", number, **about) for number in range(MOST_FINDINGS + 3)]
         found = audit(audited(*many, finding("error", 999)))
         content = found._repr_html_()
         assert content == found.html("zh")
@@ -318,6 +319,7 @@ class TestAudits:
         assert markup.text.index("问题999") < markup.text.index("问题0")
         assert f"另有 {len(many) + 1 - MOST_FINDINGS} 项未列出" in markup.text
         assert f"提示 {len(many)}" in markup.text
+        assert "数量指标 · 聘用人员数量" in markup.text, "the sentence does not repeat it"
         assert "坏.xlsx" in markup.text
         assert "pingfen audit" in markup.text
         assert "problem 999" in parsed(found.html("en")).text

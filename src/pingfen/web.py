@@ -44,22 +44,14 @@ PRINT = """\
 """
 
 
-CLOSING = "\n</body>\n</html>\n"
-
-
 def document(title: str, content: str, lang: str, style: str) -> str:
     """Return a whole page."""
-    return opening(title, lang, style) + content + CLOSING
-
-
-def opening(title: str, lang: str, style: str) -> str:
-    """Return the beginning of a page that is written piece by piece; ``CLOSING`` ends it."""
     return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGES.get(lang, lang)}">\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{GUARD}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
-        "<body>\n"
+        f"<body>\n{content}\n</body>\n</html>\n"
     )
 
 

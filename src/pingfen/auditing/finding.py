@@ -114,7 +114,7 @@ class AuditedForm:
 
     def to_rows(self, lang: str = "zh") -> list[Cells]:
         """Return one flat dict a row for a frame of pandas or polars, the execution row first."""
-        from pingfen.auditing.rows import audited_rows  # noqa: PLC0415  # reports need no frames
+        from pingfen.auditing.frames import audited_rows  # noqa: PLC0415  # reports need no frames
 
         return audited_rows(self, lang)
 
@@ -167,13 +167,13 @@ class Audit:
 
     def to_rows(self, lang: str = "zh") -> list[Cells]:
         """Return one flat dict a finding for a frame of pandas or polars; accepted ones too."""
-        from pingfen.auditing.rows import finding_rows  # noqa: PLC0415  # reports need no frames
+        from pingfen.auditing.frames import finding_rows  # noqa: PLC0415  # reports need no frames
 
         return finding_rows(self.findings, lang)
 
     def to_forms(self, lang: str = "zh") -> list[Cells]:
         """Return one flat dict a form: its totals, how its rows compare, its open findings."""
-        from pingfen.auditing.rows import audited_forms  # noqa: PLC0415  # as above
+        from pingfen.auditing.frames import audited_forms  # noqa: PLC0415  # as above
 
         return audited_forms(self.forms, lang)
 

@@ -9,6 +9,7 @@ from pingfen.scorecard.fragment import (
     figures,
     fragment,
     left_out,
+    mark,
     problem_list,
     severity,
     shown,
@@ -27,7 +28,8 @@ ROWS = ("number", "name", "target", "actual", "score", "declared", "verdict", "b
 def audit_html(audit: Audit, lang: str) -> str:
     """Return an audit for a notebook: counts, the worst findings, what could not be read."""
     counts = audit.counts()
-    marks = " ".join(f"{severity(name, lang)} {counts[name]}" for name in SEVERITIES)
+    words = {name: f"{say(f'severity-{name}', lang)} {counts[name]}" for name in SEVERITIES}
+    marks = " ".join(mark(name, word) for name, word in words.items())
     size = say("audit-size", lang, files=audit.files, forms=len(audit.forms))
     whole = say("audit-whole", lang)
     parts = (
@@ -66,12 +68,13 @@ def _finding(found: Finding, lang: str) -> dict[str, str]:
     place = found.place.show(lang) if found.place else found.file
     texts = {"found": found.found, "expected": found.expected, "remedy": found.remedy}
     said = {name: shown(text.in_lang(lang)) if text else "" for name, text in texts.items()}
+    about = small(" · ".join(filter(None, (found.level, found.name))))
     message = f"<code>{shown(found.code)}</code> {shown(found.text.in_lang(lang))}"
     return {
         "severity": severity(found.severity, lang),
         "project": stacked((shown(found.project), small(found.unit))),
         "number": "" if found.row is None else str(found.row),
-        "finding": stacked((message, small(place))),
+        "finding": stacked((about, message, small(place))),
         **said,
     }
 

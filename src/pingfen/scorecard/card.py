@@ -152,7 +152,7 @@ class Scorecard:
         All have the same keys. Numbers are Decimal, those of one key with the same decimals;
         None stands where there is nothing or nothing could be decided.
         """
-        from pingfen.scorecard.rows import card_rows  # noqa: PLC0415  # scoring makes no frames
+        from pingfen.scorecard.frames import card_rows  # noqa: PLC0415  # scoring makes no frames
 
         return card_rows((self,), lang)
 
@@ -196,13 +196,13 @@ class Results:
 
     def to_rows(self, lang: str = "zh") -> list[Cells]:
         """Return one flat dict a row of each form, as ``Scorecard.to_rows`` does."""
-        from pingfen.scorecard.rows import card_rows  # noqa: PLC0415  # scoring makes no frames
+        from pingfen.scorecard.frames import card_rows  # noqa: PLC0415  # scoring makes no frames
 
         return card_rows(self.cards, lang)
 
     def to_forms(self, lang: str = "zh") -> list[Cells]:
         """Return one flat dict a form: total, grade, what it declared, how its rows compare."""
-        from pingfen.scorecard.rows import form_rows  # noqa: PLC0415  # as above
+        from pingfen.scorecard.frames import form_rows  # noqa: PLC0415  # as above
 
         return form_rows(self.cards, lang)
 

@@ -4,9 +4,11 @@ from pingfen.messages import say
 from pingfen.scorecard import PolicyName, Results, Scorecard
 from pingfen.scorecard.fragment import LOOKS, problem_list, shown
 from pingfen.scorecard.html import form_parts, policy_line, project, summary_part
-from pingfen.web import BASE, CLOSING, PRINT, opening
+from pingfen.web import BASE, PRINT, document
 from pingfen.writers.pieces import whole
 
+# where the forms go; no text that a page shows holds it, since texts are escaped
+GAP = "<!-- forms -->"
 OWN = """\
 header p { margin: 0 0 .6em; }
 section.form + section.form { border-top: 1px solid var(--line); margin-top: 1.6em; }
@@ -15,6 +17,7 @@ div.pingfen table { width: 100%; }
 div.pingfen p { break-after: avoid; }
 @media print { div.pingfen { overflow: visible; } }
 """
+STYLE = BASE + LOOKS + OWN + PRINT
 
 
 class PageWriter:
@@ -28,7 +31,7 @@ class PageWriter:
         """Return the beginning of the page: how it looks, which policy it was."""
         title = say("scores-title", self.lang, policy=policy.name)
         said = f"<header>\n<h1>{shown(title)}</h1>\n{policy_line(policy, self.lang)}\n</header>\n"
-        return opening(title, self.lang, BASE + LOOKS + OWN + PRINT) + said
+        return self._frame(policy)[0] + said
 
     def lead(self, number: int) -> str:
         """Return the beginning of a section with the number of the form."""
@@ -47,7 +50,14 @@ class PageWriter:
             problems = f"<h2>{shown(say('scores-problems', self.lang))}</h2>\n{problems}"
         parts = (summary_part(results.summary, self.lang), problems)
         said = "\n".join(filter(None, parts))
-        return (f'<div class="pingfen">\n{said}\n</div>' if said else "") + CLOSING
+        shut = self._frame(results.policy)[1]
+        return (f'<div class="pingfen">\n{said}\n</div>' if said else "") + shut
+
+    def _frame(self, policy: PolicyName) -> tuple[str, str]:
+        """Return what stands before and after all that is of forms."""
+        title = say("scores-title", self.lang, policy=policy.name)
+        before, _, after = document(title, GAP, self.lang, STYLE).partition(GAP)
+        return before, after
 
 
 def to_page(results: Results, lang: str = "zh") -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pingfen.auditing.finding import SEVERITIES, AuditedForm, AuditedRow, Finding
 from pingfen.messages import Text
 from pingfen.scorecard import Cells
-from pingfen.scorecard.rows import evened
+from pingfen.scorecard.frames import evened
 
 
 def finding_rows(findings: Iterable[Finding], lang: str) -> list[Cells]:
