@@ -324,6 +324,14 @@ class TestAudits:
         assert "pingfen audit" in markup.text
         assert "problem 999" in parsed(found.html("en")).text
 
+    def test_a_column_in_which_nothing_would_stand_is_left_out(self) -> None:
+        bare, full = (
+            parsed(audit(audited(finding("error", 1, **more))).html()).text
+            for more in ({}, {"found": Bilingual("99"), "remedy": Bilingual("请改")})
+        )
+        assert ("现为" in bare, "应为" in bare, "处理办法" in bare) == (False, False, False)
+        assert ("现为" in full, "应为" in full, "处理办法" in full) == (True, False, True)
+
     def test_an_accepted_finding_is_not_shown(self) -> None:
         found = finding("error", 7, accepted=Acceptance("f", "r", "b"))
         assert "问题7" not in audit(audited(found)).html()

@@ -56,10 +56,11 @@ def form_html(form: AuditedForm, lang: str) -> str:
 
 
 def _findings(found: tuple[Finding, ...], lang: str, *, named: bool) -> Iterator[str]:
-    """Yield the worst findings as a table, and how many others there are."""
+    """Yield the worst findings as a table without empty columns, and how many others there are."""
     worst = sorted(found, key=lambda finding: SEVERITIES.index(finding.severity))
-    columns = [name for name in FINDINGS if named or name != "project"]
-    lines = (_finding(finding, lang) for finding in worst[:MOST_FINDINGS])
+    lines = [_finding(finding, lang) for finding in worst[:MOST_FINDINGS]]
+    wanted = (name for name in FINDINGS if named or name != "project")
+    columns = [name for name in wanted if any(line[name] for line in lines)]
     yield table(columns, ([line[name] for name in columns] for line in lines), lang)
     yield left_out(len(found), MOST_FINDINGS, lang)
 

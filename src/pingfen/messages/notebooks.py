@@ -16,11 +16,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "scores-problems": ("读入文件时的问题", "problems of reading the files"),
         "scores-file": ("文件：{file}", "file: {file}"),
         # an audit
-        "column-severity": ("程度", "severity"),
+        "column-severity": ("级别", "severity"),
         "column-finding": ("问题", "finding"),
-        "column-found": ("表中所填", "found"),
+        "column-found": ("现为", "found"),
         "column-expected": ("应为", "expected"),
-        "column-remedy": ("如何处理", "what to do"),
+        "column-remedy": ("处理办法", "remedy"),
         "audit-size": ("{files} 个文件，{forms} 张表", "files {files}, forms {forms}"),
         "audit-whole": (
             "完整报告：pingfen audit … --format html -o 报告.html",
