@@ -1,13 +1,14 @@
 """`pingfen score`: forms in files and folders, however many, scored and written as they come."""
 
 import argparse
+import os
 
 from pingfen.cli.options import Commands, add_numbers, add_run, named_policy
 from pingfen.cli.run import work_through
 from pingfen.cli.scoring import ScoringRun
 from pingfen.form import Judgement
 from pingfen.messages import say
-from pingfen.writers import FORMATS, JsonWriter, Writer
+from pingfen.writers import FORMATS, JsonWriter, TextWriter, Writer
 
 
 def add_score(commands: Commands) -> argparse.ArgumentParser:
@@ -35,6 +36,9 @@ def _score(options: argparse.Namespace) -> int:
 def _writer(options: argparse.Namespace) -> Writer:
     if options.format == "json":
         return JsonWriter(options.lang, options.numbers)
+    if options.format == "text":
+        several = len(options.files) > 1 or os.path.isdir(options.files[0])
+        return TextWriter(options.lang, files=several)
     return FORMATS[options.format](options.lang)
 
 

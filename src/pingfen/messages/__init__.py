@@ -40,6 +40,7 @@ TABLES = (
     "formulas",
     "acceptances",
     "audit_reports",
+    "notebooks",
 )
 
 

@@ -88,6 +88,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "total-undecided": ("总分 —  {because}", "total —  {because}"),
         "summary": ("汇总表", "summary table"),
+        "column-file": ("文件", "file"),
         "column-project": ("项目名称", "project"),
         "column-number": ("行", "row"),
         "column-level1": ("一级指标", "level 1"),

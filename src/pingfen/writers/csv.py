@@ -9,8 +9,8 @@ from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard
 from pingfen.writers.pieces import whole
 
 COLUMNS = (
-    *("project", "number", "level1", "level2", "name", "target", "actual", "weight", "score"),
-    *("rule", "formula", "because", "declared", "verdict", "grade"),
+    *("file", "project", "number", "level1", "level2", "name", "target", "actual", "weight"),
+    *("score", "rule", "formula", "because", "declared", "verdict", "grade"),
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -53,10 +53,10 @@ def written(lines: Iterable[Iterable[object]]) -> str:
 
 def _lines(card: Scorecard, lang: str) -> Iterator[list[object]]:
     for row in card.all_rows:
-        yield [card.project, *_row(row, lang)]
+        yield [card.file, card.project, *_row(row, lang)]
     because = card.undecided.text.in_lang(lang) if card.undecided else ""
     yield [
-        *(card.project, "", "", "", say("total", lang), "", "", "", card.total),
+        *(card.file, card.project, "", "", "", say("total", lang), "", "", "", card.total),
         *("", "", because, card.declared_total, _verdict(card.verdict, lang), card.grade),
     ]
 

@@ -72,6 +72,7 @@ def policy_data(policy: PolicyName) -> dict[str, object]:
 
 def _form(card: Scorecard, lang: str) -> dict[str, object]:
     return {
+        "file": card.file or None,
         "project": card.project,
         "total": card.total,
         "grade": card.grade,
