@@ -3,6 +3,7 @@
 import pickle
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from audited import Data, codes, form, found, policy, with_row
 from pingfen.auditing import AuditedFile, Auditing, Gathering
 from pingfen.errors import FormError, TextPlace
 from pingfen.files import Job
+from pingfen.readers.data import forms_from_data
 from seed import EXAMPLE
 
 REASON = "受汛期影响，部分河段暂停作业，下一年度提前安排。"
@@ -150,7 +152,7 @@ def test_a_summary_in_a_file_of_its_own_is_compared_with_the_forms_of_others() -
     table = {"forms": [of("西河")], "summary": [line("西河"), line("东河", 97, "良")]}
     audit = pingfen.audit(policy(), [of("东河"), table])
     told = codes(audit)
-    assert told == {"summary-differs": 1, "summary-grade": 1}
+    assert told == {"summary-differs": 1, "summary-grade-differs": 1}
     assert {each.project for each in audit.findings} == {"东河"}
 
 
@@ -223,23 +225,49 @@ POOL = (
     of("东河", SHORT),
     of("西河", SHORT),
     of("西河", SHORT, declared_total=94),
+    of("西河", with_row(1, declared=19, reason=REASON)),
     of("南河", form(explanation="因政策调整，年初预算未能按计划执行。")),
     of("北河", form(explanation="因政策调整，年初预算未能按计划执行。")),
     of("中河", with_row(0, actual=None)),
 )
-LINES = (line("西河", 94), line("南河"), line("远河", 70, "中"), line("中河", 60, "中"))
+LINES = (
+    line("西河", 94),
+    line("西河", 70, "中"),
+    line("南河"),
+    line("远河", 70, "中"),
+    line("中河", 60, "中"),
+)
 
 
-@given(st.permutations(POOL), st.permutations(LINES), st.integers(0, len(POOL)))
-def test_the_order_of_forms_and_files_changes_no_finding(
-    forms: Sequence[Data], lines: Sequence[Data], cut: int
+@cache
+def files() -> tuple[AuditedFile, ...]:
+    """Return what comes of each form as a file of its own, and of the table with one form."""
+    table = {"forms": [of("口河")], "summary": [line("口河"), *LINES]}
+    auditing = Auditing(policy())
+    read = (forms_from_data(each, f"{n}.json") for n, each in enumerate([*POOL, table]))
+    return tuple(map(auditing.document, read))
+
+
+def gathered(found: Sequence[AuditedFile]) -> pingfen.Audit:
+    gathering = Gathering(policy())
+    for each in found:
+        gathering.take(each)
+    return gathering.audit()
+
+
+@given(st.permutations(range(len(POOL) + 1)), st.permutations(range(len(LINES) + 1)))
+def test_the_order_of_files_and_of_lines_changes_no_finding(
+    order: Sequence[int], lines: Sequence[int]
 ) -> None:
-    straight = audited_parts([*POOL], LINES)
-    assert told(audited_parts(forms, lines)) == told(straight)
-    assert told(audited_parts([*forms[cut:], *forms[:cut]], lines)) == told(straight)
+    *forms, table = files()
+    shuffled = table._replace(lines=tuple(table.lines[n] for n in lines))
+    every = [*forms, shuffled]
+    assert told(gathered([every[n] for n in order])) == told(gathered(files()))
 
 
-def audited_parts(forms: Sequence[Data], lines: Sequence[Data]) -> pingfen.Audit:
-    """Audit each form as a document of its own, and the summary with a form of its own."""
-    table = {"forms": [of("口河")], "summary": [line("口河"), *lines]}
-    return pingfen.audit(policy(), [table, *forms])
+@given(st.permutations(range(len(POOL))))
+def test_the_order_of_forms_in_a_document_changes_no_finding(order: Sequence[int]) -> None:
+    forms = [each.forms[0] for each in files()[:-1]]
+    straight = AuditedFile("all.json", tuple(forms))
+    shuffled = AuditedFile("all.json", tuple(forms[n] for n in order))
+    assert told(gathered([shuffled])) == told(gathered([straight]))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pingfen.errors import Place, UsageError, problem
 from pingfen.exact import plain_decimal
+from pingfen.expression.conditions import Screen
 from pingfen.expression.parse import Expression
 from pingfen.expression.template import Template
 from pingfen.messages import Bilingual
@@ -103,7 +104,8 @@ class Rule(NamedTuple):
 class Check(NamedTuple):
     """What must hold in a form besides its scores; false is a finding.
 
-    ``because`` says what is wrong, ``remedy`` what the unit should do about it.
+    ``because`` says what is wrong, ``remedy`` what the unit should do about it. ``screen``
+    is ``when``, taken apart.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Check(NamedTuple):
     because: Template | None = None
     cites: Cited | None = None
     remedy: Template | None = None
+    screen: Screen = Screen()
 
 
 class Property(NamedTuple):

@@ -4,6 +4,7 @@ The forms of a line's own document go first; of several, the one that declares w
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from pingfen.auditing.finding import AuditedForm, Finding
@@ -18,8 +19,12 @@ from pingfen.scoring.tables import Total, compare_line
 from pingfen.words import compact
 
 # the checks of the policies that compare a form with its line
-SAID_TOTAL = frozenset({"summary-total", "summary-differs"})
+SAID_TOTAL = frozenset({"summary-total"})
 SAID_GRADE = frozenset({"summary-grade", "grade-fits", "grade-differs"})
+
+ANY = -1  # no file has this number
+# whether the forms are those of the line's own file, and whether they declare its total
+PASSES = ((True, True), (True, False), (False, True), (False, False))
 
 
 class Owned(NamedTuple):
@@ -43,23 +48,37 @@ def matched(
 
     ``owners`` are the numbers of the files of the forms.
     """
-    left: dict[str, list[int]] = {}
-    for at, form in enumerate(forms):
-        left.setdefault(compact(form.project), []).append(at)
+    index: dict[tuple[int, str], list[int]] = {}
+    for at, form in sorted(enumerate(forms), key=_where):
+        for owner in (owners[at], ANY):
+            index.setdefault((owner, compact(form.project)), []).append(at)
     found: dict[int, int] = {}
-    for own in (True, False):
-        for n, (file, line) in enumerate(lines):
-            named = left.get(compact(line.project), ())
-            fitting = [at for at in named if (owners[at] == file) is own]
-            if n not in found and fitting:
-                found[n] = min(fitting, key=lambda at, line=line: _fit(line, forms[at]))  # type: ignore[misc]  # a default binds the line
-                left[compact(line.project)].remove(found[n])
+    taken: set[int] = set()
+    ordered = sorted(enumerate(lines), key=_said)
+    for own, exact in PASSES:
+        for n, (file, line) in ordered:
+            fitting = index.get((file if own else ANY, compact(line.project)), ())
+            left = (at for at in fitting if at not in taken)
+            if exact:
+                left = (at for at in left if forms[at].declared_total == _total_of(line))
+            if n not in found and (fits := next(left, None)) is not None:
+                found[n] = fits
+                taken.add(fits)
     return tuple(Matched(owned, found.get(n)) for n, owned in enumerate(lines))
 
 
-def _fit(line: SummaryLine, form: AuditedForm) -> tuple[bool, str, str]:
-    differs = form.declared_total != decimal_of(line.total.value)
-    return differs, form.file, form.place.show() if form.place else ""
+def _where(numbered: tuple[int, AuditedForm]) -> tuple[str, str]:
+    form = numbered[1]
+    return form.file, form.place.show() if form.place else ""
+
+
+def _said(numbered: tuple[int, Owned]) -> tuple[Decimal, str]:
+    line = numbered[1].line
+    return _total_of(line) or Decimal(0), line.grade
+
+
+def _total_of(line: SummaryLine) -> Decimal | None:
+    return decimal_of(line.total.value)
 
 
 def verdict_of(policy: Policy, match: Matched, forms: Sequence[AuditedForm]) -> SummaryVerdict:
@@ -71,7 +90,7 @@ def verdict_of(policy: Policy, match: Matched, forms: Sequence[AuditedForm]) -> 
 
 def without_form(telling: Telling, line: SummaryLine) -> Iterator[Finding]:
     """Yield that the form of a line is missing."""
-    total = decimal_of(line.total.value)
+    total = _total_of(line)
     text = Message.of("summary-alone", project=line.project, total=printed_of(total) or "—")
     yield from telling.find("summary-alone", text, line.place)
 
@@ -125,17 +144,17 @@ def _grade(
         return
     declared = form.declared_grade
     if declared and declared != found:
-        text = Message.of("summary-grade", found=found, declared=declared)
+        text = Message.of("summary-grade-differs", found=found, declared=declared)
         shown = Bilingual(found), Bilingual(declared)
         yield from telling.find(
-            "summary-grade", text, line.place, found=shown[0], expected=shown[1]
+            "summary-grade-differs", text, line.place, found=shown[0], expected=shown[1]
         )
     elif not declared and line.verdict == DIFFERS and line.grade and line.grade != found:
         text = Message.of(
             "summary-grade-computed", found=found, total=printed_of(line.total), grade=line.grade
         )
         yield from telling.find(
-            "summary-grade",
+            "summary-grade-differs",
             text,
             line.place,
             severity=severity_by(policy.status),

@@ -35,6 +35,8 @@ Pair = tuple[ast.Compare, int]
 class Watcher(Interpreter):
     """An interpreter that counts the sides on which it sees each comparison."""
 
+    thorough = True
+
     def __init__(self) -> None:
         """Start with nothing seen."""
         super().__init__()

@@ -70,7 +70,12 @@ class _Nowhere:
 
 
 class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
-    """Evaluates expressions in one scope after the other; not shared between threads."""
+    """Evaluates expressions in one scope after the other; not shared between threads.
+
+    It leaves out what cannot change a value, unless it is ``thorough``.
+    """
+
+    thorough = False
 
     def __init__(self) -> None:
         """Take only our operators, and only the constructs of the language."""
@@ -103,6 +108,8 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
             self.scope, self.origin = before
 
     def _value(self, node: ast.expr) -> Value:
+        if type(node) is ast.Name:  # most nodes are names: the way to their handler is long
+            return self.scope.lookup(node.id, self)
         value: Value = self.eval("", previously_parsed=node)
         return value
 
@@ -123,8 +130,14 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
         return self._apply(OPERATORS[type(node.op)], [left, right])
 
     def _logic(self, node: ast.BoolOp) -> Value:
-        values = [self._value(value) for value in node.values]
-        return _any(values) if isinstance(node.op, ast.Or) else _all(values)
+        """Evaluate operands until one decides: what comes after it changes nothing."""
+        decides = isinstance(node.op, ast.Or)
+        values: list[Value] = []
+        for operand in node.values:
+            values.append(self._value(operand))
+            if values[-1] is decides and not self.thorough:
+                return decides
+        return _any(values) if decides else _all(values)
 
     def _comparison(self, node: ast.Compare) -> Value:
         values = [self._value(operand) for operand in (node.left, *node.comparators)]
@@ -156,12 +169,19 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
             self.scope = row
             condition = self._value(conditions[0]) if conditions else True
             found.append((condition, self._value(counted[0]) if counted else Fraction(1)))
+            if _decides(name, *found[-1]) and not self.thorough:
+                break
         self.scope = outer
         if name == "any":
             return _any([_all([condition, value]) for condition, value in found])
         if name == "all":
             return _all([_any([_not(condition), value]) for condition, value in found])
         return _sum(found)
+
+
+def _decides(name: str, condition: Value, value: Value) -> bool:
+    """Tell whether one row decides an aggregate, whatever the others are."""
+    return condition is True and value is {"any": True, "all": False}.get(name)
 
 
 def _sum(found: list[tuple[Value, Value]]) -> Value:

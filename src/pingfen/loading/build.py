@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from pingfen.errors import DataPlace, Place, PolicyError, Problem, enough, problem
 from pingfen.expression.check import check, check_template
+from pingfen.expression.conditions import screen
 from pingfen.expression.names import uses, written
 from pingfen.expression.parse import Expression, literal, parse
 from pingfen.expression.template import Template, parse_template
@@ -278,6 +279,7 @@ class Builder:
             because=because,
             cites=cites,
             remedy=remedy,
+            screen=screen(when, self.names.fields),
         )
 
     def property(self, item: Entries) -> Property:

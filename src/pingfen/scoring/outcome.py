@@ -15,6 +15,9 @@ ROW_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is 
 FORM_FIELDS = frozenset(name for name, field in FIELDS.items() if field.where is Where.FORM)
 
 
+Looked = tuple["int | Group | None", RowScope]
+
+
 class Checked(NamedTuple):
     """A check that failed (``causes`` empty) or could not be decided, in its scope."""
 
@@ -202,21 +205,26 @@ def _checks(
 ) -> Iterator[Checked]:
     outer, inner = scopes(policy, form, rows)
     first = 0 if policy.execution else 1
+    found: dict[AppliesTo, list[Looked]] = {AppliesTo.FORM: [(None, outer)]}
     for check in policy.checks:
-        if check.applies_to is AppliesTo.FORM:
-            yield from _checked(check, outer, None, interpreter)
-            continue
-        for group, scope in grouped(policy, form, rows, check.applies_to, first):
-            yield from _checked(check, scope, group, interpreter)
-        for number, scope in enumerate(inner, first):
-            if check.applies_to.fits(scope.text("kind")):
-                yield from _checked(check, scope, number, interpreter)
+        to = check.applies_to
+        if to not in found:  # checks for the same rows share their scopes, and so the lets
+            fitting = enumerate(inner, first)
+            found[to] = [
+                *grouped(policy, form, rows, to, first),
+                *((at, scope) for at, scope in fitting if to.fits(scope.text("kind"))),
+            ]
+        for at, scope in found[to]:
+            if check.screen.lets_pass(scope.values):
+                yield from _checked(check, scope, at, interpreter)
 
 
 def _checked(
     check: Check, scope: RowScope, at: int | Group | None, interpreter: Interpreter
 ) -> Iterator[Checked]:
-    applies = interpreter.value(check.when, scope) if check.when else True
+    """Evaluate a check in a scope that its screen lets pass."""
+    rest = check.screen.rest
+    applies = interpreter.value(rest, scope) if rest else True
     holds = interpreter.value(check.expect, scope) if applies is not False else True
     for value in (applies, holds):
         if isinstance(value, Unknown):

@@ -6,11 +6,12 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.exact import show
+from pingfen.exact import NO_VALUE, show
 from pingfen.expression.functions import COMPARISONS, GIVEN
-from pingfen.expression.interpret import Value
+from pingfen.expression.interpret import Unknown, Value
 from pingfen.expression.names import called
 from pingfen.expression.parse import Expression
+from pingfen.expression.wording import HELD
 from pingfen.messages import LANGS, Bilingual, Message, both, listed
 from pingfen.policy import Check
 from pingfen.scoring.filling import MEASURED, Filling
@@ -30,6 +31,8 @@ SIGNS = MappingProxyType(
         ast.NotIn: ("≠ ", "≠ "),
     }
 )
+# what a cell is called whose text is missing
+TEXTS = MappingProxyType({"target_text": "target", "actual_text": "actual"})
 NEAR = frozenset({ast.Lt, ast.LtE})
 
 
@@ -78,6 +81,7 @@ class _Reader:
         return None
 
     def _given(self, name: str) -> Sides:
+        name = TEXTS.get(name, name)
         chinese = self.filling.word(LANGS[0])(name)
         filled = Message.of("expected-given", name=Bilingual(chinese, name))
         return Sides(both(Message.of("found-nothing")), both(filled))
@@ -90,13 +94,12 @@ class _Reader:
             if COMPARISONS[type(op)](*values) is not False:
                 continue
             if near := _near(op, left):
-                yield Sides(*(self._shown(expression, part) for part in near))
+                yield Sides(*self._shown(expression, *near))
                 return
             turned = self._is_fixed(left) and not self._is_fixed(right)
-            stands, due = (right, left) if turned else (left, right)
+            stands, due = self._shown(expression, *((right, left) if turned else (left, right)))
             sign = SIGNS[type(op)][turned]
-            text = self._shown(expression, due)
-            yield Sides(self._shown(expression, stands), Bilingual(sign + text.zh, sign + text.en))
+            yield Sides(stands, Bilingual(sign + due.zh, sign + due.en))
 
     def _is_fixed(self, node: ast.expr) -> bool:
         """Tell whether a side is the same for all forms: a literal or a param."""
@@ -107,17 +110,33 @@ class _Reader:
     def _value(self, expression: Expression, node: ast.expr) -> Value:
         return self.filling.interpreter.node_value(expression, node, self.scope)
 
-    def _shown(self, expression: Expression, node: ast.expr) -> Bilingual:
-        value = self._value(expression, node)
-        if isinstance(value, tuple):
-            return listed(show(item) if isinstance(item, Fraction) else item for item in value)
-        if not isinstance(value, Fraction):
-            return Bilingual(str(value))
-        name = node.id if isinstance(node, ast.Name) else ""
-        if name in self.formats:
-            return Bilingual(self.formats[name](value))
-        percent = self.scope.text("unit") == words().units.percent
-        return Bilingual(f"{show(value * 100)}%" if percent and name in MEASURED else show(value))
+    def _shown(self, expression: Expression, *nodes: ast.expr) -> tuple[Bilingual, Bilingual]:
+        """Return two sides in one format: that of the name which the check's sentence formats."""
+        names = [node.id if isinstance(node, ast.Name) else "" for node in nodes]
+        shown = next((self.formats[name] for name in names if name in self.formats), None)
+        if shown is None:
+            percent = self.scope.text("unit") == words().units.percent
+            shown = _percent if percent and MEASURED & set(names) else _exact
+        one, other = (_written(self._value(expression, node), shown) for node in nodes)
+        return one, other
+
+
+def _written(value: Value, number: Callable[[Value], str]) -> Bilingual:
+    if isinstance(value, Unknown):
+        return Bilingual(NO_VALUE)
+    if isinstance(value, tuple):
+        return listed(_written(item, number) for item in value)  # type: ignore[arg-type]  # known
+    if isinstance(value, Fraction):
+        return Bilingual(number(value))
+    return Bilingual(HELD.get(str(value), str(value)))
+
+
+def _exact(value: Value) -> str:
+    return show(value) if isinstance(value, Fraction) else NO_VALUE
+
+
+def _percent(value: Value) -> str:
+    return f"{show(value * 100)}%" if isinstance(value, Fraction) else NO_VALUE
 
 
 def _near(op: ast.cmpop, left: ast.expr) -> tuple[ast.expr, ast.expr] | None:
