@@ -53,7 +53,7 @@ class TestText:
         self, seen, lang: str, request: pytest.FixtureRequest
     ) -> None:
         path = GOLDEN / f"audit-zhangdian-2024.{lang}.txt"
-        text = to_text(seen, lang)
+        text = to_text(seen, lang).split("\n", 2)[2]  # what follows the policy's name and digest
         if request.config.getoption("--rewrite-expected"):
             path.write_text(text, "utf-8")
         assert text == path.read_text("utf-8")
@@ -119,18 +119,9 @@ class TestText:
 
     def test_english_holds_no_chinese_but_that_of_the_forms(self) -> None:
         text = to_text(reported.AUDIT, "en")
-        own = (
-            "窗口",
-            "政务中心",
-            "甲",
-            "河道保洁",
-            "水利局",
-            "公园绿化",
-            "优",
-            "产出指标",
-            "满意度",
-        )
-        own += ("评审组", "已与单位核实", "绿化", "已说明", "旧项目", "接受", "汇总", "表", "坏")
+        own = ["窗口建设", "窗口数量", "政务中心", "甲", "河道保洁", "水利局", "公园绿化", "优"]
+        own += ["产出指标", "满意度", "=3个", "评审组", "已与单位核实", "绿化", "已说明"]
+        own += ["旧项目", "接受", "汇总", "表", "坏"]
         for word in sorted(own, key=len, reverse=True):
             text = text.replace(word, "")
         assert re.findall("[\u4e00-\u9fff]+", text) == []
