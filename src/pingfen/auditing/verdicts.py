@@ -6,12 +6,13 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from pingfen.auditing.catalogue import remedy_of
+from pingfen.auditing.causes import UNREAD, causes_of, remedy_of_open, said_causes, why_open
 from pingfen.auditing.finding import AuditedRow, Finding
 from pingfen.auditing.telling import Spot, Telling, number, severity_by
-from pingfen.errors import Place, Problem
+from pingfen.errors import Place
 from pingfen.exact import exact, show
 from pingfen.form import Form
-from pingfen.messages import Bilingual, Message, Text, both, listed
+from pingfen.messages import Bilingual, Message, Text, listed
 from pingfen.scorecard import DIFFERS, RowScore, Scorecard
 
 # The checks of the policies that say of a row, a total or a grade what a verdict would say again.
@@ -20,11 +21,11 @@ SAYS_THE_SAME: Mapping[str, frozenset[str]] = MappingProxyType(
         "score": frozenset({"score-above-weight", "full-though-missed", "lost-though-met"}),
         "total": frozenset({"sum-is-total"}),
         "grade": frozenset({"grade-fits"}),
+        "undecided": frozenset(
+            {"relation-missing", "actual-blank", "target-blank", "unparsed-full"}
+        ),
+        "budget": frozenset({"zero-budget"}),
     }
-)
-# What of a row may be why it is undecided.
-CAUSES = frozenset(
-    {"unparsed", "weight-missing", "figure", "unit-mismatch", "percent-lost", "approximate"}
 )
 UNSCORED = "unscored-form"
 ORDER = ("note", "doubt", "error")
@@ -64,16 +65,24 @@ class Verdicts:
     def _is_said(self, what: str, row: int | None = None) -> bool:
         return any((check, row) in self.said for check in SAYS_THE_SAME[what])
 
+    def _is_known_open(self, row: RowScore) -> bool:
+        """Tell whether a check has said all that makes a row undecided."""
+        if any(cause.code != UNREAD for cause in causes_of(row)):
+            return False
+        of_budget = row.number == 0 and self._is_said("budget")
+        return of_budget or self._is_said("undecided", row.number)
+
     def _of_row(self, scored: RowScore, row: AuditedRow) -> Iterator[Finding]:
         at = spot(scored)
         if scored.undecided:
-            yield from self._undecided(scored, at, scored.place or self.form.place)
+            if not self._is_known_open(scored):
+                yield from self._undecided(scored, at)
         elif row.verdict == DIFFERS and not self._is_said("score", row.number):
             code = "score-differs" if row.number else "execution-score"
             yield from self.telling.find(
                 code,
                 _differs(row),
-                scored.place or self.form.place,
+                self._score_cell(scored),
                 at=at,
                 severity=severity_by(scored.cites.status if scored.cites else None),
                 found=number(row.declared or Decimal(0)),
@@ -81,7 +90,7 @@ class Verdicts:
             )
         if self._lacks_score(row):
             text = Message.of("score-missing")
-            yield from self.telling.find("score-missing", text, scored.place, at=at)
+            yield from self.telling.find("score-missing", text, self._score_cell(scored), at=at)
 
     def _lacks_score(self, row: AuditedRow) -> bool:
         """Tell whether a row has a blank where the other rows have their scores."""
@@ -90,14 +99,31 @@ class Verdicts:
         unread = self.form.rows[row.number - 1].declared.unread
         return not unread and any(other.declared is not None for other in self.rows)
 
-    def _undecided(self, scored: RowScore, at: Spot, place: Place | None) -> Iterator[Finding]:
+    def _score_cell(self, row: RowScore) -> Place | None:
+        """Return where the declared score of a row stands, or the row."""
+        rows, budget = self.form.rows, self.form.execution
+        figure = rows[row.number - 1].declared if row.number else budget.declared
+        return figure.cell.place or row.place or self.form.place
+
+    def _open_cell(self, row: RowScore) -> Place | None:
+        """Return where what is missing should stand, or the row."""
+        missing = row.undecided.causes[0] if row.undecided and row.undecided.causes else ""
+        place = None
+        if row.number:
+            own = self.form.rows[row.number - 1]
+            cells = {"missing actual": own.actual, "missing relation": own.target}
+            cells["missing target"] = own.target
+            place = cells[missing].cell.place if missing in cells else None
+        return place or row.place or self.form.place
+
+    def _undecided(self, scored: RowScore, at: Spot) -> Iterator[Finding]:
         """Yield that a row is undecided, with what is known of the cells that are the cause."""
         causes = causes_of(scored)
         worst = max((cause.severity for cause in causes), key=ORDER.index, default="doubt")
         yield from self.telling.find(
             "row-undecided",
-            Message.of("row-undecided", why=_causes(causes) if causes else why_open(scored)),
-            causes[0].place if causes else place,
+            Message.of("row-undecided", why=said_causes(causes) if causes else why_open(scored)),
+            causes[0].place if causes else self._open_cell(scored),
             at=at,
             severity=max("doubt", worst, key=ORDER.index),
             remedy=remedy_of(causes[0].code) if causes else remedy_of_open(scored),
@@ -158,30 +184,6 @@ def spot(row: RowScore) -> Spot:
     return Spot(row.number, row.name)
 
 
-def causes_of(row: RowScore) -> tuple[Problem, ...]:
-    """Return what of a row's cells may be why it is undecided; said with that, not by itself."""
-    if row.undecided is None:
-        return ()
-    return tuple(note for note in row.notes if note.code in CAUSES)
-
-
-def why_open(row: RowScore) -> Text:
-    """Return why a row is undecided: what is missing, without the rule that wanted it."""
-    text = row.undecided.text if row.undecided else Bilingual("")
-    missing = dict(text.values).get("causes") if isinstance(text, Message) else None
-    return missing if isinstance(missing, Bilingual) and missing.zh else both(text)
-
-
-def remedy_of_open(row: RowScore) -> Message | None:
-    """Return what to do about the first thing that is missing."""
-    for cause in row.undecided.causes if row.undecided else ():
-        kind, _, what = cause.partition(" ")
-        told = remedy_of(f"cause-{what}" if kind == "missing" else f"cause-{kind}")
-        if told:
-            return told
-    return None
-
-
 def expected_score(row: RowScore) -> Text:
     """Return what the policy gives a row; nothing is counted for one that it drops."""
     return number(row.score if row.score is not None else Decimal(0))
@@ -201,11 +203,6 @@ def _differs(row: AuditedRow) -> Message:
     if not row.guesses:
         return text
     return Message.of("score-differs-guess", what=text, label=row.guesses[0].label)
-
-
-def _causes(causes: Sequence[Problem]) -> Bilingual:
-    said = list(dict.fromkeys(both(cause.text) for cause in causes))
-    return Bilingual("；".join(text.zh for text in said), "; ".join(text.en for text in said))
 
 
 def _named(row: AuditedRow) -> Message:
