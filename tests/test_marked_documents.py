@@ -1,5 +1,6 @@
 """Marked copies of Word documents: comments at the right cells, and the text stays the same."""
 
+import html
 import io
 import re
 import subprocess
@@ -8,6 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
+from hypothesis import given
+from hypothesis import strategies as st
 
 import audits
 import pingfen
@@ -29,6 +32,13 @@ NUMBER = re.compile(r'w:commentRangeStart (?:xmlns:w="[^"]+" )?w:id="(\d+)"')
 
 def at(table_: int, row_: int, column: int) -> TablePlace:
     return TablePlace("a.docx", table_, row_, column)
+
+
+def docx_comments(content: bytes) -> list[tuple[str, str]]:
+    """Return the comments of a document by its part alone: number and text."""
+    part = audits.parts(content).get("word/comments1.xml", b"").decode()
+    notes = re.findall(r'<w:comment [^>]*w:id="(\d+)"[^>]*>(.*?)</w:comment>', part)
+    return [(number, html.unescape(re.sub("<[^>]*>", "", text))) for number, text in notes]
 
 
 def spots(*findings: tuple[object, str]) -> dict:
@@ -122,7 +132,8 @@ def test_nested_tables_controls_and_changes_do_not_move_the_marks() -> None:
     outer = f"<w:tc><w:tcPr/>{paragraph(run('外'))}{inner}{paragraph()}</w:tc>"
     control = f"<w:sdt><w:sdtPr/><w:sdtContent>{cell('控件')}</w:sdtContent></w:sdt>"
     mark = 'w:id="7" w:author="a"'
-    inserted = f"<w:tc><w:p><w:ins {mark}>{run('新')}</w:ins><w:del {mark}><w:r><w:delText>旧</w:delText></w:r></w:del></w:p></w:tc>"
+    old = f"<w:del {mark}><w:r><w:delText>旧</w:delText></w:r></w:del>"
+    inserted = f"<w:tc>{paragraph(f'<w:ins {mark}>', run('新'), '</w:ins>', old)}</w:tc>"
     body = table(row(cell("删"), properties=f"<w:del {mark}/>"), row(outer, control, inserted))
     markup = marked_body(
         body, (at(1, 2, 1), "外"), (at(2, 1, 1), "内"), (at(1, 2, 2), "控件"), (at(1, 2, 3), "新")
@@ -146,7 +157,9 @@ def test_a_comment_follows_the_properties_of_its_paragraph() -> None:
 
 
 def test_paragraphs_are_counted_as_the_reader_does() -> None:
-    box = f"<w:p>{run('前')}<w:r><w:pict><v:textbox><w:txbxContent>{paragraph(run('框'))}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    framed = f"<w:txbxContent>{paragraph(run('框'))}</w:txbxContent>"
+    picture = f"<w:r><w:pict><v:textbox>{framed}</v:textbox></w:pict></w:r>"
+    box = paragraph(run("前"), picture)
     body = paragraph(run("一")) + box + table(row(cell("格"))) + paragraph(run("二"))
     places = [cell_.place for found in grid_of(packed(document(body))).rows for cell_ in found]
     markup = marked_body(body, *((place, "不对") for place in places))
@@ -251,3 +264,41 @@ def test_other_kinds_of_files_are_said_not_to_be_marked(
     assert written == []
     assert [found.code for found in problems] == ["not-marked"]
     assert hint in problems[0].show()
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """Draw a table as people merge its cells: across, down, left out at the start, one inside."""
+    width = draw(st.integers(1, 5))
+    rows, names = [], iter(range(1_000))
+    for _ in range(draw(st.integers(1, 5))):
+        column = draw(st.integers(0, width - 1))
+        before = f'<w:gridBefore w:val="{column}"/>' if column else ""
+        cells = []
+        while column < width:
+            span = draw(st.integers(1, width - column))
+            merge = draw(st.sampled_from(["", '<w:vMerge w:val="restart"/>', "<w:vMerge/>"]))
+            text = "" if merge == "<w:vMerge/>" else f"格{next(names)}。"
+            properties = f'<w:gridSpan w:val="{span}"/>{merge}'
+            found = cell(text, properties)
+            if draw(st.integers(0, 5)) == 0:
+                inner = table(row(cell(f"内{next(names)}。")))
+                found = found.replace("</w:tc>", f"{inner}<w:p/></w:tc>")
+            cells.append(found)
+            column += span
+        rows.append(row(*cells, properties=before))
+    return table(*rows)
+
+
+@given(st.lists(tables(), min_size=1, max_size=3))
+def test_every_cell_that_is_read_is_marked_at_its_text(found: list[str]) -> None:
+    body = "".join(f"{each}<w:p/>" for each in found)
+    cells = [each for row_ in grid_of(packed(document(body))).rows for each in row_ if each.text]
+    content = packed(document(body))
+    copy = marked(content, "a.docx", spots(*((each.place, each.text) for each in cells)))
+    assert word_files.texts(grid_of(copy)) == word_files.texts(grid_of(content))
+    notes = dict(docx_comments(copy))
+    at_text = told(audits.parts(copy)["word/document.xml"].decode())
+    assert notes.keys() == at_text.keys()
+    for number, text in at_text.items():
+        assert notes[number].removeprefix("错误：") == text.split("。")[0] + "。"

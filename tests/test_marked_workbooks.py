@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 import audits
@@ -326,3 +328,41 @@ def test_accepted_findings_are_not_marked(tmp_path: Path) -> None:
     found = audits.one(place, accepted=audits.ACCEPTED)
     assert mark_files(found, str(tmp_path / "out")) == ([], [])
     assert not (tmp_path / "out").exists()
+
+
+def test_a_drawing_that_is_cut_off_is_said() -> None:
+    found = audits.parts(commented())
+    (name,) = [name for name in found if name.endswith(".vml")]
+    found[name] = found[name][:-6]
+    with pytest.raises(FormError) as raised:
+        marked(audits.packed(found), "a.xlsx", spots((at("C1"), "不对")))
+    assert "vmlDrawing" in raised.value.show()
+
+
+def test_comments_without_their_list_are_said() -> None:
+    found = audits.parts(commented())
+    found["xl/comments/comment1.xml"] = f'<comments xmlns="{MAIN}"/>'.encode()
+    with pytest.raises(FormError) as raised:
+        marked(audits.packed(found), "a.xlsx", spots((at("C1"), "不对")))
+    assert "commentList" in raised.value.show()
+
+
+@given(st.sets(st.tuples(st.integers(1, 12), st.integers(1, 12)), min_size=1), st.booleans())
+def test_every_cell_is_marked_once_and_boxes_are_as_many(
+    cells: set[tuple[int, int]], merged: bool
+) -> None:
+    book = openpyxl.Workbook()
+    if merged:
+        book.active.merge_cells("C3:E5")
+    places = [SheetPlace("a.xlsx", "Sheet", *cell) for cell in cells]
+    copy = marked(saved(book), "a.xlsx", spots(*((place, "不对") for place in places)))
+    seen = {
+        (3, 3) if merged and 3 <= row <= 5 and 3 <= column <= 5 else (row, column)
+        for row, column in cells
+    }
+    names = {openpyxl.utils.get_column_letter(column) + str(row) for row, column in seen}
+    assert set(comments(copy)["Sheet"]) == names
+    (box,) = [part for name, part in audits.parts(copy).items() if name.endswith(".vml")]
+    at_cells = re.findall(rb"<x:Row>(\d+)</x:Row><x:Column>(\d+)</x:Column>", box)
+    assert {(int(row) + 1, int(column) + 1) for row, column in at_cells} == seen
+    assert len(at_cells) == len(seen)

@@ -20,6 +20,7 @@ from pingfen.marking.package import DECLARATION, Package
 from pingfen.marking.remarks import MOST_REMARK, remark_text, spelled
 from pingfen.messages import LANGS, say
 from pingfen.places import letters
+from pingfen.readers.grid import unreadable
 from pingfen.readers.workbook.sheet import MOST_COLUMNS, MOST_ROWS
 from pingfen.readers.workbook.sheet_xml import REFERENCE, number_of
 
@@ -149,18 +150,21 @@ class Comments:
 
     def _append(self, new: Mapping[Cell, str], lang: str) -> None:
         """Put new comments below those that are there, with their author."""
-        author = say("mark-author", lang)
         groups = {child.name: child for child in self._root().children}
-        if "authors" in groups and "commentList" in groups:
-            known = author in self.authors
-            number = self.authors.index(author) if known else len(self.authors)
-            named = "" if known else tag(f"{self._prefix()}author", [], escape(author))
-            texts = [self._comment(cell, text, number) for cell, text in new.items()]
-            changes = [
-                appended(self.content, groups["authors"], named),
-                appended(self.content, groups["commentList"], "".join(texts)),
-            ]
-            self.content = changed(self.content, changes)
+        if not new:
+            return
+        if "authors" not in groups or "commentList" not in groups:
+            raise unreadable("broken-part", self.package.file, part=self.part, found="commentList")
+        author = say("mark-author", lang)
+        known = author in self.authors
+        number = self.authors.index(author) if known else len(self.authors)
+        named = "" if known else tag(f"{self._prefix()}author", [], escape(author))
+        texts = [self._comment(cell, text, number) for cell, text in new.items()]
+        changes = [
+            appended(self.content, groups["authors"], named),
+            appended(self.content, groups["commentList"], "".join(texts)),
+        ]
+        self.content = changed(self.content, changes)
 
     def _comment(self, cell: Cell, text: str, author: int) -> str:
         prefix, said = self._prefix(), [("ref", cell.name), ("authorId", author)]

@@ -51,7 +51,7 @@ class Drawing:
 
     def __init__(self, content: bytes, used: int, file: str) -> None:
         """Take a drawing, or begin one; ``used`` is the last block of numbers that is used."""
-        self.block = used + 1
+        self.block, self.last = used + 1, used
         empty = f"<xml {DECLARED}>{LAYOUT.format(block=self.block)}</xml>"
         self.content = content or empty.encode()
         if END.search(self.content) is None or START.search(self.content) is None:
@@ -92,7 +92,8 @@ class Drawing:
         shapes += self._notes(texts, spaces)
         at = Change(end.start(), end.start(), encoded("".join(shapes)))
         self.content = changed(self.content, [at])
-        self._claim(self.block + len(texts) // BLOCK)
+        self.last = self.block + len(texts) // BLOCK
+        self._claim()
 
     def _notes(self, texts: Mapping[Cell, str], spaces: str) -> Iterator[str]:
         first = self.block * BLOCK + 1
@@ -110,9 +111,9 @@ class Drawing:
                 spaces=spaces,
             )
 
-    def _claim(self, last: int) -> None:
+    def _claim(self) -> None:
         """Say that the blocks of numbers are this drawing's."""
-        own = [str(block).encode() for block in range(self.block, last + 1)]
+        own = [str(block).encode() for block in range(self.block, self.last + 1)]
         match = IDMAP.search(self.content)
         if match is not None:
             known = [block.strip() for block in match[2].split(b",") if block.strip()]

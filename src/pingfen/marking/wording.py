@@ -62,6 +62,8 @@ def where(finding: Finding, form: AuditedForm, lang: str) -> str:
         lines.append(say("notice-row", lang, row=finding.row, name=shown(finding.name)))
     elif finding.level:
         lines.append(shown(finding.level))
+    elif place == form.place:
+        lines.append(say("notice-whole", lang))
     if place is not None and (cell := cell_of(place, lang)):
         lines.append(cell)
     return "\n".join(lines) or say("notice-whole", lang)

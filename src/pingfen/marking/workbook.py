@@ -43,8 +43,9 @@ def mark_workbook(package: Package, spots: Spots, lang: str) -> None:
     """
     sheets = _sheets(package)
     by_sheet = _by_sheet(spots, sheets, package.file)
+    used = blocks_in(package)
     for sheet in sheets:
-        _mark_sheet(package, sheet, by_sheet.get(sheet.name, {}), lang)
+        used = _mark_sheet(package, sheet, by_sheet.get(sheet.name, {}), lang, used)
 
 
 def _sheets(package: Package) -> list[Sheet]:
@@ -72,23 +73,25 @@ def _by_sheet(
 
 
 def _mark_sheet(
-    package: Package, sheet: Sheet, findings: Mapping[Cell, list[Finding]], lang: str
-) -> None:
+    package: Package, sheet: Sheet, findings: Mapping[Cell, list[Finding]], lang: str, used: int
+) -> int:
+    """Mark one sheet; return the last block of numbers of shapes that is used by now."""
     related = package.relationships(sheet.part)
     part = next((found.target for found in related if found.kind == "comments"), "")
     if not findings and not part:
-        return
+        return used
     root = package.outline(sheet.part, closed=("sheetData",))
     known = part if part in package.names else ""
     comments = Comments(package, known, strict=root.space == STRICT)
     if not findings and not comments.own:
-        return
+        return used
     drawn = _drawing_of(package, sheet.part, root)
-    drawing = Drawing(package.raw(drawn) if drawn else b"", blocks_in(package), package.file)
+    drawing = Drawing(package.raw(drawn) if drawn else b"", used, package.file)
     drawing.remove(comments.own)
     new = comments.add(_shown(findings, _merges(root)), lang)
     drawing.draw(new if drawn else {**dict.fromkeys(comments.others, ""), **new})
     _store(package, sheet.part, root, comments, drawing, drawn)
+    return drawing.last
 
 
 def _store(  # noqa: PLR0913, PLR0917  # the parts of a sheet that are written together
