@@ -113,7 +113,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "filled-undecided": (
             "“{project}”第 {rows} 行无法判断，空着的得分和总分未填（0 为预算执行）",
-            "'{project}': rows {rows} are undecided, so empty scores stay empty (0 is the execution)",
+            "'{project}': rows {rows} are undecided; empty scores stay so (0 is the execution)",
         ),
         "blank-years-in-rows": (
             "“{project}”的空表（{year}年度）第 {rows} 行仍写着别的年份，请核对",

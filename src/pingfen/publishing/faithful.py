@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pingfen.errors import DataPlace, Problem, problem
-from pingfen.exact import NO_VALUE
+from pingfen.exact import NO_VALUE, plain_decimal
 from pingfen.form import (
     Blank,
     BudgetLine,
@@ -124,4 +124,4 @@ def _meaning(found: Measured) -> str:
 
 def _figure(found: Figure) -> str:
     """Return a number, or the text that is none."""
-    return compact(found.cell.text) if found.value is None else str(found.value)
+    return compact(found.cell.text) if found.value is None else f"{plain_decimal(found.value):f}"
