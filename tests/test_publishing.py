@@ -71,6 +71,7 @@ def test_the_seven_forms_are_the_same_after_libreoffice_saved_them(
 ) -> None:
     written = tmp_path / f"forms{ending}"
     write_forms(str(written), read_forms(EXAMPLE).forms)
+    (tmp_path / "saved").mkdir()
     convert(written, tmp_path / "saved" / f"forms{ending}")
     check_seven(tmp_path / "saved" / f"forms{ending}")
 

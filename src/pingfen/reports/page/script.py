@@ -84,17 +84,16 @@ function compare(key) {
 function whose(row) {
   const link = document.createElement("a");
   link.className = "who";
-  if (row.group.id) link.href = `#${row.group.id}`;
-  const name = [row.unit, row.project].filter(Boolean).join(" · ");
-  link.textContent = name || say.others;
+  link.href = `#${row.group.id}`;
+  link.textContent = `${row.unit} · ${row.project}`;
   return link;
 }
 function flat(found) {
   for (let start = 0; start < found.length; start += CHUNK) {
     const body = document.createElement("tbody");
     for (const row of found.slice(start, start + CHUNK)) {
-      row.who ??= whose(row);
-      row.line.cells[2].prepend(row.who);
+      // a finding of no form says itself whose it is
+      if (row.group.id) row.line.cells[2].prepend(row.who ??= whose(row));
       body.append(row.line);
     }
     bodies.push(body);
