@@ -152,7 +152,7 @@ def test_a_summary_in_a_file_of_its_own_is_compared_with_the_forms_of_others() -
     table = {"forms": [of("西河")], "summary": [line("西河"), line("东河", 97, "良")]}
     audit = pingfen.audit(policy(), [of("东河"), table])
     told = codes(audit)
-    assert told == {"summary-differs": 1, "summary-grade": 1}
+    assert told == {"summary-differs": 1, "summary-grade-differs": 1}
     assert {each.project for each in audit.findings} == {"东河"}
 
 

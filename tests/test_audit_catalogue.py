@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from pingfen import list_policies, load_policy
 from pingfen.auditing.catalogue import catalogue, kind, severity_of
+from pingfen.auditing.summaries import SAID_GRADE, SAID_TOTAL
 from pingfen.auditing.telling import Subject, Telling
+from pingfen.auditing.verdicts import SAYS_THE_SAME
 from pingfen.errors import problem
 from pingfen.kinds import KINDS
 from pingfen.messages import is_message
@@ -105,6 +108,20 @@ def test_each_kind_has_a_title_and_a_remedy_in_both_languages(code: str) -> None
         assert found.title.in_lang(lang)
         assert found.remedy.in_lang(lang)
         assert found.title.in_lang(lang) != found.remedy.in_lang(lang)
+
+
+def test_no_check_of_a_shipped_policy_is_called_like_a_kind() -> None:
+    policies = [load_policy(name) for name in list_policies()]
+    checks = {check.name for policy in policies for check in policy.checks}
+    assert "reason-due" in checks
+    assert checks & KINDS.keys() == set()
+
+
+def test_the_checks_that_verdicts_keep_silent_for_exist() -> None:
+    checks = {check.name for check in load_policy("mof@2020").checks}
+    assert {name for names in SAYS_THE_SAME.values() for name in names} <= checks
+    assert checks >= SAID_TOTAL
+    assert SAID_GRADE - KINDS.keys() <= checks
 
 
 def test_no_two_kinds_have_one_title() -> None:

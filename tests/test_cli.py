@@ -85,7 +85,7 @@ class TestExitCodes:
         ran = run("score", EXAMPLE, *ZHANGDIAN)
         assert (ran.code, ran.err) == (FINE, "")
 
-    @pytest.mark.parametrize("output", ["text", "json", "csv"])
+    @pytest.mark.parametrize("output", ["text", "json", "csv", "html", "md"])
     def test_something_is_undecided(
         self, run: Callable[..., Ran], put: Callable[..., Path], output: str
     ) -> None:
@@ -302,7 +302,7 @@ class TestCsv:
 class TestOutput:
     """`-o` writes a whole file or none."""
 
-    @pytest.mark.parametrize("output", ["text", "json", "csv"])
+    @pytest.mark.parametrize("output", ["text", "json", "csv", "html", "md"])
     def test_the_file_holds_what_would_be_printed(
         self, run: Callable[..., Ran], tmp_path: Path, output: str
     ) -> None:
@@ -346,7 +346,7 @@ class TestOutput:
         assert run("score", "nowhere.txt", *ZHANGDIAN, "-o", file).code == UNREADABLE
         assert file.read_text("utf-8") == "old"
 
-    @pytest.mark.parametrize("output", ["text", "json", "csv"])
+    @pytest.mark.parametrize("output", ["text", "json", "csv", "html", "md"])
     def test_characters_that_no_encoding_has_end_no_run(
         self, run: Callable[..., Ran], put: Callable[..., Path], tmp_path: Path, output: str
     ) -> None:

@@ -289,7 +289,7 @@ class TestFinding:
 class TestParallel:
     """Several processes give what one gives."""
 
-    @pytest.mark.parametrize("output", ["text", "json", "csv"])
+    @pytest.mark.parametrize("output", ["text", "json", "csv", "html", "md"])
     def test_several_processes_write_what_one_writes_to_the_byte(
         self, run: Callable[..., Ran], folder: Path, output: str
     ) -> None:

@@ -148,11 +148,13 @@ def test_the_child_says_only_what_it_does_differently() -> None:
     assert isinstance(child, Entries)
     assert set(child.index) == {
         *("language", "policy", "year", "revision", "title", "extends", "sources", "params"),
-        "rules",
+        *("let", "rules", "checks"),
     }
     assert [item.index["rule"].text for item in child.index["rules"].items] == [
         *("unpaid-cost", "planned-quantity", "overshoot"),
     ]
+    assert [key.text for key, _ in child.index["let"].pairs] == ["comment_above"]
+    assert [item.index["check"].text for item in child.index["checks"].items] == ["upper-quantity"]
 
 
 def test_no_word_of_a_rule_stands_in_the_code() -> None:

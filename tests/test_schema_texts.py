@@ -28,6 +28,12 @@ OTHER_WORDS = {
     ("judgements.schema.json", "reason"): "评定理由",
     ("accepted.schema.json", "reason"): "认可理由",
     ("accepted.schema.json", "by"): "认可人",
+    ("audit.schema.json", "reason"): "认可理由",
+    ("audit.schema.json", "by"): "认可人",
+    ("audit.schema.json", "findings"): "发现的问题",
+    ("audit.schema.json", "unit"): "实施单位",
+    ("audit.schema.json", "found"): "现为",
+    ("audit.schema.json", "note"): "提示",
 }
 
 
@@ -82,7 +88,9 @@ def parts(file: str) -> Iterator[Part]:
 
 PARTS = [part for file in FILES for part in parts(file)]
 KEYS = [part for part in PARTS if part.is_property]
-PRINTED = ("scorecard.schema.json", "comparison.schema.json", "inference.schema.json")
+PRINTED = tuple(
+    f"{name}.schema.json" for name in ("scorecard", "comparison", "inference", "audit")
+)
 WRITTEN = [part for part in PARTS if part.file not in PRINTED]
 # the words of Python that no name may be; `none`, which the key itself explains
 PLAIN_CHOICES = [p for p in PARTS if p.path[-1:] == ("not",) or p.schema.get("enum") == ["none"]]
@@ -114,7 +122,7 @@ def wrong(part: Part, value: object) -> list[str]:
 
 def test_the_walk_meets_every_schema_and_every_key_of_a_rule() -> None:
     names = [
-        *("accepted", "cases", "comparison", "form", "inference"),
+        *("accepted", "audit", "cases", "comparison", "form", "inference"),
         *("judgements", "policy", "scorecard", "words"),
     ]
     assert [f"{name}.schema.json" for name in names] == FILES
@@ -160,7 +168,12 @@ def test_every_reference_leads_to_a_definition() -> None:
     assert len(referring) > 40
     assert all(resolved(part) for part in referring)
     beyond = {part.schema["$ref"] for part in referring if part.schema["$ref"][0] != "#"}
-    assert beyond == {"form.schema.json#/$defs/row", "form.schema.json#/$defs/form"}
+    shared = ("defs/number", "defs/verdict", "defs/undecided", "defs/judgement", "defs/problem")
+    assert beyond == {
+        *("form.schema.json#/$defs/row", "form.schema.json#/$defs/form"),
+        *("scorecard.schema.json#/properties/policy", "scorecard.schema.json#/properties/summary"),
+        *(f"scorecard.schema.json#/${name}" for name in shared),
+    }
 
 
 def test_the_name_of_a_schema_is_that_of_its_file_so_that_they_find_each_other() -> None:

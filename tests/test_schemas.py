@@ -19,7 +19,7 @@ from pingfen.writers import to_json
 
 ROOT = Path(__file__).parent.parent
 WORDS = sorted((ROOT / "rules" / "words").glob("*.yaml"))
-SCHEMAS = ("policy", "form", "scorecard", "comparison", "inference", "words")
+SCHEMAS = ("policy", "form", "scorecard", "comparison", "inference", "audit", "words")
 ROW = {"name": "n", "level1": "产出指标", "target": "≥3个", "actual": "2个", "weight": 90}
 FORM = {"project": "p", "year": 2024, "execution": {"annual": 2, "executed": "1.5"}, "rows": [ROW]}
 OPEN = {

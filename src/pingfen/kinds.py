@@ -36,7 +36,7 @@ ACROSS: Mapping[str, str] = MappingProxyType(
         "project-twice": DOUBT,
         "summary-alone": DOUBT,
         "summary-differs": ERROR,
-        "summary-grade": DOUBT,
+        "summary-grade-differs": DOUBT,
         "not-in-summary": DOUBT,
         "acceptance-code": ERROR,
     }

@@ -4,11 +4,13 @@ Everything that a caller gives as text is escaped here; what is named ``content`
 HTML already.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from html import escape
 
-# a page may fetch nothing and run nothing, whatever its texts say
-GUARD = "default-src 'none'; style-src 'unsafe-inline'"
+# a page may fetch nothing, send nothing and run nothing, whatever its texts say
+GUARD = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 LANGUAGES = {"zh": "zh-CN"}
 # how all pages look, on a screen and printed on A4 landscape; a page adds its own between these
 BASE = """\
@@ -44,22 +46,33 @@ PRINT = """\
 """
 
 
-def document(title: str, content: str, lang: str, style: str) -> str:
-    """Return a whole page."""
+def document(title: str, content: str, lang: str, style: str, script: str = "") -> str:
+    """Return a whole page; ``script`` is the only one that a browser will run in it."""
+    end = f"<script>{script}</script>\n" if script else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{LANGUAGES.get(lang, lang)}">\n<head>\n'
-        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{GUARD}">\n'
+        '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
+        f'content="{_guard(script)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
-        f"<body>\n{content}\n</body>\n</html>\n"
+        f"<body>\n{content}\n{end}</body>\n</html>\n"
     )
 
 
-def section(kind: str, heading: str, content: str) -> str:
+def _guard(script: str) -> str:
+    """Return what a page may do: run the script of exactly these characters, if it has one."""
+    if not script:
+        return GUARD
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return f"{GUARD}; script-src 'sha256-{digest}'"
+
+
+def section(kind: str, heading: str, content: str, anchor: str = "") -> str:
     """Return a section with its heading; nothing where there is no content."""
     if not content:
         return ""
-    return f'<section class="{kind}">\n<h2>{escape(heading)}</h2>\n{content}\n</section>'
+    at = f' id="{anchor}"' if anchor else ""
+    return f'<section class="{kind}"{at}>\n<h2>{escape(heading)}</h2>\n{content}\n</section>'
 
 
 def table(heads: Iterable[str], rows: Iterable[Sequence[str]], kind: str) -> str:

@@ -32,6 +32,8 @@ try:
     pingfen.load_policy("nowhere")
 except pingfen.PolicyError as error:
     problems: tuple[pingfen.Problem, ...] = error.problems
+shown = card.html("en") + results.html()
+columns: list[str] = [*card.to_rows()[0], *results.to_rows("en")[0], *results.to_forms()[0]]
 document: str = pingfen.to_json(results, "en", numbers="text")
 holes: tuple[object, ...] = pingfen.check_policy(policy).at_least("doubt")
 tried: bool = pingfen.run_cases(policy).passed

@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from pingfen.auditing.finding import Finding
 from pingfen.auditing.telling import Spot, Telling
-from pingfen.auditing.verdicts import SAYS_THE_SAME, expected_score
+from pingfen.auditing.verdicts import (
+    SAYS_THE_SAME,
+    UNREAD,
+    causes_of,
+    expected_score,
+    said_causes,
+)
 from pingfen.messages import LANGS, Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, CheckOutcome, RowScore, Scorecard
 
@@ -38,9 +44,13 @@ def _failed(telling: Telling, outcome: CheckOutcome, row: RowScore | None) -> It
     at = Spot(outcome.row, row.name if row else "", outcome.level or "")
     says_score = row and row.verdict == DIFFERS and outcome.check in SAYS_THE_SAME["score"]
     expected = expected_score(row) if row and says_score else outcome.expected
+    text: Text = _unled(both(outcome.problem.text), at)
+    unread = [cause for cause in causes_of(row) if cause.code == UNREAD] if row else []
+    if unread and outcome.check in SAYS_THE_SAME["undecided"]:
+        text = Message.of("check-because", what=text, why=said_causes(unread))
     yield from telling.find(
         outcome.check,
-        _unled(both(outcome.problem.text), at),
+        text,
         outcome.problem.place,
         at=at,
         severity=outcome.problem.severity,

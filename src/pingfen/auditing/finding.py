@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pingfen.errors import Place, Problem
+from pingfen.exact import difference
 from pingfen.form import Judgement
 from pingfen.kinds import SEVERITIES
 from pingfen.messages import Bilingual, Text
-from pingfen.scorecard import VERDICTS, PolicyName, SummaryVerdict, Undecided
+from pingfen.scorecard import VERDICTS, Cells, PolicyName, SummaryVerdict, Undecided
 
 __all__ = [
     "SEVERITIES",
@@ -78,7 +79,10 @@ class Guess(NamedTuple):
 
 
 class AuditedRow(NamedTuple):
-    """A row beside what the policy gives; ``number`` counts from 1, the budget row is 0."""
+    """A row beside what the policy gives; ``number`` counts from 1, the budget row is 0.
+
+    ``source`` is the key of the source that the rule cites.
+    """
 
     number: int
     kind: str
@@ -100,6 +104,14 @@ class AuditedRow(NamedTuple):
     dropped: bool = False
     judgement: Judgement | None = None
     place: Place | None = None
+    source: str | None = None
+
+    @property
+    def lost(self) -> Decimal | None:
+        """The points that the row did not earn."""
+        if self.score is None or self.weight is None:
+            return None
+        return difference(self.weight, self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +132,38 @@ class AuditedForm:
     undecided: Undecided | None = None
     place: Place | None = None
     explanation: str = ""
+    rate: Decimal | None = None
+
+    @property
+    def execution(self) -> AuditedRow | None:
+        """The budget row, if the policy scores it."""
+        return next((row for row in self.rows if row.number == 0), None)
+
+    @property
+    def indicators(self) -> tuple[AuditedRow, ...]:
+        """All rows but the budget row."""
+        return tuple(row for row in self.rows if row.number)
 
     def verdicts(self) -> dict[str, int]:
         """Return how many rows agree, differ, are judged and undecided."""
         found = [row.verdict for row in self.rows]
         return {verdict: found.count(verdict) for verdict in VERDICTS}
+
+    def to_rows(self, lang: str = "zh") -> list[Cells]:
+        """Return one flat dict a row for a frame of pandas or polars, the execution row first."""
+        from pingfen.auditing.frames import audited_rows  # noqa: PLC0415  # reports need no frames
+
+        return audited_rows(self, lang)
+
+    def html(self, lang: str = "zh") -> str:
+        """Return the form, its rows and its findings as a piece of HTML."""
+        from pingfen.auditing.html import form_html  # noqa: PLC0415  # as above
+
+        return form_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        """Show the form in a notebook, in Chinese; ``html("en")`` gives English."""
+        return self.html()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +201,25 @@ class Audit:
         """Return how many findings of each severity nobody accepted."""
         found = [finding.severity for finding in self.open]
         return {severity: found.count(severity) for severity in SEVERITIES}
+
+    def to_rows(self, lang: str = "zh") -> list[Cells]:
+        """Return one flat dict a finding for a frame of pandas or polars; accepted ones too."""
+        from pingfen.auditing.frames import finding_rows  # noqa: PLC0415  # reports need no frames
+
+        return finding_rows(self.findings, lang)
+
+    def to_forms(self, lang: str = "zh") -> list[Cells]:
+        """Return one flat dict a form: its totals, how its rows compare, its open findings."""
+        from pingfen.auditing.frames import audited_forms  # noqa: PLC0415  # as above
+
+        return audited_forms(self.forms, lang)
+
+    def html(self, lang: str = "zh") -> str:
+        """Return the audit as a piece of HTML: counts by severity, and the worst findings."""
+        from pingfen.auditing.html import audit_html  # noqa: PLC0415  # as above
+
+        return audit_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        """Show the audit in a notebook, in Chinese; ``html("en")`` gives English."""
+        return self.html()

@@ -51,6 +51,7 @@ def audit_form(
         undecided=card.undecided,
         place=without_text(card.place),
         explanation=form.explanation,
+        rate=card.rate,
     )
 
 

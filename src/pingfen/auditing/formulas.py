@@ -2,9 +2,9 @@
 
 A formula that fits by luck is worse than none. So the formulas stand in an order, the simplest
 first: full marks or none; the policy's own score rounded otherwise; its declared variations and
-its parents; what is in use all over the country; round shares of the weight; and only where all of
-these fail, policies of other regions. What has no tie to the policy must say something: see
-``Odds``.
+its parents; what is in use all over the country; round shares of the weight. What has no tie to the
+policy must say something: see ``Odds``. Policies of other regions are not tried: each formula of
+those that ship is among the general ones, which say it in words.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pingfen.auditing.finding import Guess
 from pingfen.auditing.general import Given, Gives, general, parts
-from pingfen.auditing.neighbours import Neighbour, parents, shipped, variations
+from pingfen.auditing.neighbours import Neighbour, parents, variations
 from pingfen.auditing.roundings import USUAL, Odds, fitting, otherwise, usually
 from pingfen.exact import show
 from pingfen.expression.interpret import Interpreter
@@ -79,11 +79,6 @@ class Formulas:
         """The policy with other words that it declares; a general formula may say it better."""
         return tuple(variations(self.policy, numbers=False))
 
-    @cached_property
-    def far(self) -> tuple[Neighbour, ...]:
-        """Policies of other regions."""
-        return tuple(shipped(self.policy))
-
     def guesses(self, form: Form, card: Scorecard, row: RowScore) -> tuple[Guess, ...]:
         """Return the formulas that give a row's declared score, the simplest first.
 
@@ -94,8 +89,6 @@ class Formulas:
         if asked is None:
             return ()
         fits = list(_distinct(self._fits(asked)))
-        if not fits and 0 < asked.declared < asked.weight:
-            fits = list(_distinct(self._by_others(asked)))
         return tuple(_guesses(fits))
 
     def _asked(self, form: Form, row: RowScore) -> Asked | None:
@@ -150,24 +143,17 @@ class Formulas:
         """Yield the policies that give the score by their own rounding."""
         for near in neighbours:
             found = self._decided(near.policy, asked.names, asked.row, asked.number)
-            if found is None or found.code or found.raw is None or found.score != asked.declared:
-                continue
-            same = found.raw == asked.raw  # then only the rounding is another one
-            if same and near.policy.row_rounding == self.policy.row_rounding:
-                continue
-            figures = _arrow(self._figures(near.policy, found), found.raw, asked.declared)
-            yield Fit(near.changed or _by_rule(near.policy, found), figures, found.raw)
+            yield from self._met(near, found, asked)
 
-    def _by_others(self, asked: Asked) -> Iterator[Fit]:
-        """Yield policies of other regions, as long as they cannot all be luck."""
-        odds = Odds(asked.declared, asked.weight)
-        for near in self.far:
-            found = self._decided(near.policy, asked.names, asked.row, asked.number)
-            if found is None or found.score is None:
-                continue
-            if not odds.tells(found.score):
-                return
-            yield from self._by([near], asked)
+    def _met(self, near: Neighbour, found: Decision | None, asked: Asked) -> Iterator[Fit]:
+        """Yield a policy if what it decided is the declared score, in another way than here."""
+        if found is None or found.code or found.raw is None or found.score != asked.declared:
+            return
+        same = found.raw == asked.raw  # then only the rounding is another one
+        if same and near.policy.row_rounding == self.policy.row_rounding:
+            return
+        figures = _arrow(self._figures(near.policy, found), found.raw, asked.declared)
+        yield Fit(near.changed or _by_rule(near.policy, found), figures, found.raw)
 
     def _figures(self, policy: Policy, decision: Decision) -> str:
         return Filling(policy).formula(decision._replace(score=None))

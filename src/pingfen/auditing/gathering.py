@@ -61,9 +61,21 @@ class Gathering:
             self._others += telling.problem(wrong)
         self.files += 1
 
-    def audit(self, judging: Iterable[Problem] = (), accepted: Sequence[Acceptance] = ()) -> Audit:
-        """Return the audit; ``judging`` is what is wrong with judgements of rows."""
+    def audit(
+        self,
+        judging: Iterable[Problem] = (),
+        accepted: Sequence[Acceptance] = (),
+        *,
+        partial: bool = False,
+    ) -> Audit:
+        """Return the audit; ``judging`` is what is wrong with judgements of rows.
+
+        With ``partial`` some files are still to come: a line of a summary table that has no form
+        so far, and an acceptance that nothing needs so far, are not complained of.
+        """
         matches = matched(self._lines, self.forms, self._owners)
+        if partial:
+            matches = tuple(match for match in matches if match.form is not None)
         summary = tuple(verdict_of(self.policy, match, self.forms) for match in matches)
         others = [*self._others, *self._alone(matches)]
         for wrong in judging:
@@ -77,7 +89,8 @@ class Gathering:
             cuts=tuple((cut.bound, cut.upper) for cut in reversed(cut_offs(self.policy))),
             files=self.files,
         )
-        return accept(fingerprinted(made), accepted)
+        found = accept(fingerprinted(made), accepted)
+        return replace(found, stale=()) if partial else found
 
     def _across(
         self, matches: Sequence[Matched], summary: Sequence[SummaryVerdict]

@@ -1,18 +1,14 @@
-"""The policies beside one: with its declared variations, its parents, and others that ship."""
+"""The policies beside one: with its declared variations, and its parents."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.errors import PingfenError
 from pingfen.inference.candidate import Candidate
-from pingfen.loading import list_policies, load_policy
 from pingfen.loading.build import build
 from pingfen.loading.merge import merge
 from pingfen.messages import Bilingual, Message
 from pingfen.policy import Param, Policy, written
-
-ILLUSTRATIVE = "illustrative"
 
 
 class Neighbour(NamedTuple):
@@ -48,20 +44,3 @@ def parents(policy: Policy) -> Iterator[Neighbour]:
     for at in range(1, len(policy.documents)):
         merged, problems = merge(policy.documents[at:])
         yield Neighbour(build(merged, problems, frozenset(), lineage[at:], None))
-
-
-def shipped(policy: Policy) -> Iterator[Neighbour]:
-    """Yield the policies of other regions that travel with this library.
-
-    Examples that nobody was seen to follow are left out, as are those that read columns of their
-    own and those that the policy is made of.
-    """
-    for name in list_policies():
-        if name in policy.lineage:
-            continue
-        try:
-            other = load_policy(name)
-        except PingfenError:  # a folder of one's own may stand before it
-            continue
-        if other.status != ILLUSTRATIVE and not other.fields:
-            yield Neighbour(other)

@@ -40,4 +40,5 @@ def _audited(row: RowScore, reason: str, guesses: tuple[Guess, ...]) -> AuditedR
         dropped=row.dropped,
         judgement=row.judgement,
         place=without_text(row.place),
+        source=row.cites.key if row.cites else None,
     )

@@ -19,7 +19,7 @@ from pingfen.scoring.tables import Total, compare_line
 from pingfen.words import compact
 
 # the checks of the policies that compare a form with its line
-SAID_TOTAL = frozenset({"summary-total", "summary-differs"})
+SAID_TOTAL = frozenset({"summary-total"})
 SAID_GRADE = frozenset({"summary-grade", "grade-fits", "grade-differs"})
 
 ANY = -1  # no file has this number
@@ -144,17 +144,17 @@ def _grade(
         return
     declared = form.declared_grade
     if declared and declared != found:
-        text = Message.of("summary-grade", found=found, declared=declared)
+        text = Message.of("summary-grade-differs", found=found, declared=declared)
         shown = Bilingual(found), Bilingual(declared)
         yield from telling.find(
-            "summary-grade", text, line.place, found=shown[0], expected=shown[1]
+            "summary-grade-differs", text, line.place, found=shown[0], expected=shown[1]
         )
     elif not declared and line.verdict == DIFFERS and line.grade and line.grade != found:
         text = Message.of(
             "summary-grade-computed", found=found, total=printed_of(line.total), grade=line.grade
         )
         yield from telling.find(
-            "summary-grade",
+            "summary-grade-differs",
             text,
             line.place,
             severity=severity_by(policy.status),

@@ -20,13 +20,17 @@ SAYS_THE_SAME: Mapping[str, frozenset[str]] = MappingProxyType(
         "score": frozenset({"score-above-weight", "full-though-missed", "lost-though-met"}),
         "total": frozenset({"sum-is-total"}),
         "grade": frozenset({"grade-fits"}),
+        "undecided": frozenset(
+            {"relation-missing", "actual-blank", "target-blank", "unparsed-full"}
+        ),
+        "budget": frozenset({"zero-budget"}),
     }
 )
+UNREAD, UNSCORED = "unparsed", "unscored-form"
 # What of a row may be why it is undecided.
 CAUSES = frozenset(
-    {"unparsed", "weight-missing", "figure", "unit-mismatch", "percent-lost", "approximate"}
+    {UNREAD, "weight-missing", "figure", "unit-mismatch", "percent-lost", "approximate"}
 )
-UNSCORED = "unscored-form"
 ORDER = ("note", "doubt", "error")
 
 
@@ -64,16 +68,24 @@ class Verdicts:
     def _is_said(self, what: str, row: int | None = None) -> bool:
         return any((check, row) in self.said for check in SAYS_THE_SAME[what])
 
+    def _is_known_open(self, row: RowScore) -> bool:
+        """Tell whether a check has said all that makes a row undecided."""
+        if any(cause.code != UNREAD for cause in causes_of(row)):
+            return False
+        of_budget = row.number == 0 and self._is_said("budget")
+        return of_budget or self._is_said("undecided", row.number)
+
     def _of_row(self, scored: RowScore, row: AuditedRow) -> Iterator[Finding]:
         at = spot(scored)
         if scored.undecided:
-            yield from self._undecided(scored, at, scored.place or self.form.place)
+            if not self._is_known_open(scored):
+                yield from self._undecided(scored, at)
         elif row.verdict == DIFFERS and not self._is_said("score", row.number):
             code = "score-differs" if row.number else "execution-score"
             yield from self.telling.find(
                 code,
                 _differs(row),
-                scored.place or self.form.place,
+                self._score_cell(scored),
                 at=at,
                 severity=severity_by(scored.cites.status if scored.cites else None),
                 found=number(row.declared or Decimal(0)),
@@ -81,7 +93,7 @@ class Verdicts:
             )
         if self._lacks_score(row):
             text = Message.of("score-missing")
-            yield from self.telling.find("score-missing", text, scored.place, at=at)
+            yield from self.telling.find("score-missing", text, self._score_cell(scored), at=at)
 
     def _lacks_score(self, row: AuditedRow) -> bool:
         """Tell whether a row has a blank where the other rows have their scores."""
@@ -90,14 +102,31 @@ class Verdicts:
         unread = self.form.rows[row.number - 1].declared.unread
         return not unread and any(other.declared is not None for other in self.rows)
 
-    def _undecided(self, scored: RowScore, at: Spot, place: Place | None) -> Iterator[Finding]:
+    def _score_cell(self, row: RowScore) -> Place | None:
+        """Return where the declared score of a row stands, or the row."""
+        rows, budget = self.form.rows, self.form.execution
+        figure = rows[row.number - 1].declared if row.number else budget.declared
+        return figure.cell.place or row.place or self.form.place
+
+    def _open_cell(self, row: RowScore) -> Place | None:
+        """Return where what is missing should stand, or the row."""
+        missing = row.undecided.causes[0] if row.undecided and row.undecided.causes else ""
+        place = None
+        if row.number:
+            own = self.form.rows[row.number - 1]
+            cells = {"missing actual": own.actual, "missing relation": own.target}
+            cells["missing target"] = own.target
+            place = cells[missing].cell.place if missing in cells else None
+        return place or row.place or self.form.place
+
+    def _undecided(self, scored: RowScore, at: Spot) -> Iterator[Finding]:
         """Yield that a row is undecided, with what is known of the cells that are the cause."""
         causes = causes_of(scored)
         worst = max((cause.severity for cause in causes), key=ORDER.index, default="doubt")
         yield from self.telling.find(
             "row-undecided",
-            Message.of("row-undecided", why=_causes(causes) if causes else why_open(scored)),
-            causes[0].place if causes else place,
+            Message.of("row-undecided", why=said_causes(causes) if causes else why_open(scored)),
+            causes[0].place if causes else self._open_cell(scored),
             at=at,
             severity=max("doubt", worst, key=ORDER.index),
             remedy=remedy_of(causes[0].code) if causes else remedy_of_open(scored),
@@ -165,6 +194,12 @@ def causes_of(row: RowScore) -> tuple[Problem, ...]:
     return tuple(note for note in row.notes if note.code in CAUSES)
 
 
+def said_causes(causes: Sequence[Problem]) -> Bilingual:
+    """Return what some problems say, each sentence once."""
+    said = list(dict.fromkeys(both(cause.text) for cause in causes))
+    return Bilingual("；".join(text.zh for text in said), "; ".join(text.en for text in said))
+
+
 def why_open(row: RowScore) -> Text:
     """Return why a row is undecided: what is missing, without the rule that wanted it."""
     text = row.undecided.text if row.undecided else Bilingual("")
@@ -201,11 +236,6 @@ def _differs(row: AuditedRow) -> Message:
     if not row.guesses:
         return text
     return Message.of("score-differs-guess", what=text, label=row.guesses[0].label)
-
-
-def _causes(causes: Sequence[Problem]) -> Bilingual:
-    said = list(dict.fromkeys(both(cause.text) for cause in causes))
-    return Bilingual("；".join(text.zh for text in said), "; ".join(text.en for text in said))
 
 
 def _named(row: AuditedRow) -> Message:

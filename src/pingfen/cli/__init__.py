@@ -1,13 +1,13 @@
-"""The command line: score and explain forms, write and check policies.
+"""The command line: score, audit and explain forms, write and check policies.
 
-Exit codes: 0 fine; 1 something undecided or a case that failed; 2 wrong usage, a wrong policy or
-a judgement that fits nothing; 3 unreadable input; 130 and 143 interrupted.
+Exit codes: 0 fine; 1 something undecided, a finding or a case that failed; 2 wrong usage, a wrong
+policy or a judgement that fits nothing; 3 unreadable input; 130 and 143 interrupted.
 """
 
 import argparse
 from collections.abc import Callable, Sequence
 
-from pingfen.cli import forms, policies
+from pingfen.cli import forms, policies, writing
 from pingfen.cli.output import (
     FINE,
     UNREADABLE,
@@ -60,5 +60,6 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help=say("help-version", "zh"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     forms.add_commands(commands)
+    writing.add_writing(commands)
     policies.add_commands(commands)
     return parser

@@ -1,9 +1,10 @@
-"""The commands about forms: score and explain."""
+"""The commands about forms: score, audit and explain."""
 
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
 
+from pingfen.cli.audit import add_audit
 from pingfen.cli.options import Commands, add_rules, named_policy
 from pingfen.cli.output import FINE, OPEN, WRONG, complain, put
 from pingfen.cli.score import add_score, read_judged
@@ -24,7 +25,7 @@ def add_commands(commands: Commands) -> None:
     explained.add_argument("file", metavar="FILE", help=say("help-file", "zh"))
     explained.add_argument("--form", metavar="NAME", help=say("help-form", "zh"))
     explained.add_argument("--row", type=int, metavar="N", help=say("help-row", "zh"))
-    for command in (scored, explained):
+    for command in (scored, explained, add_audit(commands)):
         command.add_argument(
             "--policy", required=True, metavar="ID[@YEAR]|PATH", help=say("help-policy", "zh")
         )
@@ -37,7 +38,7 @@ def _explain(options: argparse.Namespace) -> int:
     judgements = read_judged(options)
     forms = read_forms(options.file)
     if options.row is None:
-        return _explain_forms(options, policy, _named(forms, options.form), judgements)
+        return _explain_forms(options, policy, named_forms(forms, options.form), judgements)
     from pingfen.explanation import explain  # noqa: PLC0415  # scoring does not need it
 
     form = _chosen(forms, options.form)
@@ -101,7 +102,7 @@ def read_documents(files: Iterable[str], lang: str) -> tuple[list[Forms], bool]:
 
 def _chosen(forms: Forms, name: str | None) -> Form:
     """Return the form of that project; without a name the only one."""
-    found = _named(forms, name)
+    found = named_forms(forms, name)
     if len(found) == 1:
         return found[0]
     known = listed(form.project for form in found)
@@ -111,7 +112,7 @@ def _chosen(forms: Forms, name: str | None) -> Form:
     raise UsageError([several])
 
 
-def _named(forms: Forms, name: str | None) -> list[Form]:
+def named_forms(forms: Forms, name: str | None) -> list[Form]:
     """Return the forms of that project; without a name all of them."""
     wanted = compact(name or "")
     exact = [form for form in forms if compact(form.project) == wanted]

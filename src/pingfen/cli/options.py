@@ -24,6 +24,30 @@ def add_rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=LANGS, default="zh", help=say("help-lang", "zh"))
 
 
+def add_run(command: argparse.ArgumentParser) -> None:
+    """Add what a run over many files takes: the files, how many processes, how much patience."""
+    command.add_argument("files", nargs="+", metavar="PATH", help=say("help-path", "zh"))
+    command.add_argument("--jobs", type=_count, metavar="N", help=say("help-jobs", "zh"))
+    command.add_argument(
+        "--timeout", type=_count, metavar="SECONDS", help=say("help-timeout", "zh")
+    )
+    command.add_argument("-q", "--quiet", action="store_true", help=say("help-quiet", "zh"))
+
+
+def add_numbers(command: argparse.ArgumentParser) -> None:
+    """Add how numbers are written in JSON."""
+    command.add_argument(
+        "--numbers", choices=("json", "text"), default="json", help=say("help-numbers", "zh")
+    )
+
+
+def _count(text: str) -> int:
+    """Read a whole number from 1 on; argparse reports what is none."""
+    if not text.isascii() or not text.isdigit() or not int(text[:9]) >= 1:
+        raise argparse.ArgumentTypeError(say("not-a-count", "zh", found=text))
+    return int(text[:9])
+
+
 def named_policy(options: argparse.Namespace, rules: Sequence[str] | None = None) -> Policy:
     """Load the policy that the options name; why another year was taken goes to stderr.
 

@@ -1,63 +1,77 @@
-"""A run of `pingfen score`: what came of each file is written at once, and counted."""
+"""A run over many files: what came of each is taken in order, counted, and shown while it goes on.
+
+What is done with the results is up to the command; a signal ends any run between two files.
+"""
 
 import argparse
+import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from contextlib import closing
+from typing import Generic, TypeVar
 
 from pingfen.cli.interruption import Interruption, Stopped
-from pingfen.cli.output import (
-    FINE,
-    OPEN,
-    UNREADABLE,
-    WRONG,
-    Printed,
-    complain,
-    give_up_output,
-    open_output,
-)
+from pingfen.cli.output import complain
 from pingfen.cli.progress import Progress
-from pingfen.errors import FormError, Problem, problem
-from pingfen.files import Rendered, Rendering
-from pingfen.messages import Message, Text, say
-from pingfen.policy import Policy
-from pingfen.scorecard import UNDECIDED, Results, SummaryVerdict
-from pingfen.scoring.card import policy_name
-from pingfen.scoring.tables import Table, compare_tables
-from pingfen.writers import Output, Writer
+from pingfen.errors import DataPlace, FormError, Problem, UsageError, problem
+from pingfen.files import Job, Listing, find_files, in_order, skipped_text, worker_count
+from pingfen.files.tasks import Task
+from pingfen.form import Judgement
+from pingfen.messages import Message, Text
+
+Found = TypeVar("Found")
 
 
-class Run:
-    """Writes the results of files as they come; keeps only what the end needs.
+class Run(ABC, Generic[Found]):
+    """Takes what came of the files; a command says what it does with it."""
 
-    That is of each file its totals, for the summary tables, and what is wrong beside its forms.
-    """
+    phase = ""  # the message that names what is done
 
-    def __init__(self, policy: Policy, writer: Writer, options: argparse.Namespace) -> None:
-        """Open nothing yet: an old file stays where nothing can be read."""
-        self._policy = policy
-        self.task = Rendering(policy, writer)
+    def __init__(self, task: Task[Found], options: argparse.Namespace) -> None:
+        """Take what is done with each file, and how much is shown of it."""
+        self.task, self.options, self.lang = task, options, options.lang
         self.interruption = Interruption(self.drop)
         self.progress = Progress(options.lang, quiet=options.quiet)
         self.done = self.forms = self.undecided = self.broken = 0
-        self._writer, self._output, self._lang = writer, options.output, options.lang
-        self._opened: Output | Printed | None = None
-        self._tables: list[Table] = []
-        self._problems: list[Problem] = []
         self._hints: set[str] = set()
+
+    @abstractmethod
+    def keep(self, found: Found) -> None:
+        """Do with the result of a file what the command is for."""
+
+    @abstractmethod
+    def finish(self, judging: Sequence[Problem]) -> int:
+        """Write the end and return the exit code; ``judging`` is what is wrong with judgements."""
+
+    @abstractmethod
+    def stop(self, why: Stopped, files: Sequence[str], judging: Sequence[Problem]) -> int:
+        """Write what there is, say how far the run came, and return the exit code."""
+
+    @abstractmethod
+    def drop(self) -> None:
+        """Leave no half-written file behind."""
+
+    @abstractmethod
+    def summary(self, skipped: Text | None) -> str:
+        """Return the closing line; ``skipped`` says what of the folders was passed over."""
+
+    def lost(self, error: FormError) -> None:  # most commands need nothing more
+        """Take what cannot be read; it has been said."""
 
     def tick(self, file: str) -> None:
         """Show what is waited for; end the run if that was asked for."""
         self.interruption.check()
         self.progress.tick(file)
 
-    def take(self, found: Rendered | FormError) -> None:
-        """Write what came of the next file."""
+    def take(self, found: Found | FormError) -> None:
+        """Take what came of the next file."""
         with self.interruption.held():
             self.done += 1
             if isinstance(found, FormError):
                 self.complain(found)
             else:
-                self._write(found)
+                self.keep(found)
         counts = {"forms": self.forms, "undecided": self.undecided, "broken": self.broken}
         self.progress.count(done=self.done, **counts)
 
@@ -65,96 +79,93 @@ class Run:
         """Say what cannot be read."""
         self.broken += 1
         self.progress.erase()
-        complain(FormError([self._hinted_once(found) for found in error.problems]), self._lang)
+        complain(FormError([self._hinted_once(found) for found in error.problems]), self.lang)
+        self.lost(error)
 
     def _hinted_once(self, found: Problem) -> Problem:
         """Leave out a hint that has been given: many files may want the same one."""
-        hint = found.hint.in_lang(self._lang) if found.hint else ""
+        hint = found.hint.in_lang(self.lang) if found.hint else ""
         if hint in self._hints:
             return found._replace(hint=None)
         self._hints |= {hint} - {""}
         return found
 
-    def _write(self, found: Rendered) -> None:
-        pieces = []
-        if self._opened is None:
-            self._opened = open_output(self._output)
-            pieces = [self._writer.head(policy_name(self._policy))]
-        for piece in found.pieces:
-            self.forms += 1
-            pieces += [self._writer.lead(self.forms), piece]
-        self._put("".join(pieces))
-        self.undecided += found.undecided
-        self._tables.append(found.table)
-        self._problems += found.problems
-        self.broken += any(wrong.severity == "error" for wrong in found.problems)
 
-    def _put(self, text: str) -> None:
-        if self._opened and text:
-            if self._opened.path is None:  # perhaps the same terminal
-                self.progress.erase()
-            self._opened.write(text)
+def work_through(
+    run: Run[Found],
+    own: Sequence[str | None],
+    judgements: tuple[Judgement, ...] | None,
+    first: str | None = None,
+) -> int:
+    """Find the files that the options name, do a run over them, and return the exit code.
 
-    def finish(self, judging: Sequence[Problem]) -> int:
-        """Write the end and return the exit code; ``judging`` is what is wrong with judgements."""
-        self.interruption.hold()
-        summary = compare_tables(self._policy, self._tables)
-        self._close(self._rest((*self._problems, *judging), summary))
-        if self.broken:
-            return UNREADABLE
-        if any(found.severity == "error" for found in judging):
-            return WRONG  # a judgement that fits no row
-        unknown = self.undecided or any(line.verdict == UNDECIDED for line in summary)
-        return OPEN if unknown else FINE
-
-    def stop(self, why: Stopped, files: Sequence[str], judging: Sequence[Problem]) -> int:
-        """Close what was written, say what was done and how to go on; return the exit code."""
-        self.interruption.hold()
-        said = problem("interrupted", None, done=self.done, total=len(files))
-        try:
-            self._close(self._rest((*self._problems, *judging, said)))
-        except BrokenPipeError:  # whoever read our output was interrupted too
-            give_up_output()
-        self.progress.erase()
-        kept: Text = Message.of("kept-nothing")
-        if self._opened:
-            path = self._opened.path
-            kept = Message.of("kept-in", output=path) if path else Message.of("kept-printed")
-        print(said.line(self._lang), file=sys.stderr)
-        print(kept.in_lang(self._lang), file=sys.stderr)
-        if self.done < len(files):
-            file = files[self.done]
-            quoted = _quoted(file)
-            print(say("go-on", self._lang, file=file, quoted=quoted), file=sys.stderr)
-        return why.code
-
-    def _close(self, results: Results) -> None:
-        """Write what stands below all forms, and put the file in its place."""
-        if self._opened:
-            self._put(self._writer.foot(results, self.forms))
-            self._opened.keep()
-
-    def _rest(
-        self, problems: tuple[Problem, ...], summary: tuple[SummaryVerdict, ...] = ()
-    ) -> Results:
-        """Return the results without the forms, which are written already."""
-        return Results(policy_name(self._policy), (), summary, problems)
-
-    def drop(self) -> None:
-        """Leave no half-written file behind."""
-        if self._opened:
-            self._opened.drop()
-
-    def summary(self, skipped: Text | None) -> str:
-        """Return the closing line: what was read, scored, undecided, broken, passed over."""
-        counts = {"forms": self.forms, "undecided": self.undecided, "broken": self.broken}
-        elapsed = self.progress.elapsed
-        text = say("run-summary", self._lang, files=self.done, **counts, elapsed=elapsed)
-        return f"{text} · {skipped.in_lang(self._lang)}" if skipped else text
+    ``own`` are files of the run itself, which are not among those that are read; ``first`` is the
+    file to begin with.
+    """
+    with run.interruption:
+        listing = _from(find_files(run.options.files, filter(None, own)), first)
+        for wrong in listing.problems:
+            run.complain(FormError([wrong]))
+        code = _work_on(run, listing.files, judgements)
+    if listing.folders and not run.options.quiet:
+        print(run.summary(_skipped(listing)), file=sys.stderr)
+    return code
 
 
-def _quoted(file: str) -> str:
-    """Return a file's name as it is typed on a command line."""
-    import shlex  # noqa: PLC0415  # only an interrupted run needs it
+def _from(listing: Listing, first: str | None) -> Listing:
+    """Return the files from the one with which an interrupted run would have gone on."""
+    if first is None:
+        return listing
+    for at, file in enumerate(listing.files):
+        if first == file or os.path.realpath(first) == os.path.realpath(file):
+            return listing._replace(files=listing.files[at:])
+    raise UsageError([problem("from-unknown", DataPlace(first))])
 
-    return shlex.quote(file)
+
+def _work_on(
+    run: Run[Found], files: Sequence[str], judgements: tuple[Judgement, ...] | None
+) -> int:
+    """Give the run what comes of each file; return the exit code."""
+    jobs = [Job(file) for file in files]
+    judging: list[Problem] = []
+    timeout = run.options.timeout
+    count = worker_count(jobs, run.options.jobs, timeout)
+    try:
+        if judgements:
+            jobs, judging = _survey(run, jobs, judgements, count)
+        run.progress.begin(run.phase, len(jobs))
+        with closing(in_order(run.task, jobs, count, timeout, run.tick)) as results:
+            for found in results:
+                run.take(found)
+        return run.finish(judging)
+    except Stopped as why:
+        return run.stop(why, files, judging)
+    except BaseException:
+        run.drop()
+        raise
+    finally:
+        run.progress.erase()
+
+
+def _survey(
+    run: Run[Found], jobs: list[Job], judgements: tuple[Judgement, ...], count: int
+) -> tuple[list[Job], list[Problem]]:
+    """Read all files for the rows that judgements are about; return the files with theirs."""
+    # most runs are without judgements
+    from pingfen.files.surveying import Surveying, judged_jobs  # noqa: PLC0415  # see above
+
+    progress, read = run.progress, []
+    progress.begin("progress-surveying", len(jobs))
+    task = Surveying(judgements)
+    with closing(in_order(task, jobs, count, run.options.timeout, run.tick)) as results:
+        for forms in results:
+            read.append(forms)
+            progress.count(done=len(read))
+    return judged_jobs(jobs, read, judgements)
+
+
+def _skipped(listing: Listing) -> Message | None:
+    """Return how many entries of the folders were passed over, and of which kinds."""
+    count = sum(count for _, count in listing.skipped)
+    kinds = skipped_text(listing)
+    return Message.of("files-skipped", count=count, kinds=kinds) if count else None

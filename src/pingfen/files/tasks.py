@@ -65,9 +65,7 @@ class Scoring:
 
     def __call__(self, job: Job) -> Scored:
         """Return the scores; raises ``FormError`` if the file cannot be read."""
-        forms = job.forms()
-        if job.judgements:
-            forms = _judged(forms, job.judgements)
+        forms = judged_forms(job)
         cards = tuple(score_form(self.policy, form) for form in forms)
         problems = (*forms.problems, *not_listed(forms.summary, cards))
         return Scored(cards, forms.summary, problems)
@@ -121,6 +119,12 @@ def failed(file: str, code: str, found: object, seconds: int = 0) -> FormError:
     return FormError(
         [problem("unreadable", DataPlace(file), says=code, found=found, seconds=seconds)]
     )
+
+
+def judged_forms(job: Job) -> Forms:
+    """Return the forms of a file with the judgements of their rows; raises ``FormError``."""
+    forms = job.forms()
+    return _judged(forms, job.judgements) if job.judgements else forms
 
 
 def _judged(forms: Forms, judgements: tuple[Judgement, ...]) -> Forms:

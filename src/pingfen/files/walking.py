@@ -42,7 +42,7 @@ class Walk:
     """A walk through folders; ``problems`` are the folders that cannot be opened."""
 
     def __init__(self, own: Iterable[str], skipped: dict[Text | str, int]) -> None:
-        """Take the files that are not for reading, and the counts of what is passed over."""
+        """Take what is not for reading, and the counts of what is passed over."""
         self.problems: list[Problem] = []
         self._skipped = skipped
         self._own = {os.path.realpath(path) for path in own}
@@ -84,14 +84,20 @@ class Walk:
     def _passed_over(self, path: str, name: str, *, is_folder: bool) -> Text | str | None:
         """Return why an entry of a folder is not read; None if it is."""
         left = _left_behind(name)
-        if left is not None or is_folder:
+        if left is not None:
             return left
+        if is_folder:
+            return Message.of("skipped-own") if self._is_own(path) else None
         suffix = os.path.splitext(name)[1].lower()
         if suffix not in DOCUMENTS:
             return suffix or Message.of("skipped-no-suffix")
-        if self._own and os.path.realpath(path) in self._own:
+        if self._is_own(path):
             return Message.of("skipped-own")
         return None if _may_be_read(path) else Message.of("skipped-device")
+
+    def _is_own(self, path: str) -> bool:
+        """Tell whether a file or a folder is one of the run itself."""
+        return bool(self._own) and os.path.realpath(path) in self._own
 
 
 def _left_behind(name: str) -> Text | None:

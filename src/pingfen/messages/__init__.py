@@ -27,6 +27,7 @@ TABLES = (
     "showing",
     "drafting",
     "comparison",
+    "audit_page",
     "traps",
     "mistakes",
     "shapes",
@@ -38,6 +39,8 @@ TABLES = (
     "remedies",
     "formulas",
     "acceptances",
+    "audit_reports",
+    "notebooks",
 )
 
 

@@ -38,6 +38,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # what cannot be judged
         "row-undecided": ("无法判断：{why}", "undecided: {why}"),
+        "check-because": ("{what}：{why}", "{what}: {why}"),
         "check-undecided-rows": ("第 {rows} 行：{what}", "rows {rows}: {what}"),
         # what is in the cells
         "number-as-text": (
@@ -81,7 +82,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "汇总表为 {found} 分，按办法为 {total} 分",
             "the summary table has {found}, the policy gives {total}",
         ),
-        "summary-grade": (
+        "summary-grade-differs": (
             "汇总表等级为“{found}”，自评表为“{declared}”",
             "the grade of the summary table is '{found}', that of the form '{declared}'",
         ),

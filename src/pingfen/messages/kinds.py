@@ -23,7 +23,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-project-twice": ("同一项目多张自评表", "several forms of one project"),
         "kind-summary-alone": ("汇总表中的项目没有自评表", "summary line without a form"),
         "kind-summary-differs": ("汇总表与自评表得分不一致", "summary total differs"),
-        "kind-summary-grade": ("汇总表与自评表等级不一致", "summary grade differs"),
+        "kind-summary-grade-differs": ("汇总表与自评表等级不一致", "summary grade differs"),
         "kind-not-in-summary": ("汇总表漏列项目", "form missing from the summary"),
         # cells
         "kind-unparsed": ("指标值或完成值读不出", "target or actual not understood"),

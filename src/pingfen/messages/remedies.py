@@ -82,7 +82,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "以核对后的自评表为准，更正汇总表",
             "correct the summary table by the form once that is right",
         ),
-        "remedy-summary-grade": (
+        "remedy-summary-grade-differs": (
             "按核对后的总分统一汇总表和自评表的等级",
             "bring both grades in line with the corrected total",
         ),

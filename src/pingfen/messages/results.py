@@ -65,6 +65,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "status-illustrative": ("示例", "illustrative"),
         # what a check found and what it expected
         "found-nothing": ("空", "blank"),
+        "expected-other": ("不是 {values}", "other than {values}"),
         "expected-given": ("填写{name}", "{name} filled in"),
         "severity-none": ("不报告", "not reported"),
         "severity-error": ("错误", "error"),
@@ -87,6 +88,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "total-undecided": ("总分 —  {because}", "total —  {because}"),
         "summary": ("汇总表", "summary table"),
+        "column-file": ("文件", "file"),
         "column-project": ("项目名称", "project"),
         "column-number": ("行", "row"),
         "column-level1": ("一级指标", "level 1"),

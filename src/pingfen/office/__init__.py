@@ -7,7 +7,7 @@ from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.office.package import missing, write_package
 from pingfen.office.table import Paragraph, Table
 
-__all__ = ["bytes_of", "needs", "suffix_of", "write_document", "write_workbook"]
+__all__ = ["bytes_of", "needs", "suffix_of", "write_document", "write_tables", "write_workbook"]
 WORKBOOK, DOCUMENT = SUFFIXES = (".xlsx", ".docx")
 
 
@@ -26,6 +26,11 @@ def write_document(path: str, parts: Sequence[Table | Paragraph]) -> None:
     Raises ``UsageError`` if the file cannot be written, or if python-docx is not installed.
     """
     write_package(path, _document(path, parts))
+
+
+def write_tables(path: str, tables: Sequence[Table]) -> None:
+    """Write tables as what the ending of the path says, .xlsx or .docx."""
+    write_package(path, bytes_of(path, tables))
 
 
 def bytes_of(path: str, tables: Sequence[Table]) -> bytes:

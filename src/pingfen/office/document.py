@@ -34,6 +34,7 @@ UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINE_ENDS = re.compile(r"\r\n?")
 FACES = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 TIGHT = Pt(0)
+BOX_MARGINS = (("top", 40), ("left", 50), ("bottom", 40), ("right", 50))  # in that order
 LEAST = 300  # the lowest row
 
 
@@ -109,6 +110,7 @@ class _Writer:
         self.grid.style = "Table Grid"
         self.grid.alignment = WD_TABLE_ALIGNMENT.CENTER
         self.grid.autofit = False
+        self._set_margins()
         for column, width in zip(self.grid.columns, self.widths, strict=True):
             column.width = Twips(width)
         rows = list(self.grid.rows)
@@ -120,6 +122,21 @@ class _Writer:
             _mark(row, "w:cantSplit")
             if at < self.table.head:
                 _mark(row, "w:tblHeader")
+
+    def _set_margins(self) -> None:
+        """Leave little room beside the texts of boxes, and some above and below."""
+        margins = OxmlElement("w:tblCellMar")
+        for side, width in BOX_MARGINS:
+            margin = OxmlElement(f"w:{side}")
+            margin.set(qn("w:w"), str(width))
+            margin.set(qn("w:type"), "dxa")
+            margins.append(margin)
+        properties = self.grid._tbl.tblPr  # noqa: SLF001  # python-docx knows no such margins
+        look = properties.find(qn("w:tblLook"))
+        if look is None:
+            properties.append(margins)
+        else:
+            look.addprevious(margins)
 
     def _fill(self, cells: list[list["_Cell"]], found: Placed) -> None:
         row, column, box = found

@@ -3,8 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from pingfen.errors import DataPlace, Problem, problem
-from pingfen.exact import NO_VALUE
-from pingfen.form import BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator, Measured
+from pingfen.exact import NO_VALUE, plain_decimal
+from pingfen.form import (
+    Blank,
+    BudgetLine,
+    Cell,
+    ExecutionRow,
+    Figure,
+    Form,
+    Indicator,
+    Measured,
+    Quantity,
+    Unparsed,
+    Wording,
+)
 from pingfen.messages import Message, Text
 from pingfen.readers.layout.headings import is_named, text_of
 from pingfen.words import compact, heading
@@ -74,8 +86,10 @@ def _row(number: int, row: Indicator) -> Iterator[Said]:
         "level1": heading(row.level1),
         "level2": heading(row.level2),
         "name": _plain(row.name),
-        "target": _measured(row.target),
-        "actual": _measured(row.actual),
+        "target": _plain(row.target.cell.text),
+        "actual": _plain(row.actual.cell.text),
+        "target-reading": _meaning(row.target),
+        "actual-reading": _meaning(row.actual),
         "reason": "" if is_named(Cell(row.reason), "no-reason") else _prose(row.reason),
     }
     figures = ("weight", "declared", "judged", "label_weight", "label2_weight")
@@ -99,11 +113,15 @@ def _prose(text: str) -> str:
     return text_of(Cell(_plain(text)))
 
 
-def _measured(found: Measured) -> str:
-    """Return what a target or an actual says, and its text."""
-    return f"{_plain(found.cell.text)} [{found.reading}]" if found.cell.text.strip() else ""
+def _meaning(found: Measured) -> str:
+    """Return what was understood of a target or an actual, as a text to be compared."""
+    reading = found.reading
+    if isinstance(reading, Quantity):
+        number = f"{reading.relation}{reading.value}{reading.unit}"
+        return f"{reading.qualifier}{number}"
+    return "" if isinstance(reading, Blank | Wording | Unparsed) else str(reading)
 
 
 def _figure(found: Figure) -> str:
     """Return a number, or the text that is none."""
-    return compact(found.cell.text) if found.value is None else str(found.value)
+    return compact(found.cell.text) if found.value is None else f"{plain_decimal(found.value):f}"

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 # the schemas that another one refers to
-REFERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"cases": ("form",)})
+REFERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"cases": ("form",), "audit": ("scorecard",)}
+)
 
 
 @cache

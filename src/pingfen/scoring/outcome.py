@@ -215,7 +215,7 @@ def _checks(
                 *((at, scope) for at, scope in fitting if to.fits(scope.text("kind"))),
             ]
         for at, scope in found[to]:
-            if check.screen.lets_pass(scope.values):
+            if interpreter.thorough or check.screen.lets_pass(scope.values):
                 yield from _checked(check, scope, at, interpreter)
 
 
@@ -223,7 +223,7 @@ def _checked(
     check: Check, scope: RowScope, at: int | Group | None, interpreter: Interpreter
 ) -> Iterator[Checked]:
     """Evaluate a check in a scope that its screen lets pass."""
-    rest = check.screen.rest
+    rest = check.when if interpreter.thorough else check.screen.rest
     applies = interpreter.value(rest, scope) if rest else True
     holds = interpreter.value(check.expect, scope) if applies is not False else True
     for value in (applies, holds):

@@ -18,17 +18,14 @@ from pingfen.scoring.filling import MEASURED, Filling
 from pingfen.scoring.scope import RowScope
 from pingfen.words import words
 
-# how what is expected is written before its value, also for the two sides turned round
+# how what is expected is written before its value, as the comparison stands and turned round
 SIGNS = MappingProxyType(
     {
-        ast.Eq: ("", ""),
-        ast.NotEq: ("≠ ", "≠ "),
-        ast.Lt: ("< ", "> "),
-        ast.LtE: ("≤ ", "≥ "),
-        ast.Gt: ("> ", "< "),
-        ast.GtE: ("≥ ", "≤ "),
-        ast.In: ("", ""),
-        ast.NotIn: ("≠ ", "≠ "),
+        ast.Lt: ("<", ">"),
+        ast.LtE: ("≤", "≥"),
+        ast.Gt: (">", "<"),
+        ast.GtE: ("≥", "≤"),
+        ast.NotEq: ("≠", "≠"),
     }
 )
 # what a cell is called whose text is missing
@@ -98,8 +95,7 @@ class _Reader:
                 return
             turned = self._is_fixed(left) and not self._is_fixed(right)
             stands, due = self._shown(expression, *((right, left) if turned else (left, right)))
-            sign = SIGNS[type(op)][turned]
-            yield Sides(stands, Bilingual(sign + due.zh, sign + due.en))
+            yield Sides(stands, _signed(op, due, turned=turned))
 
     def _is_fixed(self, node: ast.expr) -> bool:
         """Tell whether a side is the same for all forms: a literal or a param."""
@@ -119,6 +115,14 @@ class _Reader:
             shown = _percent if percent and MEASURED & set(names) else _exact
         one, other = (_written(self._value(expression, node), shown) for node in nodes)
         return one, other
+
+
+def _signed(op: ast.cmpop, due: Bilingual, *, turned: bool) -> Bilingual:
+    """Return what is due with how it is compared: ``≤ 8``; alone where the two should be equal."""
+    if isinstance(op, ast.NotIn):
+        return both(Message.of("expected-other", values=due))
+    sign = f"{SIGNS[type(op)][turned]} " if type(op) in SIGNS else ""
+    return Bilingual(sign + due.zh, sign + due.en)
 
 
 def _written(value: Value, number: Callable[[Value], str]) -> Bilingual:

@@ -1,4 +1,4 @@
-"""Writes results for people and programs: text for a terminal, JSON and CSV."""
+"""Writes results for people and programs: text for a terminal, JSON, CSV, a page, Markdown."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -13,6 +13,7 @@ __all__ = [
     "FORMATS",
     "JsonWriter",
     "Output",
+    "TextWriter",
     "Writer",
     "to_csv",
     "to_json",
@@ -20,7 +21,27 @@ __all__ = [
     "whole",
     "write_file",
 ]
+
+
+def _page(lang: str) -> Writer:
+    from pingfen.writers.page import PageWriter  # noqa: PLC0415  # most runs write no page
+
+    return PageWriter(lang)
+
+
+def _markdown(lang: str) -> Writer:
+    from pingfen.writers.markdown import MarkdownWriter  # noqa: PLC0415  # as above
+
+    return MarkdownWriter(lang)
+
+
 # name → from a language to what writes results in it
 FORMATS: Mapping[str, Callable[[str], Writer]] = MappingProxyType(
-    {"text": TextWriter, "json": JsonWriter, "csv": CsvWriter}
+    {
+        "text": TextWriter,
+        "json": JsonWriter,
+        "csv": CsvWriter,
+        "html": _page,
+        "md": _markdown,
+    }
 )

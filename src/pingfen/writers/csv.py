@@ -9,8 +9,8 @@ from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard
 from pingfen.writers.pieces import whole
 
 COLUMNS = (
-    *("project", "number", "level1", "level2", "name", "target", "actual", "weight", "score"),
-    *("rule", "formula", "because", "declared", "verdict", "grade"),
+    *("file", "project", "number", "level1", "level2", "name", "target", "actual", "weight"),
+    *("score", "rule", "formula", "because", "declared", "verdict", "grade"),
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -24,7 +24,7 @@ class CsvWriter:
 
     def head(self, policy: PolicyName) -> str:  # noqa: ARG002  # a table says nothing of its policy
         """Return the line of headings."""
-        return "\ufeff" + _written([[say(f"column-{name}", self.lang) for name in COLUMNS]])
+        return "\ufeff" + written([[say(f"column-{name}", self.lang) for name in COLUMNS]])
 
     def lead(self, number: int) -> str:  # noqa: ARG002  # lines have no numbers
         """Return nothing."""
@@ -32,7 +32,7 @@ class CsvWriter:
 
     def form(self, card: Scorecard) -> str:
         """Return the lines of one form."""
-        return _written([_safe(cell) for cell in line] for line in _lines(card, self.lang))
+        return written([safe(cell) for cell in line] for line in _lines(card, self.lang))
 
     def foot(self, results: Results, count: int) -> str:  # noqa: ARG002  # nothing stands below
         """Return nothing: each line of a table stands for itself."""
@@ -44,7 +44,8 @@ def to_csv(results: Results, lang: str = "zh") -> str:
     return whole(CsvWriter(lang), results)
 
 
-def _written(lines: Iterable[Iterable[object]]) -> str:
+def written(lines: Iterable[Iterable[object]]) -> str:
+    """Return lines of cells as CSV, quoted where they must be."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(lines)
     return out.getvalue()
@@ -52,10 +53,10 @@ def _written(lines: Iterable[Iterable[object]]) -> str:
 
 def _lines(card: Scorecard, lang: str) -> Iterator[list[object]]:
     for row in card.all_rows:
-        yield [card.project, *_row(row, lang)]
+        yield [card.file, card.project, *_row(row, lang)]
     because = card.undecided.text.in_lang(lang) if card.undecided else ""
     yield [
-        *(card.project, "", "", "", say("total", lang), "", "", "", card.total),
+        *(card.file, card.project, "", "", "", say("total", lang), "", "", "", card.total),
         *("", "", because, card.declared_total, _verdict(card.verdict, lang), card.grade),
     ]
 
@@ -72,6 +73,10 @@ def _verdict(verdict: str | None, lang: str) -> str:
     return say(f"verdict-{verdict}", lang) if verdict else ""
 
 
-def _safe(cell: object) -> object:
-    """Keep a spreadsheet from running a text such as ``=200元/套`` as a formula."""
+def safe(cell: object) -> object:
+    """Keep a spreadsheet from running a text such as ``=200元/套`` as a formula.
+
+    >>> safe("=1+1"), safe("≥3个"), safe(-2)
+    ("'=1+1", '≥3个', -2)
+    """
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

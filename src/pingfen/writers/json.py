@@ -44,7 +44,7 @@ class JsonWriter:
 
     def foot(self, results: Results, count: int) -> str:
         """Return the end: the list closed, the summary tables, what was wrong."""
-        lines: list[object] = [_line(line, self.lang) for line in results.summary]
+        lines: list[object] = [line_data(line, self.lang) for line in results.summary]
         problems: list[object] = [problem_data(item, self.lang) for item in results.problems]
         found = {"summary": lines, "problems": problems} if lines else {"problems": problems}
         rest = "".join(
@@ -72,6 +72,7 @@ def policy_data(policy: PolicyName) -> dict[str, object]:
 
 def _form(card: Scorecard, lang: str) -> dict[str, object]:
     return {
+        "file": card.file or None,
         "project": card.project,
         "total": card.total,
         "grade": card.grade,
@@ -112,12 +113,13 @@ def _row(row: RowScore, lang: str) -> dict[str, object]:
         "declared": row.declared,
         "verdict": row.verdict,
         "undecided": undecided_data(row.undecided, lang),
-        "judgement": _judgement(row.judgement, lang) if row.judgement else None,
+        "judgement": judgement_data(row.judgement, lang) if row.judgement else None,
         "place": row.place.show(lang) if row.place else None,
     }
 
 
-def _judgement(judgement: Judgement, lang: str) -> dict[str, object]:
+def judgement_data(judgement: Judgement, lang: str) -> dict[str, object]:
+    """Return the points that were given to a row beside its form."""
     return {
         "score": plain_decimal(judgement.score),
         "reason": judgement.reason,
@@ -149,7 +151,8 @@ def _outcome(outcome: CheckOutcome, lang: str) -> dict[str, object]:
     return {**problem_data(outcome.problem, lang), "row": outcome.row, "level": outcome.level}
 
 
-def _line(line: SummaryVerdict, lang: str) -> dict[str, object]:
+def line_data(line: SummaryVerdict, lang: str) -> dict[str, object]:
+    """Return a line of a summary table beside what the policy gives."""
     return {
         "project": line.project,
         "declared_total": line.declared_total,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pingfen.characters import escaped
 from pingfen.errors import Problem
 from pingfen.exact import printed
 from pingfen.messages import say
@@ -16,13 +17,13 @@ DIGEST_SHOWN = 12
 class TextWriter:
     """Writes results as lines of text, form by form."""
 
-    def __init__(self, lang: str = "zh") -> None:
-        """Take the language of headings and sentences."""
-        self.lang = lang
+    def __init__(self, lang: str = "zh", *, files: bool = False) -> None:
+        """Take the language of headings and sentences; ``files`` names the file of each form."""
+        self.lang, self.files = lang, files
 
     def head(self, policy: PolicyName) -> str:
         """Return which policy it was."""
-        return _joined([_header(policy, self.lang)])
+        return _joined([header(policy, self.lang)])
 
     def lead(self, number: int) -> str:
         """Return what the first line of a form begins with."""
@@ -30,24 +31,28 @@ class TextWriter:
 
     def form(self, card: Scorecard) -> str:
         """Return the lines of one form."""
-        return _joined(_card(card, self.lang))
+        file = f"  {escaped(card.file, breaks=True)}" if self.files and card.file else ""
+        name = card.project or say("nameless", self.lang)
+        return _joined([f"{name}{file}", *_card(card, self.lang)])
 
     def foot(self, results: Results, count: int) -> str:  # noqa: ARG002  # the same for any number
         """Return the summary tables and what was wrong."""
-        summary = ["", *_summary(results.summary, self.lang)] if results.summary else []
+        summary = ["", *summary_lines(results.summary, self.lang)] if results.summary else []
         return _joined([*summary, *_problems(results.problems, self.lang)])
 
 
 def to_text(results: Results, lang: str = "zh") -> str:
-    """Return the results as lines of text."""
-    return whole(TextWriter(lang), results)
+    """Return the results as lines of text; where there are several files, each form names its."""
+    several = len({card.file for card in results.cards}) > 1
+    return whole(TextWriter(lang, files=several), results)
 
 
 def _joined(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _header(policy: PolicyName, lang: str) -> str:
+def header(policy: PolicyName, lang: str) -> str:
+    """Return which policy it was, on what its rules rest, and its digest."""
     return say(
         "header",
         lang,
@@ -60,7 +65,6 @@ def _header(policy: PolicyName, lang: str) -> str:
 
 
 def _card(card: Scorecard, lang: str) -> Iterator[str]:
-    yield card.project or say("nameless", lang)
     head = [say(f"column-{name}", lang) for name in ("number", "name", "target", "actual")]
     head += [say(f"column-{name}", lang) for name in ("weight", "score", "declared", "verdict")]
     table = [head, *(_cells(row, lang) for row in card.all_rows)]
@@ -111,7 +115,8 @@ def _total(card: Scorecard, lang: str) -> str:
     return text
 
 
-def _summary(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
+def summary_lines(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
+    """Yield the lines of the summary tables beside what the policy gives."""
     yield f"━━ {say('summary', lang)}"
     names = ("project", "declared-total", "declared-grade", "total", "grade", "verdict")
     head = [say(f"column-{name}", lang) for name in names]

@@ -11,6 +11,8 @@ from pingfen.messages import Bilingual, Text
 from pingfen.policy import Cited
 
 AGREES, DIFFERS, JUDGED, UNDECIDED = VERDICTS = ("agrees", "differs", "judged", "undecided")
+# one line of a frame: column → value
+Cells = dict[str, Decimal | int | str | None]
 
 
 class Undecided(NamedTuple):
@@ -144,6 +146,31 @@ class Scorecard:
         """Whether every row and the total got a score."""
         return self.undecided is None and all(row.undecided is None for row in self.all_rows)
 
+    @property
+    def file(self) -> str:
+        """The file that the form was read from, as the user named it."""
+        return self.place.file if self.place else ""
+
+    def to_rows(self, lang: str = "zh") -> list[Cells]:
+        """Return one flat dict a row, the execution row first, for a frame of pandas or polars.
+
+        All have the same keys. Numbers are Decimal, those of one key with the same decimals;
+        None stands where there is nothing or nothing could be decided.
+        """
+        from pingfen.scorecard.frames import card_rows  # noqa: PLC0415  # scoring makes no frames
+
+        return card_rows((self,), lang)
+
+    def html(self, lang: str = "zh") -> str:
+        """Return the scorecard as a piece of HTML that brings its own looks and nothing else."""
+        from pingfen.scorecard.html import card_html  # noqa: PLC0415  # as above
+
+        return card_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        """Show the scorecard in a notebook, in Chinese; ``html("en")`` gives English."""
+        return self.html()
+
 
 class SummaryVerdict(NamedTuple):
     """A line of a summary table beside what the policy gives for that project."""
@@ -171,3 +198,25 @@ class Results:
         """Whether every row, every total and every line of a summary table was decided."""
         lines = all(line.verdict != UNDECIDED for line in self.summary)
         return lines and all(card.decided for card in self.cards)
+
+    def to_rows(self, lang: str = "zh") -> list[Cells]:
+        """Return one flat dict a row of each form, as ``Scorecard.to_rows`` does."""
+        from pingfen.scorecard.frames import card_rows  # noqa: PLC0415  # scoring makes no frames
+
+        return card_rows(self.cards, lang)
+
+    def to_forms(self, lang: str = "zh") -> list[Cells]:
+        """Return one flat dict a form: total, grade, what it declared, how its rows compare."""
+        from pingfen.scorecard.frames import form_rows  # noqa: PLC0415  # as above
+
+        return form_rows(self.cards, lang)
+
+    def html(self, lang: str = "zh") -> str:
+        """Return the results as a piece of HTML: the totals, and the rows of the first forms."""
+        from pingfen.scorecard.html import results_html  # noqa: PLC0415  # as above
+
+        return results_html(self, lang)
+
+    def _repr_html_(self) -> str:
+        """Show the results in a notebook, in Chinese; ``html("en")`` gives English."""
+        return self.html()

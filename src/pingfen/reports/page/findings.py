@@ -1,0 +1,151 @@
+"""The table of findings: grouped by form, each with its place, its reason and what to do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from pingfen.auditing.finding import AuditedForm, AuditedRow, Finding, Guess
+from pingfen.exact import NO_VALUE, printed
+from pingfen.messages import listed, say
+from pingfen.reports.page.kinds import kind_of
+from pingfen.reports.page.texts import named, plain, said, shown, unit_of
+
+# the columns, in two lines as the rows below: of the form, of the finding; and which can sort
+FORM_COLUMNS = (("audited-unit", "unit"), ("audited-project", "project"))
+COLUMNS = (
+    ("audited-severity", "severity"),
+    ("audited-code", "code"),
+    ("audited-where", ""),
+    ("audited-what", ""),
+)
+# findings of no form stand in groups too, so that a browser can skip those out of sight
+GROUP = 100
+
+
+def findings_table(forms: Iterable[AuditedForm], others: Sequence[Finding], lang: str) -> str:
+    """Return the table: a body for each form that has findings, then those of no form."""
+    return "\n".join(_table(forms, others, lang))
+
+
+def _table(forms: Iterable[AuditedForm], others: Sequence[Finding], lang: str) -> Iterator[str]:
+    heads = "</tr><tr>".join(_heads(columns, lang) for columns in (FORM_COLUMNS, COLUMNS))
+    yield f'<table id="findings" class="findings">\n<thead><tr class="of">{heads}</tr></thead>'
+    for number, form in enumerate(forms, 1):
+        if form.findings:
+            yield _body(_form(form, number, lang), form.findings, form.rows, lang)
+    for start in range(0, len(others), GROUP):
+        yield _body(_others(lang), others[start : start + GROUP], (), lang)
+    yield "</table>"
+
+
+def _heads(columns: Iterable[tuple[str, str]], lang: str) -> str:
+    return "".join(
+        f'<th role="columnheader" scope="col"{_sorting(key)}>{escape(say(code, lang))}</th>'
+        for code, key in columns
+    )
+
+
+def _sorting(key: str) -> str:
+    return f' aria-sort="none" data-sort="{key}"' if key else ""
+
+
+def _form(form: AuditedForm, number: int, lang: str) -> str:
+    """Return the line above the findings of a form: whose it is, and its totals."""
+    totals = say(
+        "audited-form",
+        lang,
+        declared=printed(form.declared_total),
+        computed=printed(form.total),
+        grade=form.grade or NO_VALUE,
+    )
+    unit, project = unit_of(form.unit, lang), form.project or say("nameless", lang)
+    return (
+        f' id="f{number}"{_whose(unit, project)}>'
+        f'<tr class="of"><th scope="rowgroup">{named(unit, lang)}</th>'
+        f'<th scope="rowgroup">{named(project, lang)} '
+        f"<small>{plain(form.file)} · {plain(totals)}</small></th></tr>"
+    )
+
+
+def _others(lang: str) -> str:
+    title = escape(say("audited-others", lang))
+    return f'><tr class="of"><th colspan="2" scope="rowgroup">{title}</th></tr>'
+
+
+def _whose(unit: str, project: str) -> str:
+    return f' data-unit="{plain(unit)}" data-project="{plain(project)}"'
+
+
+def _body(head: str, found: Sequence[Finding], rows: Sequence[AuditedRow], lang: str) -> str:
+    """Return findings below their head; ``--n`` lets a browser guess the height of the group."""
+    guesses = {row.number: row for row in rows if row.guesses}
+    lines = []
+    for finding in found:
+        # what may explain a row is said once
+        row = guesses.pop(finding.row, None) if finding.row is not None else None
+        lines.append(_finding(finding, row, whose="" if rows else _own(finding, lang), lang=lang))
+    inner = "\n".join(lines)
+    return f'<tbody style="--n:{len(lines)}"{head}\n{inner}</tbody>'
+
+
+def _own(finding: Finding, lang: str) -> str:
+    return _whose(unit_of(finding.unit, lang), finding.project)
+
+
+def _finding(finding: Finding, row: AuditedRow | None, *, whose: str, lang: str) -> str:
+    accepted = " accepted" if finding.accepted else ""
+    cells = (
+        f"<b>{escape(say(f'severity-{finding.severity}', lang))}</b>",
+        kind_of(finding.code, lang),
+        "".join(_where(finding, lang)),
+        "".join(_what(finding, row, lang)),
+    )
+    inner = "".join(f"<td>{cell}</td>" for cell in cells)
+    kind = escape(finding.severity + accepted)
+    return f'<tr class="{kind}" data-code="{plain(finding.code)}"{whose}>{inner}</tr>'
+
+
+def _where(finding: Finding, lang: str) -> Iterator[str]:
+    """Yield the row or the group of rows, and the place; the project too if it is of no form."""
+    if finding.row == 0:
+        yield escape(say("row-execution", lang))
+    elif finding.row is not None:
+        yield escape(say("row-number", lang, number=finding.row))
+    yield from (f" {named(name, lang)}" for name in (finding.name or finding.level,) if name)
+    if finding.place:
+        place = plain(finding.place.show(lang)).replace("/", "/<wbr>")
+        yield f"<small>{place}</small>"
+    if finding.fingerprint:
+        yield f"<code>{plain(finding.fingerprint)}</code>"
+
+
+def _what(finding: Finding, row: AuditedRow | None, lang: str) -> Iterator[str]:
+    yield f"<p>{said(finding.text, lang)}</p>"
+    pair = [
+        f"{escape(say(code, lang))} <b>{said(text, lang)}</b>"
+        for code, text in (
+            ("audited-found", finding.found),
+            ("audited-expected", finding.expected),
+        )
+        if text
+    ]
+    if pair:
+        yield f'<p class="pair">{" → ".join(pair)}</p>'
+    for guess in row.guesses if row else ():
+        yield f'<p class="guess">{_guess(guess, row, lang)}</p>'
+    if finding.remedy:
+        do = escape(say("audited-remedy", lang)) + said(finding.remedy, lang)
+        yield f'<p class="do">{do}</p>'
+    if finding.accepted:
+        by, reason = finding.accepted.by, finding.accepted.reason
+        kept = say("audited-accepted-by", lang, by=by, reason=reason)
+        yield f'<p class="kept">{shown(kept, lang)}</p>'
+
+
+def _guess(guess: Guess, row: AuditedRow | None, lang: str) -> str:
+    code = "audited-guess-formula" if guess.formula else "audited-guess"
+    declared = printed(row.declared if row else None)
+    label = guess.label.in_lang(lang)
+    text = say(code, lang, label=label, declared=declared, formula=guess.formula)
+    if guess.ties:
+        text += say("audited-ties", lang, labels=listed(guess.ties).in_lang(lang))
+    return shown(text, lang)
