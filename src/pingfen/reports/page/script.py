@@ -27,8 +27,10 @@ for (const group of groups) {
 const forms = [...document.querySelectorAll("#forms tbody tr")];
 let bodies = groups, sorted = "order", state = {};
 
-function fill(name, values) {
-  for (const value of [...values].sort(order.compare)) id(name).add(new Option(value, value));
+function fill(name, textOf) {
+  const texts = new Map(rows.map((row) => [row[name], row]));
+  const options = [...texts].map(([value, row]) => new Option(textOf(row), value));
+  for (const option of options.sort((a, b) => order.compare(a.text, b.text))) id(name).add(option);
 }
 function count(name, found) {
   for (const option of id(name).options) {
@@ -189,8 +191,8 @@ async function copy(code) {
   try { await navigator.clipboard.writeText(code.textContent); } catch { return; }
   id("shown").textContent = say.copied.replace("{found}", code.textContent);
 }
-fill("unit", new Set(rows.map((row) => row.unit)));
-fill("code", new Set(rows.map((row) => row.code)));
+fill("unit", (row) => row.unit);
+fill("code", (row) => row.line.cells[1].textContent);
 for (const head of table.querySelectorAll("[data-sort]")) {
   const button = document.createElement("button");
   button.type = "button";

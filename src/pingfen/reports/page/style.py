@@ -162,7 +162,7 @@ ON_PAPER = """\
   .findings thead { display: none; }
   .findings tr { break-inside: avoid; grid-template-columns: 4.8em 12em 19em minmax(0, 1fr); }
   .findings tr.of { grid-template-columns: 16.8em minmax(0, 1fr); break-after: avoid; }
-  .findings td, .findings th { padding-block: .15em; line-height: 1.4; }
+  td, th { padding-block: .15em; line-height: 1.4; }
   #part-findings { break-before: page; }
   .findings .of th { margin-top: .5em; }
   a { color: inherit; text-decoration: none; }
