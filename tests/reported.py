@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from pingfen.auditing import Acceptance, Audit, AuditedForm, AuditedRow, Finding, Guess
 from pingfen.errors import CellPlace, DataPlace, problem
@@ -87,7 +88,7 @@ JUDGED = row(
     4,
     "群众评价",
     verdict="judged",
-    judgement=Judgement("窗口建设", "群众评价", Decimal(10), "有问卷", "评审组"),
+    judgement=Judgement("窗口建设", Fraction(10), "有问卷", "评审组", 4),
 )
 EXECUTION = row(0, "", level1="", level2="", target="100万元", actual="54.65万元")
 FINDINGS = (

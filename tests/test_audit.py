@@ -286,6 +286,43 @@ def test_scores_stored_as_numbers_are_no_finding(tmp_path: Path) -> None:
     assert not found(audit, "number-as-text")
 
 
+def test_what_a_sheet_hides_is_a_finding_of_the_form_and_row_that_it_is_in(
+    tmp_path: Path,
+) -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()[15:50]
+    book = published(lines)
+    at = next(n for n, line in enumerate(lines, 1) if "聘用人员数量" in line)
+    book.active.row_dimensions[at].hidden = True
+    finding = one_of_file(book, tmp_path, "hidden-rows")
+    assert (finding.project, finding.row) == ("行政审批服务工作经费", 4)
+
+
+def test_an_error_value_is_said_once(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()[15:50]
+    book = published(lines)
+    at = next(n for n, line in enumerate(lines, 1) if "聘用人员数量" in line)
+    cell = next(c for c in book.active[at] if c.value == "63人")
+    cell.value, cell.data_type = "#DIV/0!", "e"
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    audit = pingfen.audit_files(policy("zhangdian@2024"), path)
+    told = [each.code for each in audit.findings if "#DIV/0!" in str(each.text)]
+    assert told == ["row-undecided"]
+
+
+def test_a_rate_that_shows_rounded_is_noted_and_an_actual_that_does_is_a_doubt() -> None:
+    book = Path(__file__).parent.parent / "docs" / "examples" / "河道保洁.xlsx"
+    shown = found(pingfen.audit_files(policy("zhangdian@2024"), book), "shown-otherwise")
+    assert {(each.row, each.severity) for each in shown} == {(0, "note"), (3, "doubt")}
+
+
+def test_a_form_that_cannot_be_read_beside_others_is_a_finding_of_the_document() -> None:
+    whole = {"forms": [form(), {"rows": []}]}
+    audit = pingfen.audit(policy(), whole)
+    (finding,) = audit.others
+    assert (finding.code, finding.severity, len(audit.forms)) == ("missing-key", "error", 1)
+
+
 def one_of_file(book: openpyxl.Workbook, folder: Path, code: str) -> pingfen.Finding:
     path = folder / "a.xlsx"
     book.save(path)

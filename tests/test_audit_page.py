@@ -12,10 +12,10 @@ import pytest
 from pingfen.auditing import Acceptance, Audit, AuditedForm, AuditedRow, Finding, Guess
 from pingfen.errors import Problem
 from pingfen.messages import LANGS, Bilingual
-from pingfen.places import DataPlace
+from pingfen.places import CellPlace, DataPlace
 from pingfen.reports.page import page
 from pingfen.reports.page.script import SCRIPT
-from pingfen.scorecard import PolicyName
+from pingfen.scorecard import PolicyName, SummaryVerdict
 from random_audits import CUTS, POLICY, random_audit
 
 VOID = {"meta", "input", "br", "wbr"}
@@ -173,6 +173,7 @@ def evil_audit(evil: str = EVIL) -> Audit:
         (evil_form,),
         others=(finding,),
         problems=(Problem("x", both, place),),
+        summary=(SummaryVerdict(evil, None, evil, None, evil, "undecided", place),),
         stale=(accepted,),
         cuts=((Decimal(80), evil),),
         files=1,
@@ -239,6 +240,22 @@ def test_findings_of_no_form_come_last_with_their_own_unit():
     text = page(audit(form(), others=(other,)))
     assert 'data-code="a" data-unit="水务局" data-project="堤防"' in text
     assert "不属于单张自评表的问题" in text
+    assert "<small>水务局 · 堤防</small>" in text
+
+
+def test_a_place_names_the_file_where_it_is_not_said_above():
+    place = CellPlace("a.xlsx", 3, 4)
+    finding = Finding("doubt", "a", Bilingual("甲"), place, file="a.xlsx")
+    assert "<small>行3 列4</small>" in page(audit(form(findings=(finding,))))
+    assert "<small>a.xlsx[行3 列4]</small>" in page(audit(form(), others=(finding,)))
+
+
+def test_the_summary_table_stands_beside_what_the_policy_gives():
+    line = SummaryVerdict("堤防", Decimal(95), "优", Decimal("88.5"), "良", "differs")
+    text = page(audit(form(), summary=(line,)))
+    assert "汇总表（1 行）" in text
+    assert "<td>95</td><td>优</td><td>88.5</td><td>良</td>" in text
+    assert '<b class="differs">不一致</b>' in text
 
 
 def test_an_audit_that_found_nothing_says_so_and_runs_nothing():

@@ -28,12 +28,13 @@ from seed import EXAMPLE, EXECUTION, GRADES, SCORES, TOTALS
 TESTS = Path(__file__).parent
 PUBLISHED = sorted((TESTS / "published").glob("*.yaml"))
 ENDINGS = (".xlsx", ".docx")
+# no file of Word holds control characters; that they are lost is said
 READINGS = sorted(
     {
         line["cell"]
         for lines in plain(from_yaml((TESTS / "readings.yaml").read_text("utf-8"), "r")).values()
         for line in lines
-        if isinstance(line, dict) and line.get("cell", "").strip()
+        if isinstance(line, dict) and line.get("cell", "").strip() and line["cell"].isprintable()
     }
 )
 # what the layout has no place for: a target that takes its unit from a name written for two
@@ -71,6 +72,7 @@ def test_the_seven_forms_are_the_same_after_libreoffice_saved_them(
 ) -> None:
     written = tmp_path / f"forms{ending}"
     write_forms(str(written), read_forms(EXAMPLE).forms)
+    (tmp_path / "saved").mkdir()
     convert(written, tmp_path / "saved" / f"forms{ending}")
     check_seven(tmp_path / "saved" / f"forms{ending}")
 
@@ -98,7 +100,7 @@ PROSE = st.text("甲乙丙=+-@'\"<>&_x%，。；：01 \n", min_size=0, max_size=
 )
 STARTS = st.sampled_from(["=", "+", "-", "@", "'", ""])
 NAMES = st.builds(lambda start, text: f"{start}{text}", STARTS, PROSE)
-LONG = st.integers(1, 3000).map(lambda count: "办理情况良好，" * count)
+LONG = st.integers(1, 300).map(lambda count: "办理情况良好，" * count)
 POINTS = st.decimals(0, 100, places=2).map(str) | st.sampled_from(["10", "5.5", "", "十分"])
 AMOUNTS = st.decimals(0, 10**9, places=4).map(lambda number: f"{number.normalize():f}")
 MISSING = st.just("")
@@ -162,7 +164,7 @@ FORM = st.fixed_dictionaries(
 
 @pytest.mark.parametrize("ending", ENDINGS)
 @settings(
-    max_examples=60,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -197,6 +199,11 @@ def test_what_the_layout_cannot_say_is_said(tmp_path: Path) -> None:
 def test_a_form_that_does_not_read_as_one_is_said_to_be_lost(tmp_path: Path) -> None:
     form = form_of(row={"name": "项目名称"})
     assert any("三级指标写不成原样" in line for line in said(form, tmp_path / "a.docx"))
+
+
+def test_a_control_character_that_word_cannot_hold_is_said(tmp_path: Path) -> None:
+    form = form_of(row={"actual": "95%\x01"})
+    assert any("实际完成值写不成原样" in line for line in said(form, tmp_path / "a.docx"))
 
 
 def test_numbers_are_numbers_and_targets_are_texts(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def _marked(findings: Iterable[Finding], known: Mapping[str, Acceptance]) -> Ite
 
 
 def _wrong_code(one: Acceptance, code: str) -> Finding:
-    values = {"code": one.code, "fingerprint": one.fingerprint, "expected": code}
+    values = {"kind": one.code, "fingerprint": one.fingerprint, "expected": code}
     found = Finding(
         severity=KINDS[WRONG_CODE],
         code=WRONG_CODE,

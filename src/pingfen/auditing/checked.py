@@ -2,15 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from pingfen.auditing.causes import UNREAD, causes_of, said_causes
 from pingfen.auditing.finding import Finding
 from pingfen.auditing.telling import Spot, Telling
-from pingfen.auditing.verdicts import (
-    SAYS_THE_SAME,
-    UNREAD,
-    causes_of,
-    expected_score,
-    said_causes,
-)
+from pingfen.auditing.verdicts import SAYS_THE_SAME, expected_score
 from pingfen.messages import LANGS, Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, CheckOutcome, RowScore, Scorecard
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pingfen.auditing.finding import AuditedForm
 from pingfen.auditing.form import audit_form
 from pingfen.auditing.formulas import Formulas
+from pingfen.auditing.owners import with_their_problems
 from pingfen.errors import Problem
 from pingfen.files import Job
 from pingfen.form import Figure, Forms, Judgement, SummaryLine
@@ -47,6 +48,7 @@ class Auditing:
     def document(self, forms: Forms) -> AuditedFile:
         """Return the audited forms of a document that was read."""
         guessing = self.formulas.guesses
+        forms = with_their_problems(forms)
         audited = (audit_form(self.policy, form, forms.file, guessing) for form in forms)
         return AuditedFile(
             forms.file,

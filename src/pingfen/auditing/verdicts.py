@@ -6,12 +6,13 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from pingfen.auditing.catalogue import remedy_of
+from pingfen.auditing.causes import UNREAD, causes_of, remedy_of_open, said_causes, why_open
 from pingfen.auditing.finding import AuditedRow, Finding
 from pingfen.auditing.telling import Spot, Telling, number, severity_by
-from pingfen.errors import Place, Problem
+from pingfen.errors import Place
 from pingfen.exact import exact, show
 from pingfen.form import Form
-from pingfen.messages import Bilingual, Message, Text, both, listed
+from pingfen.messages import Bilingual, Message, Text, listed
 from pingfen.scorecard import DIFFERS, RowScore, Scorecard
 
 # The checks of the policies that say of a row, a total or a grade what a verdict would say again.
@@ -26,11 +27,7 @@ SAYS_THE_SAME: Mapping[str, frozenset[str]] = MappingProxyType(
         "budget": frozenset({"zero-budget"}),
     }
 )
-UNREAD, UNSCORED = "unparsed", "unscored-form"
-# What of a row may be why it is undecided.
-CAUSES = frozenset(
-    {UNREAD, "weight-missing", "figure", "unit-mismatch", "percent-lost", "approximate"}
-)
+UNSCORED = "unscored-form"
 ORDER = ("note", "doubt", "error")
 
 
@@ -185,36 +182,6 @@ class Verdicts:
 def spot(row: RowScore) -> Spot:
     """Return where a row is."""
     return Spot(row.number, row.name)
-
-
-def causes_of(row: RowScore) -> tuple[Problem, ...]:
-    """Return what of a row's cells may be why it is undecided; said with that, not by itself."""
-    if row.undecided is None:
-        return ()
-    return tuple(note for note in row.notes if note.code in CAUSES)
-
-
-def said_causes(causes: Sequence[Problem]) -> Bilingual:
-    """Return what some problems say, each sentence once."""
-    said = list(dict.fromkeys(both(cause.text) for cause in causes))
-    return Bilingual("；".join(text.zh for text in said), "; ".join(text.en for text in said))
-
-
-def why_open(row: RowScore) -> Text:
-    """Return why a row is undecided: what is missing, without the rule that wanted it."""
-    text = row.undecided.text if row.undecided else Bilingual("")
-    missing = dict(text.values).get("causes") if isinstance(text, Message) else None
-    return missing if isinstance(missing, Bilingual) and missing.zh else both(text)
-
-
-def remedy_of_open(row: RowScore) -> Message | None:
-    """Return what to do about the first thing that is missing."""
-    for cause in row.undecided.causes if row.undecided else ():
-        kind, _, what = cause.partition(" ")
-        told = remedy_of(f"cause-{what}" if kind == "missing" else f"cause-{kind}")
-        if told:
-            return told
-    return None
 
 
 def expected_score(row: RowScore) -> Text:

@@ -55,6 +55,8 @@ class Comments:
         self.package, self.part = package, part
         empty = f'<comments xmlns="{SPACES[strict]}"><authors/><commentList/></comments>'
         self.content = package.part(part) if part else (DECLARATION + empty).encode()
+        name = tag_at(self.content, self._root().start).decode(errors="replace")
+        self.prefix = name[: name.find(":") + 1]
         self._without_own()
 
     def _without_own(self) -> None:
@@ -87,7 +89,7 @@ class Comments:
             text = remark_text(said, lang)
             other = self.others.get(cell)
             if other is None:
-                new[cell] = _joined(new.get(cell, ""), text)
+                new[cell] = text
             elif (extended := self._extended(other, text, lang)) is not None:
                 changes += extended
             else:
@@ -158,7 +160,7 @@ class Comments:
         author = say("mark-author", lang)
         known = author in self.authors
         number = self.authors.index(author) if known else len(self.authors)
-        named = "" if known else tag(f"{self._prefix()}author", [], escape(author))
+        named = "" if known else tag(f"{self.prefix}author", [], escape(author))
         texts = [self._comment(cell, text, number) for cell, text in new.items()]
         changes = [
             appended(self.content, groups["authors"], named),
@@ -167,7 +169,7 @@ class Comments:
         self.content = changed(self.content, changes)
 
     def _comment(self, cell: Cell, text: str, author: int) -> str:
-        prefix, said = self._prefix(), [("ref", cell.name), ("authorId", author)]
+        prefix, said = self.prefix, [("ref", cell.name), ("authorId", author)]
         return tag(f"{prefix}comment", said, tag(f"{prefix}text", [], self._run(text)))
 
     def _text(self, element: Element) -> str:
@@ -176,13 +178,9 @@ class Comments:
         return unescape(TAG.sub("", inner)).replace("\r\n", "\n")
 
     def _run(self, text: str) -> str:
-        prefix = self._prefix()
+        prefix = self.prefix
         spaced = tag(f"{prefix}t", [("xml:space", "preserve")], escape(spelled(text)))
         return tag(f"{prefix}r", [], spaced)
-
-    def _prefix(self) -> str:
-        name = tag_at(self.content, self._root().start).decode()
-        return name[: name.find(":") + 1]
 
 
 def _authors() -> set[str]:
@@ -192,7 +190,3 @@ def _authors() -> set[str]:
 def _heading(lang: str) -> str:
     """Return what stands before our text in a comment of another."""
     return SEPARATOR + say("mark-author", lang) + "\n"
-
-
-def _joined(before: str, text: str) -> str:
-    return before + SEPARATOR + text if before else text

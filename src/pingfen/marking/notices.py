@@ -1,7 +1,8 @@
 """Drafts notices of return (退回意见): what a unit must correct, explain and add to its form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from unicodedata import normalize
 
 from pingfen.auditing import Audit, AuditedForm, Finding
@@ -9,8 +10,8 @@ from pingfen.characters import HIDDEN
 from pingfen.errors import PingfenError, Problem
 from pingfen.marking import wording
 from pingfen.marking.folder import Folder
-from pingfen.marking.remarks import said
-from pingfen.messages import Message, say
+from pingfen.marking.remarks import COLONS, said
+from pingfen.messages import say
 from pingfen.office import needs
 from pingfen.office.package import timeless
 from pingfen.office.table import Box, Paragraph, Table
@@ -22,7 +23,9 @@ UNSAFE = re.compile(rf'[\s{HIDDEN}\\/:*?"<>|]+')
 MOST_NAME = 150  # bytes; a name of 255 is the longest that file systems take
 SECTIONS = (("error", "notice-errors"), ("doubt", "notice-doubts"))
 UNDECIDED = ((wording.UNDECIDED, "notice-undecided"),)
-NUMERALS = {"zh": "一二三", "en": "123"}
+NUMERALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"zh": ("一、", "二、", "三、"), "en": ("1. ", "2. ", "3. ")}
+)
 WIDTHS = (8, 24, 42, 34)
 COLUMNS = (
     "notice-column-number",
@@ -66,14 +69,13 @@ def _parts(form: AuditedForm, policy: PolicyName, lang: str) -> Iterator[Paragra
     unit = wording.shown(form.unit) or say("notice-no-unit", lang)
     yield Paragraph(say("notice-title", lang, project=project), "title")
     yield Paragraph("", "address")
-    yield Paragraph(say("notice-to", lang, unit=unit), "address")
+    yield Paragraph(unit + COLONS[lang].rstrip(), "address")
     yield Paragraph(said(wording.opening(form, policy), lang))
     yield Paragraph(said(wording.totals(form), lang))
     due = wording.due(form)
     sections = [(due[key], title) for key, title in (*SECTIONS, *UNDECIDED) if due[key]]
     for numeral, (findings, title) in zip(NUMERALS[lang], sections, strict=False):
-        heading = say("notice-heading", lang, number=numeral, text=Message.of(title))
-        yield _table(findings, form, heading, lang)
+        yield _table(findings, form, numeral + say(title, lang), lang)
     yield Paragraph("", "address")
     yield Paragraph(say("notice-deadline", lang))
     for code in ("notice-signature", "notice-date"):

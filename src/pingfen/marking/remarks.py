@@ -1,7 +1,8 @@
 """What is written at a cell: all open findings that belong there, as one text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from pingfen.auditing import SEVERITIES, Finding
 from pingfen.characters import clipped, escaped
@@ -10,6 +11,7 @@ from pingfen.messages import Text, say
 # a comment of a workbook holds 32,767 units of which some characters take two
 MOST_REMARK = 16_000
 MOST_SENTENCE = 1_000
+COLONS: Mapping[str, str] = MappingProxyType({"zh": "：", "en": ": "})
 ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -33,7 +35,7 @@ def remark_text(findings: Iterable[Finding], lang: str, most: int = MOST_REMARK)
 def finding_text(finding: Finding, lang: str) -> str:
     """Return one finding as lines: what is wrong, what stands there and should, what to do."""
     severity = say(f"severity-{finding.severity}", lang)
-    lines = [say("mark-title", lang, severity=severity, text=said(finding.text, lang))]
+    lines = [f"{severity}{COLONS[lang]}{said(finding.text, lang)}"]
     lines += difference_lines(finding, lang)
     if finding.remedy is not None:
         lines.append(say("mark-remedy", lang, remedy=said(finding.remedy, lang)))

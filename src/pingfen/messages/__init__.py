@@ -28,6 +28,7 @@ TABLES = (
     "drafting",
     "comparison",
     "audit_page",
+    "check_titles",
     "traps",
     "mistakes",
     "shapes",

@@ -18,8 +18,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the fingerprint {found} is accepted already ({first})",
         ),
         "acceptance-code": (
-            "认可的问题种类是“{code}”，标识 {fingerprint} 却是“{expected}”，此认可未使用",
-            "'{code}' was accepted, but {fingerprint} is '{expected}'; it was not used",
+            "认可的问题种类是“{kind}”，标识 {fingerprint} 却是“{expected}”，此认可未使用",
+            "'{kind}' was accepted, but {fingerprint} is '{expected}'; it was not used",
         ),
         # the draft that an audit writes
         "accept-draft": (

@@ -38,7 +38,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         # what cannot be judged
         "row-undecided": ("无法判断：{why}", "undecided: {why}"),
-        "check-because": ("{what}：{why}", "{what}: {why}"),
+        "check-because": ("{what}，原因：{why}", "{what}, because {why}"),
         "check-undecided-rows": ("第 {rows} 行：{what}", "rows {rows}: {what}"),
         # what is in the cells
         "number-as-text": (

@@ -20,6 +20,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "heading-overview": ("各单位与各类问题（{count} 条）", "Units and kinds ({count})"),
         "heading-charts": ("图示（{count} 张自评表）", "Charts ({count} forms)"),
         "heading-forms": ("自评表（{count} 张）", "Forms ({count})"),
+        "heading-summary": ("汇总表（{count} 行）", "Summary table ({count} lines)"),
         "heading-findings": ("问题（{count} 条）", "Findings ({count})"),
         "heading-stale": ("已不再出现的接受记录（{count} 条）", "Stale acceptances ({count})"),
         "audited-stale-why": (
@@ -96,7 +97,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "audited-filtered": ("本次打印只含符合条件的问题：", "filtered by "),
         "audited-copied": ("已复制指纹 {found}", "copied {found}"),
-        "audited-copy": ("点击复制指纹", "click to copy the fingerprint"),
         # charts
         "chart-lost": ("各类指标的扣分", "Points lost by kind of indicator"),
         "chart-lost-said": (

@@ -7,7 +7,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # comments at the cells
         "mark-author": ("评分核对 (pingfen)", "score audit (pingfen)"),
-        "mark-title": ("{severity}：{text}", "{severity}: {text}"),
         "mark-both": ("填报 {found} → 核对 {expected}", "found {found} → expected {expected}"),
         "mark-found": ("填报 {found}", "found {found}"),
         "mark-expected": ("核对 {expected}", "expected {expected}"),
@@ -37,7 +36,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "关于退回“{project}”绩效自评表的意见（草稿）",
             "Return of the self-evaluation form '{project}' (draft)",
         ),
-        "notice-to": ("{unit}：", "To {unit}:"),
         "notice-no-unit": ("（单位名称）", "(name of the unit)"),
         "notice-opening": (
             (
@@ -73,7 +71,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "暂不能判断、需要补充材料的事项",
             "Not decided yet: material that is missing",
         ),
-        "notice-heading": ("{number}、{text}", "{number}. {text}"),
         "notice-column-number": ("序号", "No."),
         "notice-column-place": ("位置", "Place"),
         "notice-column-matter": ("事项", "Matter"),

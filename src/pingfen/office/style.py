@@ -42,6 +42,10 @@ STYLES: Mapping[str, Style] = MappingProxyType(
         "error": Style(fill="F9D6D2", color="7A1C12"),
         "doubt": Style(fill="FDEBC8", color="6B4700"),
         "note": Style(fill="DCE9F7", color="1F3F66"),
+        # numbers that say how many of each
+        "error-count": Style(RIGHT, fill="F9D6D2", color="7A1C12"),
+        "doubt-count": Style(RIGHT, fill="FDEBC8", color="6B4700"),
+        "note-count": Style(RIGHT, fill="DCE9F7", color="1F3F66"),
         "good": Style(fill="DFF0DC", color="21512A"),
         # lines above and below tables, paragraphs of documents
         "title": Style(CENTER, 16, bold=True, border=False),

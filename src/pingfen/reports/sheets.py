@@ -9,7 +9,7 @@ from pingfen.exact import difference
 from pingfen.messages import listed, say
 from pingfen.office.table import Box, Row, Table, Value
 from pingfen.reports.csv import COLUMNS, headings, line
-from pingfen.reports.wording import short_place
+from pingfen.reports.wording import short_place, why_undecided
 from pingfen.scorecard import VERDICTS
 
 MOST_TEXT = 4000  # of one cell; more than a screen of it helps nobody
@@ -35,6 +35,11 @@ def cell(value: Value, style: str = "") -> Box:
     if isinstance(value, str):
         return Box(clipped(value, MOST_TEXT), style=style or "text")
     return Box(value, style=style or "number")
+
+
+def counted_cell(count: int, severity: str) -> Box:
+    """Return how many findings there are of a severity, in its colour if there are any."""
+    return cell(count, f"{severity}-count" if count else "")
 
 
 def sheet(name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterator[Row]) -> Table:
@@ -85,14 +90,13 @@ def _form(number: int, form: AuditedForm, lang: str) -> Row:
         *(number, form.unit, form.project, form.file, short_place(form.place, form.file, lang)),
         *(form.year, form.declared_total, form.total, apart(form.declared_total, form.total)),
         *(form.declared_grade, form.grade, _verdict(form.verdict, lang)),
-        form.undecided.text.in_lang(lang) if form.undecided else "",
+        why_undecided(form, lang),
         *form.verdicts().values(),
     )
     found = [finding.severity for finding in form.findings if finding.accepted is None]
     counts = [found.count(severity) for severity in SEVERITIES]
     marked = (
-        cell(count, severity if count else "")
-        for count, severity in zip(counts, SEVERITIES, strict=True)
+        counted_cell(count, severity) for count, severity in zip(counts, SEVERITIES, strict=True)
     )
     return (*map(cell, values), *marked, cell(len(form.findings) - len(found)))
 

@@ -61,8 +61,8 @@ def points(total: Decimal | None, grade: str | None) -> str:
 def totals(form: AuditedForm, lang: str) -> str:
     """Return the declared total beside the computed one, with their grades."""
     total = points(form.total, form.grade)
-    if form.undecided:  # which rows are undecided is said beside it
-        because = "" if form.verdicts()[UNDECIDED] else form.undecided.text
+    if form.undecided:
+        because = why_undecided(form, lang)
         said = "report-undecided-because" if because else "verdict-undecided"
         total = say(said, lang, because=because)
     declared = points(form.declared_total, form.declared_grade)
@@ -70,6 +70,13 @@ def totals(form: AuditedForm, lang: str) -> str:
         return say("report-form-uncompared", lang, declared=declared, total=total)
     verdict = say(f"verdict-{form.verdict}", lang)
     return say("report-form-totals", lang, declared=declared, total=total, verdict=verdict)
+
+
+def why_undecided(form: AuditedForm, lang: str) -> str:
+    """Return why a total is undecided, unless rows are: which of them is said beside it."""
+    if form.undecided is None or form.verdicts()[UNDECIDED]:
+        return ""
+    return form.undecided.text.in_lang(lang)
 
 
 def against(finding: Finding, lang: str) -> str:

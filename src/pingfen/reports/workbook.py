@@ -7,7 +7,7 @@ from pingfen.auditing import SEVERITIES, Audit, Finding
 from pingfen.messages import say
 from pingfen.office import write_workbook
 from pingfen.office.table import Box, Paragraph, Row, Table
-from pingfen.reports.sheets import cell, findings_sheet, forms_sheet, rows_sheet
+from pingfen.reports.sheets import cell, counted_cell, findings_sheet, forms_sheet, rows_sheet
 from pingfen.reports.wording import counted, title_of
 
 # of the overview: six columns, of which some cells take several
@@ -108,7 +108,7 @@ def _units(audit: Audit, lang: str) -> Iterator[Row]:
     for unit, found in order:
         yield (
             cell(unit or say("report-no-unit", lang))._replace(across=2),
-            *(cell(found[name], name if found[name] else "") for name in SEVERITIES),
+            *(counted_cell(found[name], name) for name in SEVERITIES),
             cell(found["forms"])._replace(style="number"),
         )
 

@@ -9,7 +9,7 @@ from pingfen.messages import say
 from pingfen.reports.page.charts import charts
 from pingfen.reports.page.findings import findings_table
 from pingfen.reports.page.forms import forms_table
-from pingfen.reports.page.frame import controls, head, navigation, stale, unread
+from pingfen.reports.page.frame import controls, head, navigation, stale, summary, unread
 from pingfen.reports.page.kinds import kinds, units
 from pingfen.reports.page.script import SCRIPT
 from pingfen.reports.page.style import STYLE
@@ -49,6 +49,7 @@ def _parts(audit: Audit, lang: str) -> Iterator[Part]:
         ("overview", len(found), _overview(audit, lang)),
         ("charts", len(audit.forms), charts(audit, lang)),
         ("forms", len(audit.forms), forms_table(audit.forms, lang)),
+        ("summary", len(audit.summary), summary(audit.summary, lang)),
         ("findings", len(found), _findings(audit, found, lang)),
         ("stale", len(audit.stale), stale(audit.stale, lang)),
     ):

@@ -8,6 +8,7 @@ from pingfen.exact import NO_VALUE, printed
 from pingfen.messages import listed, say
 from pingfen.reports.page.kinds import kind_of
 from pingfen.reports.page.texts import named, plain, said, shown, unit_of
+from pingfen.reports.wording import short_place, spot
 
 # the columns, in two lines as the rows below: of the form, of the finding; and which can sort
 FORM_COLUMNS = (("audited-unit", "unit"), ("audited-project", "project"))
@@ -33,7 +34,7 @@ def _table(forms: Iterable[AuditedForm], others: Sequence[Finding], lang: str) -
         if form.findings:
             yield _body(_form(form, number, lang), form.findings, form.rows, lang)
     for start in range(0, len(others), GROUP):
-        yield _body(_others(lang), others[start : start + GROUP], (), lang)
+        yield _loose(others[start : start + GROUP], lang)
     yield "</table>"
 
 
@@ -66,11 +67,6 @@ def _form(form: AuditedForm, number: int, lang: str) -> str:
     )
 
 
-def _others(lang: str) -> str:
-    title = escape(say("audited-others", lang))
-    return f'><tr class="of"><th colspan="2" scope="rowgroup">{title}</th></tr>'
-
-
 def _whose(unit: str, project: str) -> str:
     return f' data-unit="{plain(unit)}" data-project="{plain(project)}"'
 
@@ -82,37 +78,43 @@ def _body(head: str, found: Sequence[Finding], rows: Sequence[AuditedRow], lang:
     for finding in found:
         # what may explain a row is said once
         row = guesses.pop(finding.row, None) if finding.row is not None else None
-        lines.append(_finding(finding, row, whose="" if rows else _own(finding, lang), lang=lang))
+        where = "".join(_where(finding, finding.file, lang))
+        lines.append(_line(finding, where, "".join(_what(finding, row, lang)), lang))
+    return _group(head, lines)
+
+
+def _loose(found: Sequence[Finding], lang: str) -> str:
+    """Return findings of no form; each says itself which unit, project and file it is about."""
+    title = escape(say("audited-others", lang))
+    head = f'><tr class="of"><th colspan="2" scope="rowgroup">{title}</th></tr>'
+    lines = []
+    for finding in found:
+        name = " · ".join(filter(None, (finding.unit, finding.project)))
+        own = f"<small>{named(name, lang)}</small>" if name else ""
+        where = own + "".join(_where(finding, "", lang))
+        whose = _whose(unit_of(finding.unit, lang), finding.project)
+        lines.append(_line(finding, where, "".join(_what(finding, None, lang)), lang, whose))
+    return _group(head, lines)
+
+
+def _group(head: str, lines: Sequence[str]) -> str:
     inner = "\n".join(lines)
     return f'<tbody style="--n:{len(lines)}"{head}\n{inner}</tbody>'
 
 
-def _own(finding: Finding, lang: str) -> str:
-    return _whose(unit_of(finding.unit, lang), finding.project)
-
-
-def _finding(finding: Finding, row: AuditedRow | None, *, whose: str, lang: str) -> str:
-    accepted = " accepted" if finding.accepted else ""
-    cells = (
-        f"<b>{escape(say(f'severity-{finding.severity}', lang))}</b>",
-        kind_of(finding.code, lang),
-        "".join(_where(finding, lang)),
-        "".join(_what(finding, row, lang)),
-    )
+def _line(finding: Finding, where: str, what: str, lang: str, whose: str = "") -> str:
+    kind = escape(f"{finding.severity} accepted" if finding.accepted else finding.severity)
+    severity = f"<b>{escape(say(f'severity-{finding.severity}', lang))}</b>"
+    cells = (severity, kind_of(finding.code, lang), where, what)
     inner = "".join(f"<td>{cell}</td>" for cell in cells)
-    kind = escape(finding.severity + accepted)
     return f'<tr class="{kind}" data-code="{plain(finding.code)}"{whose}>{inner}</tr>'
 
 
-def _where(finding: Finding, lang: str) -> Iterator[str]:
-    """Yield the row or the group of rows, and the place; the project too if it is of no form."""
-    if finding.row == 0:
-        yield escape(say("row-execution", lang))
-    elif finding.row is not None:
-        yield escape(say("row-number", lang, number=finding.row))
-    yield from (f" {named(name, lang)}" for name in (finding.name or finding.level,) if name)
+def _where(finding: Finding, file: str, lang: str) -> Iterator[str]:
+    """Yield the row or the group of rows, the place in the file, the fingerprint."""
+    yield named(spot(finding, lang), lang)
     if finding.place:
-        place = plain(finding.place.show(lang)).replace("/", "/<wbr>")
+        place = plain(short_place(finding.place, file, lang)).replace("/", "/<wbr>")
         yield f"<small>{place}</small>"
     if finding.fingerprint:
         yield f"<code>{plain(finding.fingerprint)}</code>"

@@ -5,8 +5,10 @@ from html import escape
 
 from pingfen.auditing.finding import SEVERITIES, Acceptance, Audit
 from pingfen.errors import Problem
+from pingfen.exact import NO_VALUE, printed
 from pingfen.messages import say
 from pingfen.reports.page.texts import named, plain, said, shown, titled
+from pingfen.scorecard import SummaryVerdict
 from pingfen.web import table
 
 SORTS = (
@@ -71,6 +73,23 @@ def unread(problems: Iterable[Problem], lang: str) -> str:
     return table((say("audited-where", lang), say("audited-what", lang)), lines, "unread")
 
 
+def summary(lines: Iterable[SummaryVerdict], lang: str) -> str:
+    """Return the summary tables beside what the policy gives."""
+    columns = ("project", "declared-total", "declared-grade", "total", "grade", "verdict")
+    cells = (
+        (
+            named(line.project, lang),
+            printed(line.declared_total),
+            named(line.declared_grade or NO_VALUE, lang),
+            printed(line.total),
+            named(line.grade or NO_VALUE, lang),
+            f'<b class="{line.verdict}">{escape(say(f"verdict-{line.verdict}", lang))}</b>',
+        )
+        for line in lines
+    )
+    return table((say(f"column-{column}", lang) for column in columns), cells, "summary")
+
+
 def stale(acceptances: Sequence[Acceptance], lang: str) -> str:
     """Return the acceptances that no finding has any more."""
     codes = ("fingerprint", "project", "code", "reason", "by")
@@ -94,9 +113,7 @@ def controls(lang: str) -> str:
         "shown": say("audited-shown", lang, shown="{shown}", of="{of}", forms="{forms}"),
         "filtered": say("audited-filtered", lang),
         "copied": say("audited-copied", lang, found="{found}"),
-        "copy": say("audited-copy", lang),
         "sort": say("audited-sort-by", lang, column="{column}"),
-        "others": say("audited-others", lang),
     }
     data = "".join(f' data-{key}="{escape(value)}"' for key, value in text.items())
     return (

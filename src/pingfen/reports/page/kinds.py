@@ -2,20 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 from html import escape
 from urllib.parse import quote
 
 from pingfen.auditing.finding import SEVERITIES, AuditedForm, Finding
-from pingfen.messages import is_message, say
+from pingfen.messages import say
 from pingfen.reports.page.texts import key_of, named, unit_of
+from pingfen.reports.wording import title_of
 from pingfen.web import table
-
-
-@cache
-def title_of(code: str, lang: str) -> str:
-    """Return what a kind of finding is called; nothing for a check, which has a name only."""
-    return say(f"kind-{code}", lang) if is_message(f"kind-{code}") else ""
 
 
 def kinds(findings: Iterable[Finding], lang: str) -> str:

@@ -27,8 +27,10 @@ for (const group of groups) {
 const forms = [...document.querySelectorAll("#forms tbody tr")];
 let bodies = groups, sorted = "order", state = {};
 
-function fill(name, values) {
-  for (const value of [...values].sort(order.compare)) id(name).add(new Option(value, value));
+function fill(name, textOf) {
+  const texts = new Map(rows.map((row) => [row[name], row]));
+  const options = [...texts].map(([value, row]) => new Option(textOf(row), value));
+  for (const option of options.sort((a, b) => order.compare(a.text, b.text))) id(name).add(option);
 }
 function count(name, found) {
   for (const option of id(name).options) {
@@ -84,17 +86,16 @@ function compare(key) {
 function whose(row) {
   const link = document.createElement("a");
   link.className = "who";
-  if (row.group.id) link.href = `#${row.group.id}`;
-  const name = [row.unit, row.project].filter(Boolean).join(" · ");
-  link.textContent = name || say.others;
+  link.href = `#${row.group.id}`;
+  link.textContent = `${row.unit} · ${row.project}`;
   return link;
 }
 function flat(found) {
   for (let start = 0; start < found.length; start += CHUNK) {
     const body = document.createElement("tbody");
     for (const row of found.slice(start, start + CHUNK)) {
-      row.who ??= whose(row);
-      row.line.cells[2].prepend(row.who);
+      // a finding of no form says itself whose it is
+      if (row.group.id) row.line.cells[2].prepend(row.who ??= whose(row));
       body.append(row.line);
     }
     bodies.push(body);
@@ -190,8 +191,8 @@ async function copy(code) {
   try { await navigator.clipboard.writeText(code.textContent); } catch { return; }
   id("shown").textContent = say.copied.replace("{found}", code.textContent);
 }
-fill("unit", new Set(rows.map((row) => row.unit)));
-fill("code", new Set(rows.map((row) => row.code)));
+fill("unit", (row) => row.unit);
+fill("code", (row) => row.line.cells[1].textContent);
 for (const head of table.querySelectorAll("[data-sort]")) {
   const button = document.createElement("button");
   button.type = "button";

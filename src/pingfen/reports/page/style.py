@@ -4,6 +4,8 @@ from pingfen.web import BASE, PRINT
 
 HEAD = """\
 :root { --error: #a3271b; --doubt: #8a5a00; --note: #24527a; scroll-padding-top: 9em; }
+b.differs { color: var(--error); }
+b.agrees { font-weight: 400; }
 small { color: var(--quiet); font-size: .86em; }
 [hidden] { display: none !important; }
 a { color: #24527a; text-underline-offset: .2em; text-decoration-color: #9fb6c9; }
@@ -34,6 +36,8 @@ i { font-style: normal; color: var(--quiet); }
 .numbers td + td, .numbers th + th, .kinds td:last-child, .kinds th:last-child,
 .forms td:nth-child(n+4), .forms th:nth-child(n+4) { text-align: right; white-space: nowrap; }
 .forms td:nth-child(7), .forms th:nth-child(7) { text-align: left; white-space: normal; }
+.summary td:nth-child(2), .summary td:nth-child(4), .summary th:nth-child(2),
+.summary th:nth-child(4) { text-align: right; }
 .kinds td:first-child { white-space: nowrap; }
 .numbers th, .kinds th, .forms th { white-space: normal; }
 .numbers, .forms { font-variant-numeric: tabular-nums; }
@@ -112,6 +116,7 @@ th[aria-sort=descending] button::after { content: " ▼"; }
 """
 CHARTS = """\
 .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.5em; align-items: start; }
+.charts figure:nth-child(2):not(:last-child) { grid-row: span 2; }
 figure { margin: .4em 0 1.6em; break-inside: avoid; }
 figcaption { font-weight: 600; margin-bottom: .2em; }
 figure .quiet { margin: .1em 0; color: var(--quiet); font-size: .9em; }
@@ -157,7 +162,7 @@ ON_PAPER = """\
   .findings thead { display: none; }
   .findings tr { break-inside: avoid; grid-template-columns: 4.8em 12em 19em minmax(0, 1fr); }
   .findings tr.of { grid-template-columns: 16.8em minmax(0, 1fr); break-after: avoid; }
-  .findings td, .findings th { padding-block: .15em; line-height: 1.4; }
+  td, th { padding-block: .15em; line-height: 1.4; }
   #part-findings { break-before: page; }
   .findings .of th { margin-top: .5em; }
   a { color: inherit; text-decoration: none; }
