@@ -39,7 +39,7 @@ Rows = Callable[[str], str]
 def page(path: Path, lang: str) -> str:
     """Return a page with its tables made anew."""
     return TABLE.sub(
-        lambda found: found[1] + TABLES_MADE[found["name"]](lang) + found[3],
+        lambda found: found[1] + MADE[found["name"]](lang) + found[3],
         path.read_text("utf-8"),
     )
 
@@ -93,7 +93,7 @@ def _line(*cells: str) -> str:
     return f"| {' | '.join(safe)} |\n"
 
 
-TABLES_MADE: Mapping[str, Rows] = MappingProxyType(
+MADE: Mapping[str, Rows] = MappingProxyType(
     {
         "checks": partial(of_checks, False),  # noqa: FBT003  # which of two tables
         "changed": partial(of_checks, True),  # noqa: FBT003  # which of two tables
