@@ -151,6 +151,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "said-weight": ("分值", "weight"),
         "said-declared": ("得分", "score"),
         "said-judged": ("评定得分", "points by judgement"),
+        # beside the rows of indicators in the published layout, which is Chinese
+        "form-side": ("绩效指标", "indicators"),
         "said-level1": ("一级指标", "level 1"),
         "said-level2": ("二级指标", "level 2"),
         "said-label_weight": ("一级指标的分值", "weight of level 1"),
