@@ -217,9 +217,9 @@ def test_accepted_findings_say_by_whom_and_why_and_are_not_counted_as_open():
     open_one = Finding("error", "a", Bilingual("甲"))
     found = form(findings=(open_one, open_one._replace(accepted=accepted)))
     text = page(audit(found))
-    assert "已由 审核组 接受：已核对凭证" in text
+    assert "已由 审核组 认可：已核对凭证" in text
     assert '<div class="error"><dt>错误</dt><dd>1</dd></div>' in text
-    assert '<div class="kept"><dt>已接受</dt><dd>1</dd></div>' in text
+    assert '<div class="kept"><dt>已认可</dt><dd>1</dd></div>' in text
 
 
 def test_a_form_shows_both_totals_what_it_declares_too_much_and_a_grade_that_differs():

@@ -209,7 +209,7 @@ def test_the_tables_of_units_and_kinds_lead_to_their_findings(opened):
 
 def test_the_keyboard_reaches_every_control_each_of_which_has_a_name(opened):
     named = opened.page.locator("#filters").aria_snapshot()
-    for name in ("单位", "轻重", "问题类别", "是否接受", "排序"):
+    for name in ("单位", "轻重", "问题类别", "是否认可", "排序"):
         assert f'combobox "{name}"' in named
     assert 'searchbox "查找文字"' in named
     assert opened.page.locator("#shown").get_attribute("aria-live") == "polite"
