@@ -209,7 +209,7 @@ def test_a_row_shows_once_what_formula_would_give_its_declared_score():
     guess = Guess(Bilingual("向下取整"), "8 × 0.9 → 7", (Bilingual("去尾"),))
     found = tuple(Finding("doubt", code, Bilingual(code), row=1) for code in ("a", "b"))
     text = Parsed(page(audit(form(rows=(row(guesses=(guess,)),), findings=found)))).text
-    assert text.count("按“向下取整”可得 8：8 × 0.9 → 7（也可能是：去尾）") == 1
+    assert text.count("另一种算法可得 8：向下取整，8 × 0.9 → 7（同样可得的还有：去尾）") == 1
 
 
 def test_accepted_findings_say_by_whom_and_why_and_are_not_counted_as_open():

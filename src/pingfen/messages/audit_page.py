@@ -28,7 +28,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "These findings were accepted and no longer occur; they can leave the file.",
         ),
         "audited-none": ("没有发现问题。", "Nothing was found."),
-        "audited-no-unit": ("（未填单位）", "(no unit)"),
+        "audited-no-unit": ("（未写单位）", "(no unit)"),
         "audited-others": ("不属于单张自评表的问题", "about no single form"),
         "audited-clipped": (
             "（原文共 {count} 字，此处从略）",
@@ -47,8 +47,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "audited-undecided": ("无法判断", "undecided"),
         "audited-undecided-rows": ("无法判断的行", "undecided rows"),
         "audited-accepted": ("已认可", "accepted"),
-        "audited-severity": ("轻重", "severity"),
-        "audited-code": ("问题类别", "kind"),
+        "audited-severity": ("级别", "severity"),
+        "audited-code": ("问题种类", "kind"),
         "audited-where": ("行与位置", "row and place"),
         "audited-what": ("说明与处理", "what was found, what to do"),
         "audited-count": ("条数", "count"),
@@ -68,14 +68,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "accepted by {by}: {reason}",
         ),
         "audited-guess": (
-            "按“{label}”可得 {declared}",
-            "“{label}” gives {declared}",
+            "另一种算法可得 {declared}：{label}",
+            "another formula gives {declared}: {label}",
         ),
         "audited-guess-formula": (
-            "按“{label}”可得 {declared}：{formula}",
-            "“{label}” gives {declared}: {formula}",
+            "另一种算法可得 {declared}：{label}，{formula}",
+            "another formula gives {declared}: {label}, {formula}",
         ),
-        "audited-ties": ("（也可能是：{labels}）", " (or: {labels})"),
+        "audited-ties": ("（同样可得的还有：{labels}）", " (so do: {labels})"),
         # filters
         "audited-filter": ("筛选与排序", "filter and sort"),
         "audited-all": ("全部", "all"),
@@ -96,7 +96,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Nothing matches. Widen or clear the filter.",
         ),
         "audited-filtered": ("本次打印只含符合条件的问题：", "filtered by "),
-        "audited-copied": ("已复制指纹 {found}", "copied {found}"),
+        "audited-copied": ("已复制标识 {found}", "copied {found}"),
         # charts
         "chart-lost": ("各类指标的扣分", "Points lost by kind of indicator"),
         "chart-lost-said": (
