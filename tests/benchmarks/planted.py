@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pingfen
 from benchmarks import generated
-from benchmarks.generated import MARK, PLACES, PROJECT, UNIT, UNITS, Filled, templates
+from benchmarks.generated import MARK, PLACES, PROJECT, UNITS, Filled, templates
 
 SEED = 2024
 AT_ONCE = 500

@@ -96,7 +96,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Nothing matches. Widen or clear the filter.",
         ),
         "audited-filtered": ("本次打印只含符合条件的问题：", "filtered by "),
-        "audited-copied": ("已复制标识 {found}", "copied {found}"),
+        "audited-copied": ("已复制指纹 {found}", "copied {found}"),
         # charts
         "chart-lost": ("各类指标的扣分", "Points lost by kind of indicator"),
         "chart-lost-said": (
