@@ -81,10 +81,12 @@ BASE: dict[str, Any] = {
             "expect": "sum(weight) == 100",
             "severity": "error",
             "because": "不是 100",
+            "remedy": "改为 100",
             "cites": "law",
         },
         {"check": "reason", "for": "indicators", "expect": "given(reason)", "severity": "note"},
     ],
+    "findings": {"number-as-text": "error", "approximate": "none"},
     "properties": [
         {
             "property": "bounded",
@@ -314,6 +316,16 @@ EDITS: dict[str, tuple[Callable[[dict[str, Any]], object], str, str]] = {
         set_to("checks", 0, "because", to="应为 100"),
         "checks weights because zh",
         "reading",
+    ),
+    "check.remedy": (
+        set_to("checks", 0, "remedy", to="改分值"),
+        "checks weights remedy zh",
+        "reading",
+    ),
+    "findings": (
+        set_to("findings", "number-as-text", to="none"),
+        "findings number-as-text",
+        "check",
     ),
     "check.cites": (set_to("checks", 0, "cites", to="other"), "checks weights cites", "reading"),
     "properties": (without("properties", 2), "properties falling", "check"),

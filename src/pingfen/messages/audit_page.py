@@ -52,7 +52,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "audited-where": ("行与位置", "row and place"),
         "audited-what": ("说明与处理", "what was found, what to do"),
         "audited-count": ("条数", "count"),
-        "audited-fingerprint": ("标识", "fingerprint"),
+        "audited-fingerprint": ("指纹", "fingerprint"),
         "audited-reason": ("认可理由", "reason"),
         "audited-by": ("认可人", "by"),
         "audited-form": (
@@ -96,7 +96,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Nothing matches. Widen or clear the filter.",
         ),
         "audited-filtered": ("本次打印只含符合条件的问题：", "filtered by "),
-        "audited-copied": ("已复制标识 {found}", "copied {found}"),
+        "audited-copied": ("已复制指纹 {found}", "copied {found}"),
         # charts
         "chart-lost": ("各类指标的扣分", "Points lost by kind of indicator"),
         "chart-lost-said": (

@@ -84,15 +84,7 @@ def outcome(
     ]
     scored = [decision.values() for decision in decisions]
     graded = grade(policy, form, scored, interpreter)
-    known = {
-        key: found
-        for key, found in (
-            ("total", graded.total),
-            ("grade", graded.grade),
-            ("expected_grade", _expected_grade(policy, form, interpreter)),
-        )
-        if found is not None
-    }
+    named = _checked_names(policy, form, graded, interpreter)
     has_execution = policy.execution is not None
     return Outcome(
         execution=decisions[0] if has_execution else None,
@@ -100,7 +92,7 @@ def outcome(
         total=graded.total,
         causes=graded.causes,
         grade=graded.grade,
-        checks=tuple(_checks(policy, {**form, **known}, scored, interpreter)),
+        checks=tuple(_checks(policy, named, scored, interpreter)),
     )
 
 
@@ -136,6 +128,15 @@ def grade_of_total(
         return None
     found = interpreter.value(policy.grades, RowScope(policy, {**form, "total": total}))
     return found if isinstance(found, str) else None
+
+
+def _checked_names(
+    policy: Policy, form: Values, graded: Graded, interpreter: Interpreter
+) -> Values:
+    """Return the names of a form that checks may use."""
+    expected = _expected_grade(policy, form, interpreter)
+    later = {"total": graded.total, "grade": graded.grade, "expected_grade": expected}
+    return {**form, **{name: value for name, value in later.items() if value is not None}}
 
 
 def _expected_grade(policy: Policy, form: Values, interpreter: Interpreter) -> str | None:
