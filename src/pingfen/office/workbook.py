@@ -18,8 +18,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.office.style import SONG, STYLES
@@ -59,13 +59,19 @@ def workbook_of(sheets: Sequence[Table | LongTable], path: str) -> bytes:
     book = Workbook(write_only=True)
     _set_font(book)
     for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
-        sheet = cast("WriteOnlyWorksheet", book.create_sheet(name))
+        # openpyxl tries each cell as a value first, and an error for each takes as long as it
+        sheet = cast("Worksheet", book.create_sheet(name))
+        sheet._values_to_row = _as_they_are  # type: ignore[attr-defined]  # noqa: SLF001  # see above
         _Writer(sheet, table.widths, path).write(table)
     if not sheets:
         book.create_sheet(sheet_names([""])[0])
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _as_they_are(cells: Sequence[Cell | None], row: int) -> Iterator[Cell]:  # noqa: ARG001  # as openpyxl calls it
+    return filter(None, cells)
 
 
 def sheet_names(wanted: Iterator[str] | Sequence[str]) -> list[str]:
@@ -104,7 +110,7 @@ def _set_font(book: Workbook) -> None:
 class _Writer:
     """Writes one table as a sheet, row by row; what stands above and beside them comes first."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet, widths: Sequence[int], path: str) -> None:
+    def __init__(self, sheet: Worksheet, widths: Sequence[int], path: str) -> None:
         self.sheet, self.widths, self.path = sheet, widths, path
         self._written = 0
         self._dressed: dict[str, StyleArray] = {}
@@ -116,7 +122,6 @@ class _Writer:
             self._write_long(table)
         else:
             self._write(table)
-        self.sheet.close()
 
     def _write_long(self, table: LongTable) -> None:
         self._set_head(1, frozen="A2")
