@@ -10,15 +10,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "a file of accepted findings must be written in UTF-8",
         ),
         "expected-fingerprint": (
-            "十六位标识，只含数字和 a 至 f",
+            "十六位指纹，只含数字和 a 至 f",
             "a fingerprint of sixteen digits, 0 to 9 and a to f",
         ),
         "acceptance-twice": (
-            "标识 {found} 已认可过（{first}）",
+            "指纹 {found} 已认可过（{first}）",
             "the fingerprint {found} is accepted already ({first})",
         ),
         "acceptance-code": (
-            "认可的问题种类是“{kind}”，标识 {fingerprint} 却是“{expected}”，此认可未使用",
+            "认可的问题种类是“{kind}”，指纹 {fingerprint} 却是“{expected}”，此认可未使用",
             "'{kind}' was accepted, but {fingerprint} is '{expected}'; it was not used",
         ),
         # the draft that an audit writes

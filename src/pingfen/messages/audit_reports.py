@@ -153,7 +153,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "report-column-remedy": ("处理办法", "remedy"),
         "report-column-accepted": ("认可理由", "accepted because"),
         "report-column-by": ("认可人", "accepted by"),
-        "report-column-fingerprint": ("标识", "fingerprint"),
+        "report-column-fingerprint": ("指纹", "fingerprint"),
         "report-column-kind": ("问题种类", "kind"),
         "report-column-count": ("个数", "count"),
         "report-column-accepted-count": ("已认可", "accepted"),

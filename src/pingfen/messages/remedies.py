@@ -140,7 +140,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "name the row by its number in the judgements file",
         ),
         "remedy-acceptance-code": (
-            "核对标识，改正或删去认可文件中的问题种类",
+            "核对指纹，改正或删去认可文件中的问题种类",
             "look at the fingerprint; correct or leave out the kind in the file",
         ),
         "remedy-judgement-twice": (

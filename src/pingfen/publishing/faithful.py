@@ -51,29 +51,29 @@ def contents(form: Form) -> Iterator[Said]:
 
 
 def _contents(form: Form) -> Iterator[Said]:
-    yield Message.of("part-project"), _plain(form.project)
-    yield Message.of("part-year"), str(form.year or "")
-    yield Message.of("part-unit"), _plain(form.unit)
-    yield Message.of("part-goal"), _prose(form.goal)
-    yield Message.of("part-outcome"), _prose(form.outcome)
+    yield Message.of("said-project"), _plain(form.project)
+    yield Message.of("said-year"), str(form.year or "")
+    yield Message.of("said-unit"), _plain(form.unit)
+    yield Message.of("said-goal"), _prose(form.goal)
+    yield Message.of("said-outcome"), _prose(form.outcome)
     yield from _budget(form.execution)
-    yield Message.of("part-rows"), str(len(form.rows))
+    yield Message.of("said-rows"), str(len(form.rows))
     for number, row in enumerate(form.rows, 1):
         yield from _row(number, row)
-    yield Message.of("part-total"), _figure(form.declared_total)
-    yield Message.of("part-grade"), _plain(form.declared_grade)
-    yield Message.of("part-explanation"), _prose(form.explanation)
+    yield Message.of("said-total"), _figure(form.declared_total)
+    yield Message.of("said-grade"), _plain(form.declared_grade)
+    yield Message.of("said-explanation"), _prose(form.explanation)
 
 
 def _budget(execution: ExecutionRow) -> Iterator[Said]:
     for number, line in enumerate((execution.total, *execution.parts)):
         label = _plain(line.label) if number else ""
         for name, text in (("label", label), *_amounts(line)):
-            yield Message.of("part-budget", line=number + 1, what=_column(name)), text
+            yield Message.of("said-budget", line=number + 1, what=_column(name)), text
     printed = ("weight", "declared", "declared_rate")
     for name in printed:
         text = _figure(getattr(execution, name))
-        yield Message.of("part-budget", line=1, what=_column(name)), text
+        yield Message.of("said-budget", line=1, what=_column(name)), text
 
 
 def _amounts(line: BudgetLine) -> Iterator[tuple[str, str]]:
@@ -95,13 +95,13 @@ def _row(number: int, row: Indicator) -> Iterator[Said]:
     figures = ("weight", "declared", "judged", "label_weight", "label2_weight")
     texts |= {name: _figure(getattr(row, name)) for name in figures}
     for name, text in texts.items():
-        yield Message.of("part-row", row=number, what=_column(name)), text
+        yield Message.of("said-row", row=number, what=_column(name)), text
     for title, cell in row.extra:
-        yield Message.of("part-row", row=number, what=title), _plain(cell.printed)
+        yield Message.of("said-row", row=number, what=title), _plain(cell.printed)
 
 
 def _column(name: str) -> Text:
-    return Message.of(f"part-{name}")
+    return Message.of(f"said-{name}")
 
 
 def _plain(text: str) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from pingfen.exact import show
 from pingfen.form import SHARED, BudgetLine, Cell, ExecutionRow, Figure, Form, Indicator
+from pingfen.messages import say
 from pingfen.office.table import Box, Paragraph, Row, Table, heights
 from pingfen.publishing.cells import figure_box, measured_box, text_box
 from pingfen.readers.layout.headings import points_of
@@ -15,7 +16,6 @@ TITLE, MONEY = "项目支出绩效自评表", "单位：万元"
 BUDGET, BUDGET_TOTAL = "项目预算执行情况", "年度资金总额"
 AMOUNTS = ("年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分")
 GOAL, GOALS = "年度总体目标", ("年初预期目标", "目标实际完成情况")
-SIDE = "绩效指标"
 COLUMNS = (
     *("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成指标值"),
     *("分值", "得分", "偏差原因分析及改进措施"),
@@ -60,10 +60,11 @@ def extra_headings(form: Form) -> tuple[str, ...]:
 
     Points by judgement are one of them. What stands beside the whole block is written anyway.
     """
+    side = say("form-side", "zh")
     judged = (JUDGED,) if any(row.judged.cell.text for row in form.rows) else ()
     found = dict.fromkeys(text for row in form.rows for text, _ in row.extra)
-    if not any(cell.text for row in form.rows for text, cell in row.extra if text == SIDE):
-        found.pop(SIDE, None)
+    if not any(cell.text for row in form.rows for text, cell in row.extra if text == side):
+        found.pop(side, None)
     return (*judged, *found)
 
 
@@ -115,7 +116,7 @@ def _goals(form: Form, across: int) -> Iterator[Row]:
 
 def _indicators(form: Form, extras: Sequence[str]) -> Iterator[Row]:
     heads = [Box(text, style="label") for text in (*COLUMNS, *extras)]
-    yield Box(SIDE, down=1 + len(form.rows), style="label"), *heads
+    yield Box(say("form-side", "zh"), down=1 + len(form.rows), style="label"), *heads
     level1 = [(row.level1, row.label_weight.value) for row in form.rows]
     level2 = [
         (*above, row.level2, row.label2_weight.value)
