@@ -21,7 +21,12 @@ remove: [reason-due, explanation-due, weights, execution-weight]
 params: {most: 8}
 let: {twice: declared * 2, small: declared < weight}
 checks:
-  - {check: c, for: indicators, severity: SEVERITY, expect: EXPECT, because: BECAUSE, remedy: REMEDY}
+  - check: c
+    for: indicators
+    severity: SEVERITY
+    expect: EXPECT
+    because: BECAUSE
+    remedy: REMEDY
 """
 ROW = {"level1": "产出指标", "name": "a", "target": "≥90%", "actual": "85%", "weight": 8}
 
@@ -89,7 +94,9 @@ def test_what_an_expression_does_not_say_shortly_is_left_out(expect: str) -> Non
 
 
 @pytest.mark.parametrize("severity", ["doubt", "note"])
-@pytest.mark.parametrize("expect", ["declared < 9", "0 <= declared <= weight", "abs(declared) < 9"])
+@pytest.mark.parametrize(
+    "expect", ["declared < 9", "0 <= declared <= weight", "abs(declared) < 9"]
+)
 def test_a_limit_that_is_only_unusual_to_cross_is_no_demand(expect: str, severity: str) -> None:
     item = outcome(expect, severity=severity)
     assert item is not None
@@ -247,3 +254,55 @@ def test_no_check_that_ships_means_another_thing_than_a_kind_of_finding() -> Non
     checks = {check.name for check in pingfen.load_policy("mof@2020").checks}
     # both say that a grade of the summary table differs
     assert checks & KINDS.keys() == {"summary-grade"}
+
+
+@pytest.mark.parametrize(
+    ("check", "change", "cell"),
+    [
+        ("score-above-weight", {"declared": 91}, "declared"),
+        ("relation-missing", {"target": "90%"}, "target"),
+        ("upper-quantity", {"target": "≤90%"}, "target"),
+        ("actual-blank", {"actual": ""}, "actual"),
+        ("full-though-missed", {"actual": "80%"}, "actual"),
+    ],
+)
+def test_a_failed_check_of_a_row_points_at_the_cell_that_it_is_about(
+    check: str, change: dict[str, object], cell: str
+) -> None:
+    row = {"level1": "产出指标", "level2": "数量指标", "name": "a"}
+    row |= {"target": "≥90%", "actual": "95%", "weight": 90, "declared": 90, **change}
+    (form,) = forms_from_data({"project": "p", "rows": [row]})
+    card = pingfen.score(pingfen.load_policy("mof@2020"), form)
+    (item,) = (item for item in card.checks if item.check == check)
+    own = getattr(form.rows[0], cell).cell.place
+    assert own is not None
+    assert item.problem.place == own != form.rows[0].place
+
+
+def test_a_failed_check_of_a_form_points_at_the_cell_that_it_is_about() -> None:
+    budget = {"initial": 10, "annual": 10, "executed": 5, "weight": 10, "declared_rate": "60%"}
+    parts = [{"label": "财政拨款", "initial": 9, "annual": 9, "executed": 9}]
+    data = {
+        "project": "p",
+        "execution": {**budget, "parts": parts, "declared": 10},
+        "declared_total": 95,
+        "rows": [{**ROW, "declared": 6}],
+    }
+    (form,) = forms_from_data(data)
+    found = {
+        item.check: item for item in pingfen.score(pingfen.load_policy("mof@2020"), form).checks
+    }
+    total = form.execution.total
+    wanted = {
+        "initial-parts": total.initial,
+        "annual-parts": total.annual,
+        "executed-parts": total.executed,
+        "rate-printed": form.execution.declared_rate,
+        "sum-is-total": form.declared_total,
+    }
+    for check, figure in wanted.items():
+        assert figure.cell.place is not None, check
+        assert found[check].problem.place == figure.cell.place, check
+    # the total is what is found, and what its parts add up to is expected beside it
+    assert (str(found["initial-parts"].found), str(found["initial-parts"].expected)) == ("10", "9")
+    assert found["weights"].problem.place == form.place

@@ -77,5 +77,8 @@ def _names(policy: Policy, node: ast.AST, seen: frozenset[str]) -> Iterator[str]
         if node.id in policy.lets and node.id not in seen:
             yield from _names(policy, policy.lets[node.id].tree, seen | {node.id})
         return
-    for child in ast.iter_child_nodes(node):
+    children = list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.IfExp):  # what is compared comes before what chooses how
+        children = [node.body, node.orelse, node.test]
+    for child in children:
         yield from _names(policy, child, seen)
