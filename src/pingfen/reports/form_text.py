@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.auditing import Acceptance, AuditedForm, AuditedRow, Finding
+from pingfen.auditing.verdicts import SAYS_THE_SAME, UNSCORED
 from pingfen.messages import Text, listed, say
 from pingfen.reports.wording import (
     against,
@@ -50,8 +51,7 @@ def form_lines(number: int, form: AuditedForm, listing: Listing) -> Iterator[str
     yield from hanging("  ".join(_origin(form, lang)), "   ")
     yield from hanging(f"{totals(form, lang)}  {_counts(form, lang)}", "   ")
     yield from finding_lines(form.findings, listing, {row.number: row for row in form.rows})
-    told = {finding.row for finding in form.findings if finding.code in SAID}
-    yield from _rows([row for row in form.rows if row.number not in told], lang)
+    yield from _rows([row for row in form.rows if not _is_told(row, form)], lang)
 
 
 def finding_lines(
@@ -165,6 +165,14 @@ def _sentence(finding: Finding, lang: str) -> str:
     return f"{text}  [{beside}]" if beside else text
 
 
+def _is_told(row: AuditedRow, form: AuditedForm) -> bool:
+    """Tell whether a finding says how a row differs or why it is undecided."""
+    own = {finding.code for finding in form.findings if finding.row == row.number}
+    if own & SAID or (row.undecided and own & SAYS_THE_SAME["undecided"]):
+        return True
+    return any(finding.code == UNSCORED for finding in form.findings) and row.number > 0
+
+
 def _rows(rows: Iterable[AuditedRow], lang: str) -> Iterator[str]:
     """Yield the rows that differ or are undecided, of which no finding has told."""
     notable = [row for row in rows if _notable(row)]
@@ -186,8 +194,10 @@ def _reckoned(row: AuditedRow, lang: str) -> Iterator[str]:
     """Yield how the policy's score came about, and what else would give the declared one."""
     if row.formula:
         yield from hanging(say("report-computed", lang, formula=row.formula))
+    ties = {tie for guess in row.guesses for tie in guess.ties}
     for guess in row.guesses:
-        yield from hanging(guessed(guess, lang))
+        if guess.label not in ties:
+            yield from hanging(guessed(guess, lang))
 
 
 def heading(code: str, lang: str) -> str:
