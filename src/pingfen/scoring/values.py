@@ -244,9 +244,9 @@ def _doubts(row: Indicator) -> Iterator[Problem]:
         )
     bare = actual if not actual.unit else target
     if _unit(target, actual) == words().units.percent and not bare.unit and bare.value:
-        found = row.actual.cell.text if bare is actual else row.target.cell.text
+        bared = row.actual.cell if bare is actual else row.target.cell
         says = "percent-unsure" if _may_be_share(bare, words().units.percent) else "percent-lost"
-        yield problem("percent-lost", place, says=says, severity="doubt", found=found)
+        yield problem("percent-lost", bared.place, says=says, severity="doubt", found=bared.text)
     if actual.relation:
         yield problem("bound-actual", place, severity="note", found=row.actual.cell.text)
 
@@ -258,7 +258,9 @@ def _unreadable(row: Indicator) -> Iterator[Problem]:
             yield unparsed(cell.cell, cell.reading)
     yield from _unread(row.weight, row.declared, row.judged)
     if row.weight.value is None and not row.weight.unread:
-        yield problem("weight-missing", row.weight.cell.place or row.place)
+        # a row without points of either kind may be a part of the one above it
+        severity = "doubt" if row.declared.value is None else "error"
+        yield problem("weight-missing", row.weight.cell.place or row.place, severity=severity)
     yield from _unknown_levels(row)
 
 
