@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^# (?:退出码|exit code) ([0-9])\n\Z", re.MULTILINE)
+EXAMPLES = ("examples", "报送", "改正")
 Run = Callable[[list[str]], tuple[int, str]]
 
 
@@ -76,5 +77,6 @@ def as_pattern(output: str) -> str:
 
 def folder_like_the_checkout(folder: Path, root: Path) -> Path:
     """Return a folder where a document may write, with the examples where they lie in ours."""
-    shutil.copytree(root / "docs" / "examples", folder / "docs" / "examples")
+    for name in EXAMPLES:
+        shutil.copytree(root / "docs" / name, folder / "docs" / name)
     return folder

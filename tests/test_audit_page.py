@@ -209,7 +209,7 @@ def test_a_row_shows_once_what_formula_would_give_its_declared_score():
     guess = Guess(Bilingual("向下取整"), "8 × 0.9 → 7", (Bilingual("去尾"),))
     found = tuple(Finding("doubt", code, Bilingual(code), row=1) for code in ("a", "b"))
     text = Parsed(page(audit(form(rows=(row(guesses=(guess,)),), findings=found)))).text
-    assert text.count("按“向下取整”可得 8：8 × 0.9 → 7（也可能是：去尾）") == 1
+    assert text.count("另一种算法可得 8：向下取整，8 × 0.9 → 7（同样可得的还有：去尾）") == 1
 
 
 def test_accepted_findings_say_by_whom_and_why_and_are_not_counted_as_open():
@@ -217,9 +217,9 @@ def test_accepted_findings_say_by_whom_and_why_and_are_not_counted_as_open():
     open_one = Finding("error", "a", Bilingual("甲"))
     found = form(findings=(open_one, open_one._replace(accepted=accepted)))
     text = page(audit(found))
-    assert "已由 审核组 接受：已核对凭证" in text
+    assert "已由 审核组 认可：已核对凭证" in text
     assert '<div class="error"><dt>错误</dt><dd>1</dd></div>' in text
-    assert '<div class="kept"><dt>已接受</dt><dd>1</dd></div>' in text
+    assert '<div class="kept"><dt>已认可</dt><dd>1</dd></div>' in text
 
 
 def test_a_form_shows_both_totals_what_it_declares_too_much_and_a_grade_that_differs():

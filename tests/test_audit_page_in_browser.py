@@ -115,7 +115,7 @@ def test_a_choice_shows_exactly_the_findings_that_it_names(opened, key):
 
 
 def test_those_without_a_unit_can_be_chosen_too(opened):
-    opened.choose(unit="（未填单位）")
+    opened.choose(unit="（未写单位）")
     assert opened.rows() == fingerprints(unit="")
 
 
@@ -209,7 +209,7 @@ def test_the_tables_of_units_and_kinds_lead_to_their_findings(opened):
 
 def test_the_keyboard_reaches_every_control_each_of_which_has_a_name(opened):
     named = opened.page.locator("#filters").aria_snapshot()
-    for name in ("单位", "轻重", "问题类别", "是否接受", "排序"):
+    for name in ("单位", "级别", "问题种类", "是否认可", "排序"):
         assert f'combobox "{name}"' in named
     assert 'searchbox "查找文字"' in named
     assert opened.page.locator("#shown").get_attribute("aria-live") == "polite"

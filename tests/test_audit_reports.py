@@ -15,13 +15,14 @@ import pytest
 import reported
 import seed
 from pingfen import UsageError, load_policy, read_forms, score_all
-from pingfen.auditing import audit_documents
+from pingfen.auditing import Guess, audit_documents
 from pingfen.errors import DataPlace
 from pingfen.messages import LANGS, Bilingual
 from pingfen.reports import show_audit
 from pingfen.reports.csv import COLUMNS, to_csv
 from pingfen.reports.json import to_json
 from pingfen.reports.text import to_text
+from pingfen.reports.wording import untied
 from pingfen.reports.workbook import sheets, write_report
 from pingfen.schema.shipped import validator
 from pingfen.width import width
@@ -67,7 +68,10 @@ class TestText:
         assert "单位 政务中心  文件 表/甲.csv" in text
         assert "自评 96.50 优，计算 无法判断  5 行：一致 2、不一致 1、评定 1、无法判断 1" in text
         assert "第 2 行 窗口数量 [行5 列8]  少得 0.33 分，未写原因  [现为 7 → 应为 6.67]" in text
-        assert "自评分可由“四舍五入到整数”得出：10 × 2 ÷ 3 → 7；也合：按七成计" in text
+        assert (
+            "另一种算法可得自评分：四舍五入到整数，10 × 2 ÷ 3 → 7；同样可得的还有：按七成计"
+            in text
+        )
         assert "第 3 行 =满意度  缺少完成值" in text, "no finding tells of it, so a list does"
         assert "已认可（评审组）：已与单位核实" in text
 
@@ -316,3 +320,9 @@ def test_every_format_is_shown_in_both_languages(kind: str) -> None:
 def test_an_unknown_format_is_an_error_that_names_the_others() -> None:
     with pytest.raises(UsageError, match="json"):
         show_audit(reported.AUDIT, "pdf")
+
+
+def test_a_guess_that_another_names_as_its_tie_is_not_said_again() -> None:
+    share, whole, sevenths = (Bilingual(text) for text in ("按比例", "取整", "按七成计"))
+    guesses = (Guess(share, "", (whole,)), Guess(whole, "7"), Guess(sevenths, "7"))
+    assert [guess.label for guess in untied(guesses)] == [share, sevenths]

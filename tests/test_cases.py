@@ -584,7 +584,7 @@ class TestCoverage:
         mof = load_policy("mof@2020")
         report = run(mof, row_case({"score": "10.00"}, target="≥1个", actual="1个", weight=10))
         assert set(boundary(report, "weight == expected_weight").seen.values()) == {0}
-        assert set(boundary(report, "declared < weight").seen.values()) == {0}
+        assert set(boundary(report, "due_total < explain_below").seen.values()) == {0}
         assert dict(boundary(report, "actual >= target").seen)["equal"] == 1
 
     def test_a_child_counts_what_its_own_file_writes_and_its_parents_on_request(self) -> None:
@@ -595,7 +595,7 @@ class TestCoverage:
             'level1 == "效益指标"',
             "actual * 2 >= target",
         ]
-        assert len(report.counted_boundaries(inherited=True)) == 34
+        assert len(report.counted_boundaries(inherited=True)) == 93
         assert report.unhit() == ()
         assert [found.open for found in report.open()] == [("false",), ("above",)]
         assert not report.covered()
@@ -686,7 +686,7 @@ SHOWN = (
     "    score  应为  8.00      {file}:5:21\n"
     "           实为  3.20      8 × 4 ÷ 10 = 3.2\n"
     "    rule   应为  generous  {file}:5:33\n"
-    "           实为  short     rules/mof/2020.yaml:112:11\n"
+    "           实为  short     rules/mof/2020.yaml:172:11\n"
     "own@2025：通过 0 例，失败 1 例（{file}）\n"
     "  规则：1 条中 0 条有算例\n"
     "    {policy}:6:11:  generous  没有算例\n"
@@ -700,7 +700,7 @@ SHOWN_IN_ENGLISH = (
     "    score  expected  8.00      {file}:5:21\n"
     "           found     3.20      8 × 4 ÷ 10 = 3.2\n"
     "    rule   expected  generous  {file}:5:33\n"
-    "           found     short     rules/mof/2020.yaml:112:11\n"
+    "           found     short     rules/mof/2020.yaml:172:11\n"
     "own@2025: 0 passed, 1 failed ({file})\n"
     "  rules: 0 of 1 decide a case\n"
     "    {policy}:6:11:  generous  decides no case\n"
@@ -722,7 +722,7 @@ class TestCommand:
     ) -> None:
         code, out, err = self.run(capsys, "--require-coverage", "--lang", "en")
         assert (code, err) == (FINE, "")
-        assert "zhangdian@2024: 34 passed, 0 failed (rules/zhangdian/2024.cases.yaml)\n" in out
+        assert "zhangdian@2024: 41 passed, 0 failed (rules/zhangdian/2024.cases.yaml)\n" in out
         assert "never seen" not in out
 
     def test_with_a_folder_all_policies_of_that_folder_are_tested(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,17 +15,26 @@ import pingfen
 from pingfen import cli
 from pingfen.expression.functions import AGGREGATES, CHINESE_FUNCTIONS, FUNCTIONS, GIVEN
 from pingfen.expression.vocabulary import FIELDS
+from pingfen.kinds import KINDS
 from pingfen.messages import documents as of_documents
 from pingfen.messages import forms as of_forms
 from pingfen.messages import workbooks as of_workbooks
 from pingfen.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
-SPEC = spec_from_file_location("reference", ROOT / "docs" / "reference.py")
-assert SPEC
-assert SPEC.loader
-reference = module_from_spec(SPEC)
-SPEC.loader.exec_module(reference)
+
+
+def maker(name: str) -> Any:
+    """Return the script that makes the tables of a guide."""
+    spec = spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    made = module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+reference, findings_reference = maker("reference"), maker("findings_reference")
 DOCS = (ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md")))
 NORM = (ROOT / "docs" / "language.md").read_text("utf-8")
 
@@ -54,7 +64,7 @@ def test_commands_print_what_the_document_shows(
     "name",
     [
         *("README", "docs/authors", "docs/policies", "docs/comparing", "docs/folders"),
-        "docs/reading",
+        *("docs/reading", "docs/findings", "docs/reviewing", "docs/checking-a-form"),
     ],
 )
 def test_both_languages_of_a_guide_take_the_same_steps(name: str) -> None:
@@ -136,6 +146,22 @@ def test_the_tables_of_the_reference_are_as_the_schema_and_the_code_make_them(la
     assert text == reference.page(path, lang), "run python docs/reference.py"
     made = re.findall(r"<!-- made: ([a-z]+) -->", text)
     assert sorted(made) == sorted(reference.TABLES)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_tables_of_findings_are_as_the_catalogue_and_the_policies_make_them(lang: str) -> None:
+    path = findings_reference.PAGES[lang]
+    text = path.read_text("utf-8")
+    assert text == findings_reference.page(path, lang), "run python docs/findings_reference.py"
+    assert sorted(re.findall(r"<!-- made: ([a-z]+) -->", text)) == sorted(findings_reference.MADE)
+
+
+def test_the_tables_of_findings_name_every_kind_and_every_check_once() -> None:
+    text = findings_reference.PAGES["zh"].read_text("utf-8")
+    common = re.sub(r"<!-- made: changed -->.*?<!-- end -->", "", text, flags=re.DOTALL)
+    codes = re.findall(r"^\| `([a-z0-9-]+)` \| (?:错误|存疑|提示) \|", common, re.MULTILINE)
+    checks = [check.name for check in pingfen.load_policy("mof@2020").checks]
+    assert sorted(codes) == sorted([*checks, *KINDS])
 
 
 def test_every_name_and_function_has_its_meaning_in_the_reference() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, east_asian_width
 
 # what must not be parted: a word, or a wide character, with its brackets, stops and spaces
@@ -10,6 +10,7 @@ WIDE = r"\u2e80-\u3007\u3012-\u9fff\uf900-\ufaff"
 OPENING = "（“「《〔"
 
 
+@lru_cache(4096)  # of so many different characters most texts consist
 def char_width(char: str) -> int:
     """Return the columns that one character takes: 0, 1 or 2."""
     if combining(char) or char in "\u200b\u200d\ufeff":
@@ -91,16 +92,17 @@ def wrapped(text: str, columns: int) -> list[str]:
     >>> wrapped("分值 × (1 - 完成率)", 12)
     ['分值 × (1 -', '完成率)']
     """
-    lines, line = [], ""
+    lines, line, taken = [], "", 0
     for piece in _pieces().findall(one_line(text)):
-        if line and width(line + piece.rstrip()) > columns:
+        if line and taken + width(piece.rstrip()) > columns:
             lines.append(line.rstrip())
-            line = ""
-        line += piece
-        while width(line.rstrip()) > columns:  # a word that is longer than a line
+            line, taken = "", 0
+        line, taken = line + piece, taken + width(piece)
+        while taken > columns and width(line.rstrip()) > columns:  # longer than a line
             head = _fitting(line, columns)
             lines.append(line[:head])
             line = line[head:]
+            taken = width(line)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

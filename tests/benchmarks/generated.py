@@ -30,24 +30,35 @@ BODY = re.compile(r"(?s)(.*<w:body>)(.*)(<w:sectPr.*)")
 BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 PLACES = ("东城", "西湖", "南山", "北林", "中原", "江岸", "河口", "海港", "新安", "长乐")
 UNITS = ("教育局", "水务局", "交通运输局", "卫生健康局", "农业农村局", "文化和旅游局")
-PROJECT, UNIT = 0, 1  # the marks of the two names; figures follow
+PROJECT, UNIT = 0, 1  # the marks of the two names; figures and what is printed follow
+TOTAL_BUDGET = "年度资金总额"
 A_SHEET = 100
 VARIANTS = 3  # of each of the seven: a row less, as it is, two rows more
 
 
 class Template(NamedTuple):
-    """A page with marks, the project's name, and the figures that were where the marks are."""
+    """Lines and a page with marks, the project's name, and what was where the marks are.
 
+    ``figures`` are of the budget, of targets and of actuals; ``printed`` are weights, scores and
+    reasons, then the rate, the score and the total, and the explanation at the end.
+    """
+
+    lines: tuple[tuple[str, ...], ...]
     page: Page
     project: str
     figures: tuple[str, ...]
+    printed: tuple[str, ...]
 
 
 class Filled(NamedTuple):
-    """A form: the number of its template, and a text for each mark."""
+    """A form: the number of its template, and a text for each mark.
+
+    The numbers at the marks ``as_text`` are typed as text where a file tells them apart.
+    """
 
     template: int
     texts: tuple[str, ...]
+    as_text: frozenset[int] = frozenset()
 
 
 # Templates
@@ -86,14 +97,32 @@ def template(lines: list[list[str]]) -> Template:
 
     name, office = (line for line in lines if line[0] in {"项目名称", "主管部门"})
     project, unit = name[2], office[2]
+    cells = [*printed_in(lines)]
     for line in lines:
         for at, text in enumerate(line):
             if at in figures_in(line) and "月" not in text and "日" not in text:
                 line[at] = NUMBER.sub(marked, text)
             else:
                 line[at] = text.replace(project, f"{{{PROJECT}}}").replace(unit, f"{{{UNIT}}}")
+    printed = [lines[row][column] for row, column in cells]
+    for number, (row, column) in enumerate(cells, UNIT + len(figures) + 1):
+        lines[row][column] = f"{{{number}}}"
+    why = next(line for line in lines if line[0].startswith("总分在"))
+    why[0] += f"{{{UNIT + len(figures) + len(printed) + 1}}}"
     page = [*seven.titles(lines), Table(seven.table(lines), seven.WIDTHS)]
-    return Template(page, project, tuple(figures))
+    copied = tuple(map(tuple, lines))
+    return Template(copied, page, project, tuple(figures), (*printed, ""))
+
+
+def printed_in(lines: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the places of weights, scores, reasons, of the rate and of the total."""
+    for row, line in enumerate(lines):
+        if len(line) > 6 and line[1] == TOTAL_BUDGET:
+            yield from ((row, column) for column in (6, 7))
+        elif len(line) > 6 and line[3] and NUMBER.search(line[6]) and "资金" not in line[1]:
+            yield from ((row, column) for column in (6, 7, 8))
+        elif line[0] == "总分":
+            yield row, 3
 
 
 def figures_in(line: Sequence[str]) -> range:
@@ -115,7 +144,8 @@ def forms(count: int, seed: int = 2024) -> Iterator[Filled]:
         place, office = chance.choice(PLACES), chance.choice(UNITS)
         project = f"{place}{templates()[at].project}（第{number + 1}批）"
         figures = (another(figure, chance) for figure in templates()[at].figures)
-        yield Filled(at, (project, f"{place}区{office}", *figures))
+        printed = templates()[at].printed
+        yield Filled(at, (project, f"{place}区{office}", *figures, *printed))
 
 
 def another(figure: str, chance: random.Random) -> str:
@@ -133,15 +163,22 @@ def filled(text: str, texts: Sequence[str]) -> str:
 def page_of(form: Filled) -> Page:
     """Return a form as it lies on paper."""
     page = templates()[form.template].page
-    return [part_of(part, form.texts) for part in page]
+    as_text = frozenset(f"{{{mark}}}" for mark in form.as_text)
+    return [part_of(part, form.texts, as_text) for part in page]
 
 
-def part_of(part: Line | Table, texts: Sequence[str]) -> Line | Table:
+def part_of(part: Line | Table, texts: Sequence[str], as_text: frozenset[str]) -> Line | Table:
     """Return a line or a table with texts for its marks."""
     if isinstance(part, Line):
         return part._replace(text=filled(part.text, texts))
-    rows = [[C(filled(cell.text, texts), *cell[1:]) for cell in row] for row in part.rows]
+    rows = [[cell_of(cell, texts, as_text) for cell in row] for row in part.rows]
     return part._replace(rows=rows)
+
+
+def cell_of(cell: C, texts: Sequence[str], as_text: frozenset[str]) -> C:
+    """Return a cell with texts for its marks."""
+    found = C(filled(cell.text, texts), *cell[1:])
+    return found._replace(form="@") if cell.text in as_text else found
 
 
 # Files

@@ -137,6 +137,11 @@ def scoring(files: Path, count: int, jobs: int, out: Path) -> Grown:
     """Return what scoring a folder takes from the command line."""
     command = [sys.executable, "-m", "pingfen", "score", str(files), "--policy", POLICY]
     command += ["--format", "csv", "-o", str(out), "--jobs", str(jobs), "--quiet"]
+    return watched(f"folder, --jobs {jobs}", count, command)
+
+
+def watched(what: str, count: int, command: Sequence[str]) -> Grown:
+    """Return what a command takes for so many forms: its CPU time and memory, its children's too."""
     before = os.times()
     running = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
     first = most = 0.0
@@ -147,7 +152,7 @@ def scoring(files: Path, count: int, jobs: int, out: Path) -> Grown:
     after = os.times()
     cpu = sum(after[2:4]) - sum(before[2:4])
     said = running.stderr.read().strip()
-    return Grown(f"folder, --jobs {jobs}", count, cpu, first, most, said)
+    return Grown(what, count, cpu, first, most, said)
 
 
 def memory(process: int) -> tuple[float, float]:

@@ -110,7 +110,7 @@ def test_generated_forms_differ_and_read_the_same_from_every_kind_of_file(tmp_pa
 def test_all_templates_are_scored_with_all_their_rows(tmp_path):
     path = tmp_path / "forms.txt"
     forms = [
-        generated.Filled(at, ("项目", "单位", *each.figures))
+        generated.Filled(at, ("项目", "单位", *each.figures, *each.printed))
         for at, each in enumerate(generated.templates())
     ]
     generated.write(forms, path)

@@ -115,12 +115,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "report-remedy": ("处理：{remedy}", "remedy: {remedy}"),
         "report-accepted": ("已认可（{by}）：{reason}", "accepted by {by}: {reason}"),
         "report-computed": ("计算：{formula}", "computed: {formula}"),
-        "report-guess": ("自评分可由“{label}”得出", "{label} gives the declared score"),
-        "report-guess-formula": (
-            "自评分可由“{label}”得出：{formula}",
-            "{label} gives the declared score: {formula}",
+        "report-guess": (
+            "另一种算法可得自评分：{label}",
+            "another gives the declared score: {label}",
         ),
-        "report-guess-ties": ("；也合：{ties}", "; so do: {ties}"),
+        "report-guess-formula": (
+            "另一种算法可得自评分：{label}，{formula}",
+            "another formula gives the declared score: {label}, {formula}",
+        ),
+        "report-guess-ties": ("；同样可得的还有：{ties}", "; so do: {ties}"),
         "report-row-named": ("第 {number} 行 {name}", "row {number} {name}"),
         # the workbook
         "report-title": ("自评表审核报告", "audit of self-evaluation forms"),

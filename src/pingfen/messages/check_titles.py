@@ -19,7 +19,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "kind-actual-blank": ("完成值空白却得满分", "full marks for a blank actual"),
         "kind-target-blank": ("指标值空白却得满分", "full marks for a blank target"),
         "kind-unparsed-full": ("读不出却得满分", "full marks for what cannot be read"),
-        "kind-rate-printed": ("所印执行率不对", "printed rate of execution"),
+        "kind-rate-printed": ("执行率填写不对", "printed rate of execution"),
         "kind-initial-parts": ("年初预算分项与总额不符", "parts of the initial budget"),
         "kind-annual-parts": ("全年预算分项与总额不符", "parts of the annual budget"),
         "kind-executed-parts": ("全年执行分项与总额不符", "parts of what was executed"),

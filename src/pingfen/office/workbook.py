@@ -8,9 +8,10 @@ its value, and a number is handed over as the digits that are to stand in the fi
 import io
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from decimal import Decimal
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -22,6 +23,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.office.style import SONG, STYLES
 from pingfen.office.table import AS_TEXT, Box, Paragraph, Table, height_of, heights, placed
+
+if TYPE_CHECKING:
+    from openpyxl.styles.cell_style import StyleArray
 
 MOST_TEXT = 32_767  # a workbook's cell holds no longer one
 MOST_DIGITS = 15  # what a workbook keeps of a number
@@ -88,6 +92,7 @@ class _Writer:
     def __init__(self, sheet: Worksheet, table: Table, path: str) -> None:
         self.sheet, self.table, self.path = sheet, table, path
         self.above = len(table.titles)
+        self._dressed: dict[str, StyleArray] = {}
 
     def write(self) -> None:
         for at, title in enumerate(self.table.titles, 1):
@@ -125,12 +130,18 @@ class _Writer:
         return cast("Cell", self.sheet.cell(row, column))
 
     def _dress(self, cell: Cell, style: str) -> None:
+        known = self._dressed.get(style)
+        if known is not None:  # to look a font up takes longer than to write the cell
+            cell._style = copy(known)  # type: ignore[attr-defined]  # noqa: SLF001  # no other way
+            return
         look = STYLES[style]
         cell.font, cell.alignment = _font(style), _alignment(style)
         if look.fill:
             cell.fill = _fill(look.fill)
         if look.border:
             cell.border = _border()
+        made = cell._style  # type: ignore[attr-defined]  # noqa: SLF001  # as above
+        self._dressed[style] = copy(made)
 
     def _put(self, cell: Cell, box: Box) -> None:
         """Store a value as what it is."""

@@ -51,29 +51,29 @@ def contents(form: Form) -> Iterator[Said]:
 
 
 def _contents(form: Form) -> Iterator[Said]:
-    yield Message.of("said-project"), _plain(form.project)
-    yield Message.of("said-year"), str(form.year or "")
-    yield Message.of("said-unit"), _plain(form.unit)
-    yield Message.of("said-goal"), _prose(form.goal)
-    yield Message.of("said-outcome"), _prose(form.outcome)
+    yield Message.of("field-project"), _plain(form.project)
+    yield Message.of("field-year"), str(form.year or "")
+    yield Message.of("field-unit"), _plain(form.unit)
+    yield Message.of("field-goal"), _prose(form.goal)
+    yield Message.of("field-outcome"), _prose(form.outcome)
     yield from _budget(form.execution)
-    yield Message.of("said-rows"), str(len(form.rows))
+    yield Message.of("field-rows"), str(len(form.rows))
     for number, row in enumerate(form.rows, 1):
         yield from _row(number, row)
-    yield Message.of("said-total"), _figure(form.declared_total)
-    yield Message.of("said-grade"), _plain(form.declared_grade)
-    yield Message.of("said-explanation"), _prose(form.explanation)
+    yield Message.of("field-total"), _figure(form.declared_total)
+    yield Message.of("field-grade"), _plain(form.declared_grade)
+    yield Message.of("field-explanation"), _prose(form.explanation)
 
 
 def _budget(execution: ExecutionRow) -> Iterator[Said]:
     for number, line in enumerate((execution.total, *execution.parts)):
         label = _plain(line.label) if number else ""
         for name, text in (("label", label), *_amounts(line)):
-            yield Message.of("said-budget", line=number + 1, what=_column(name)), text
+            yield Message.of("field-budget", line=number + 1, what=_column(name)), text
     printed = ("weight", "declared", "declared_rate")
     for name in printed:
         text = _figure(getattr(execution, name))
-        yield Message.of("said-budget", line=1, what=_column(name)), text
+        yield Message.of("field-budget", line=1, what=_column(name)), text
 
 
 def _amounts(line: BudgetLine) -> Iterator[tuple[str, str]]:
@@ -95,13 +95,13 @@ def _row(number: int, row: Indicator) -> Iterator[Said]:
     figures = ("weight", "declared", "judged", "label_weight", "label2_weight")
     texts |= {name: _figure(getattr(row, name)) for name in figures}
     for name, text in texts.items():
-        yield Message.of("said-row", row=number, what=_column(name)), text
+        yield Message.of("field-row", row=number, what=_column(name)), text
     for title, cell in row.extra:
-        yield Message.of("said-row", row=number, what=title), _plain(cell.printed)
+        yield Message.of("field-row", row=number, what=title), _plain(cell.printed)
 
 
 def _column(name: str) -> Text:
-    return Message.of(f"said-{name}")
+    return Message.of(f"field-{name}")
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from pingfen.reports.wording import (
     spot,
     title_of,
     totals,
+    untied,
 )
 from pingfen.scorecard import DIFFERS
 from pingfen.width import one_line, wrapped
@@ -114,7 +115,7 @@ def _finding(alike: Sequence[Finding], lang: str, rows: Mapping[int, AuditedRow]
         yield from hanging(say("report-accepted", lang, by=by, reason=reason))
     for finding in alike if first.code in SAID else ():
         row = None if finding.row is None else rows.get(finding.row)
-        yield from _reckoned(row, lang) if row else ()
+        yield from _guessed(row, lang) if row else ()
 
 
 def _where(finding: Finding, lang: str) -> str:
@@ -194,10 +195,12 @@ def _reckoned(row: AuditedRow, lang: str) -> Iterator[str]:
     """Yield how the policy's score came about, and what else would give the declared one."""
     if row.formula:
         yield from hanging(say("report-computed", lang, formula=row.formula))
-    ties = {tie for guess in row.guesses for tie in guess.ties}
-    for guess in row.guesses:
-        if guess.label not in ties:
-            yield from hanging(guessed(guess, lang))
+    yield from _guessed(row, lang)
+
+
+def _guessed(row: AuditedRow, lang: str) -> Iterator[str]:
+    for guess in untied(row.guesses):
+        yield from hanging(guessed(guess, lang))
 
 
 def heading(code: str, lang: str) -> str:

@@ -1,5 +1,6 @@
 """How reports say where a finding is, what is there, and which remedies need saying once only."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from pingfen.auditing import SEVERITIES, Audit, AuditedForm, AuditedRow, Finding, Guess
 from pingfen.errors import Place
 from pingfen.exact import printed
-from pingfen.messages import Text, is_message, listed, say
+from pingfen.messages import Bilingual, Text, is_message, listed, say
 from pingfen.scorecard import UNDECIDED
 
 
@@ -96,6 +97,15 @@ def guessed(guess: Guess, lang: str) -> str:
     said = "report-guess-formula" if guess.formula else "report-guess"
     text = say(said, lang, label=guess.label, formula=guess.formula)
     return text + (say("report-guess-ties", lang, ties=listed(guess.ties)) if guess.ties else "")
+
+
+def untied(guesses: Iterable[Guess]) -> Iterator[Guess]:
+    """Yield the guesses that no guess before them has named as a tie."""
+    named: set[Bilingual] = set()
+    for guess in guesses:
+        if guess.label not in named:
+            yield guess
+        named.update(guess.ties)
 
 
 def declared_of(row: AuditedRow, lang: str) -> str:

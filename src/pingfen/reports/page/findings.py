@@ -8,7 +8,7 @@ from pingfen.exact import NO_VALUE, printed
 from pingfen.messages import listed, say
 from pingfen.reports.page.kinds import kind_of
 from pingfen.reports.page.texts import named, plain, said, shown, unit_of
-from pingfen.reports.wording import short_place, spot
+from pingfen.reports.wording import short_place, spot, untied
 
 # the columns, in two lines as the rows below: of the form, of the finding; and which can sort
 FORM_COLUMNS = (("audited-unit", "unit"), ("audited-project", "project"))
@@ -132,7 +132,7 @@ def _what(finding: Finding, row: AuditedRow | None, lang: str) -> Iterator[str]:
     ]
     if pair:
         yield f'<p class="pair">{" → ".join(pair)}</p>'
-    for guess in row.guesses if row else ():
+    for guess in untied(row.guesses) if row else ():
         yield f'<p class="guess">{_guess(guess, row, lang)}</p>'
     if finding.remedy:
         do = escape(say("audited-remedy", lang)) + said(finding.remedy, lang)
