@@ -462,3 +462,33 @@ def test_a_row_without_a_weight_is_an_error_only_if_it_has_a_score(
 ) -> None:
     finding = one(with_row(0, weight=None, declared=declared), "row-undecided")
     assert finding.severity == severity
+
+
+@pytest.mark.parametrize("grade", ["优秀", "优 ", "优"])
+def test_a_grade_in_other_words_is_no_other_grade(grade: str) -> None:
+    assert codes(audited(form(declared_grade=grade))) == {}
+
+
+@pytest.mark.parametrize("grade", ["A", "一等", "达标"])
+def test_a_grade_of_another_scale_is_only_noted(grade: str) -> None:
+    assert one(form(declared_grade=grade), "grade-differs").severity == "note"
+
+
+def test_a_part_of_a_part_of_the_budget_is_not_summed_with_it() -> None:
+    parts = [
+        {"label": "财政拨款", "initial": 50, "annual": 50, "executed": 50},
+        {"label": "其中：中央", "initial": 30, "annual": 30, "executed": 30},
+        {"label": "地方", "initial": 20, "annual": 20, "executed": 20},
+    ]
+    assert codes(audited(with_budget(parts=parts))) == {}
+    first = [{**parts[0], "label": "其中：财政拨款"}, {**parts[2], "label": "其他资金"}]
+    assert codes(audited(with_budget(parts=first)))["annual-parts"] == 1
+
+
+def test_a_total_that_counts_a_budget_which_the_policy_does_not_score_is_no_error() -> None:
+    by = pingfen.parse_policy(
+        "policy: t\nyear: 2020\nextends: mof@2020\nremove: [execution, execution-weight]\n"
+        "execution: none\nparams: {full_score: 90}\n"
+    )
+    found = audited(form(), by).findings
+    assert [(each.code, each.severity) for each in found] == [("total-differs", "doubt")]

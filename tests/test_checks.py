@@ -306,3 +306,12 @@ def test_a_failed_check_of_a_form_points_at_the_cell_that_it_is_about() -> None:
     # the total is what is found, and what its parts add up to is expected beside it
     assert (str(found["initial-parts"].found), str(found["initial-parts"].expected)) == ("10", "9")
     assert found["weights"].problem.place == form.place
+
+
+def test_what_is_missing_in_a_column_of_the_policy_is_called_by_its_heading() -> None:
+    text = POLICY.replace("EXPECT", "given(remark)").replace("BECAUSE", "x").replace("REMEDY", "x")
+    fields = "fields: {remark: {type: text, heading: [评分说明, 说明]}}\n"
+    policy = pingfen.parse_policy(fields + text.replace("SEVERITY", "error"))
+    form = {"project": "p", "rows": [{**ROW, "declared": 9}]}
+    (item,) = (item for item in pingfen.score(policy, form).checks if item.check == "c")
+    assert item.expected == Bilingual("填写评分说明", "remark filled in")

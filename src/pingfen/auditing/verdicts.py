@@ -22,6 +22,7 @@ from pingfen.exact import exact, show
 from pingfen.form import Form
 from pingfen.messages import Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, RowScore, Scorecard
+from pingfen.scoring.grades import is_grade, same_grade
 
 # The checks of the policies that say of a row, a total or a grade what a verdict would say again.
 SAYS_THE_SAME: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -177,16 +178,17 @@ class Verdicts:
 
     def _of_grade(self) -> Iterator[Finding]:
         card = self.card
-        if not card.declared_grade or not card.grade or card.declared_grade == card.grade:
+        if not card.declared_grade or not card.grade or self._is_said("grade"):
             return
-        if self._is_said("grade"):
+        if same_grade(card.declared_grade, card.grade):
             return
+        compared = is_grade(card.declared_grade, card.grade)
         values = {"declared": card.declared_grade, "grade": card.grade}
         yield from self.telling.find(
             "grade-differs",
             Message.of("grade-differs", **values, total=printed_of(card.total)),
             self.form.place,
-            severity=severity_by(card.policy.status),
+            severity=severity_by(card.policy.status) if compared else "note",
             found=Bilingual(card.declared_grade),
             expected=Bilingual(card.grade),
         )

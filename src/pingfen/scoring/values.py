@@ -29,7 +29,9 @@ from pingfen.form import (
 from pingfen.messages import Message
 from pingfen.scoring.scope import Values
 from pingfen.understanding.numerals import MYRIADS
-from pingfen.words import heading, stated, words
+from pingfen.words import compact, heading, stated, words
+
+OF_WHICH = "其中"
 
 
 def form_values(form: Form) -> dict[str, Known]:
@@ -98,7 +100,12 @@ def _numbers(figures: dict[str, Figure]) -> dict[str, Known]:
 
 
 def _parts(parts: tuple[BudgetLine, ...]) -> dict[str, Known]:
-    """Return the sums of the budget's parts, where each part is blank or a number."""
+    """Return the sums of the budget's parts, where each part is blank or a number.
+
+    Where one but the first is called 其中 it is a part of a part, and nothing is summed.
+    """
+    if any(compact(part.label).startswith(OF_WHICH) for part in parts[1:]):
+        return {}
     columns = {
         "initial_parts": [part.initial for part in parts],
         "annual_parts": [part.annual for part in parts],
