@@ -19,15 +19,20 @@ def failed_checks(card: Scorecard) -> frozenset[tuple[str, int | None]]:
     return frozenset((found.check, found.row) for found in card.checks if found.failed)
 
 
-def findings_of_checks(telling: Telling, card: Scorecard) -> Iterator[Finding]:
+def findings_of_checks(
+    telling: Telling, card: Scorecard, *, unscored: bool = False
+) -> Iterator[Finding]:
     """Yield a finding for each check that failed, and one for each that was left open.
 
-    A check of a row that is undecided says nothing new.
+    A check of a row that is undecided says nothing new. ``unscored`` is true where the form has
+    points for a budget that the policy does not score: its own total counts them rightly.
     """
     rows = {row.number: row for row in card.all_rows}
     left: dict[str, list[CheckOutcome]] = {}
     for outcome in card.checks:
         row = rows.get(outcome.row) if outcome.row is not None else None
+        if unscored and outcome.check in SAYS_THE_SAME["total"]:
+            continue
         if outcome.failed:
             yield from _failed(telling, outcome, row)
         elif not _follows(outcome, row, card):
