@@ -8,6 +8,8 @@ import pytest
 import pingfen
 from audited import ROWS, Data, codes, form, found, policy, row, with_budget, with_row
 from pingfen.auditing import audit_form
+from pingfen.places import without_text
+from pingfen.readers.data import forms_from_data
 from pingfen.source import from_yaml, plain
 from seed import EXAMPLE
 from workbooks import published
@@ -73,20 +75,20 @@ def test_a_difference_is_an_error_only_under_a_source_that_was_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "check", "expected"),
+    ("changes", "check", "declared", "expected"),
     [
-        ({"actual": "240公里", "reason": "河段移交"}, "full-though-missed", "15"),
-        ({"declared": 18, "reason": "河段移交"}, "lost-though-met", "20"),
-        ({"declared": 21}, "score-above-weight", "20"),
+        ({"actual": "240公里", "reason": "河段移交"}, "full-though-missed", "20", "15"),
+        ({"declared": 18, "reason": "河段移交"}, "lost-though-met", "18", "20"),
+        ({"declared": 21}, "score-above-weight", "21", "20"),
     ],
 )
 def test_what_a_check_says_of_a_row_is_not_said_again_but_what_is_due_is(
-    changes: Data, check: str, expected: str
+    changes: Data, check: str, declared: str, expected: str
 ) -> None:
     audit = audited(with_row(0, **changes))
     assert not found(audit, "score-differs")
     (finding,) = found(audit, check)
-    assert str(finding.expected) == expected
+    assert (str(finding.found), str(finding.expected)) == (declared, expected)
 
 
 def test_the_budget_row_has_a_code_of_its_own() -> None:
@@ -424,3 +426,69 @@ def test_each_finding_about_a_published_form_can_be_acted_on(path: Path) -> None
     if not found(audit, "unscored-form"):
         rows = [each for each in audit.forms[0].rows if each.verdict == "undecided"]
         assert {each.number for each in rows} <= {each.row for each in audit.findings}
+
+
+# the right cell, the right words
+
+
+def test_words_where_a_number_is_due_are_said_and_not_called_missing() -> None:
+    finding = one(with_row(0, actual="完成"), "row-undecided")
+    assert str(finding.text) == "无法判断：完成值“完成”不是数，无法与指标值“≥320公里”比较"
+    assert "改填" in str(finding.remedy)
+
+
+def test_a_budget_without_amounts_is_not_told_to_fill_in_an_actual() -> None:
+    finding = one(form(execution={"weight": 10, "declared": 10}), "row-undecided")
+    assert (finding.row, str(finding.remedy)) == (0, "补填预算数和执行数")
+
+
+@pytest.mark.parametrize(
+    ("changes", "cell"),
+    [
+        ({"target": "≥95%", "actual": "97"}, "actual"),
+        ({"target": "≥95", "actual": "97%"}, "target"),
+    ],
+)
+def test_a_lost_percent_sign_is_said_of_the_cell_that_lost_it(changes: Data, cell: str) -> None:
+    data = with_row(1, **changes)
+    (read,) = forms_from_data(data)
+    finding = one(data, "percent-lost")
+    assert finding.place == without_text(getattr(read.rows[1], cell).cell.place)
+
+
+@pytest.mark.parametrize(("declared", "severity"), [(None, "doubt"), (20, "error")])
+def test_a_row_without_a_weight_is_an_error_only_if_it_has_a_score(
+    declared: int | None, severity: str
+) -> None:
+    finding = one(with_row(0, weight=None, declared=declared), "row-undecided")
+    assert finding.severity == severity
+
+
+@pytest.mark.parametrize("grade", ["优秀", "优 ", "优"])
+def test_a_grade_in_other_words_is_no_other_grade(grade: str) -> None:
+    assert codes(audited(form(declared_grade=grade))) == {}
+
+
+@pytest.mark.parametrize("grade", ["A", "一等", "达标"])
+def test_a_grade_of_another_scale_is_only_noted(grade: str) -> None:
+    assert one(form(declared_grade=grade), "grade-differs").severity == "note"
+
+
+def test_a_part_of_a_part_of_the_budget_is_not_summed_with_it() -> None:
+    parts = [
+        {"label": "财政拨款", "initial": 50, "annual": 50, "executed": 50},
+        {"label": "其中：中央", "initial": 30, "annual": 30, "executed": 30},
+        {"label": "地方", "initial": 20, "annual": 20, "executed": 20},
+    ]
+    assert codes(audited(with_budget(parts=parts))) == {}
+    first = [{**parts[0], "label": "其中：财政拨款"}, {**parts[2], "label": "其他资金"}]
+    assert codes(audited(with_budget(parts=first)))["annual-parts"] == 1
+
+
+def test_a_total_that_counts_a_budget_which_the_policy_does_not_score_is_no_error() -> None:
+    by = pingfen.parse_policy(
+        "policy: t\nyear: 2020\nextends: mof@2020\nremove: [execution, execution-weight]\n"
+        "execution: none\nparams: {full_score: 90}\n"
+    )
+    found = audited(form(), by).findings
+    assert [(each.code, each.severity) for each in found] == [("total-differs", "doubt")]

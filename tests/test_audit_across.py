@@ -148,6 +148,13 @@ def test_a_grade_of_the_summary_that_the_form_does_not_have_is_a_finding() -> No
     assert len(told) == 1
 
 
+@pytest.mark.parametrize("grade", ["优秀", "优 "])
+def test_a_grade_in_other_words_fits_the_form(grade: str) -> None:
+    audit = audited(of("东河"), lines=[line("东河", grade=grade)])
+    assert not list(audit.findings)
+    assert [each.verdict for each in audit.summary] == ["agrees"]
+
+
 def test_a_summary_in_a_file_of_its_own_is_compared_with_the_forms_of_others() -> None:
     table = {"forms": [of("西河")], "summary": [line("西河"), line("东河", 97, "良")]}
     audit = pingfen.audit(policy(), [of("东河"), table])

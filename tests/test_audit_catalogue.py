@@ -25,7 +25,7 @@ SENTENCES = {
     *("cause-missing", "either-text", "figure-shared", "percent-unsure", "unparsed-because"),
     *("of-execution", "of-level", "of-row", "row-execution", "row-number", "not-a-mapping"),
     *("undecided-rows", "undecided-total", "file-missing", "file-empty", "judgement-open"),
-    *("expected-given", "expected-other", "found-nothing"),
+    *("expected-given", "found-nothing"),
     *("judgements-not-utf-8", "extra-missing", "bytes-too-large", "cells-too-many"),
     *("columns-too-many", "nested-too-deep", "elements-too-deep", "markup-too-much"),
     *("bad-reference", "broken-cell", "broken-ole", "broken-part", "broken-pdf"),

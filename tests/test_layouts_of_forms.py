@@ -602,3 +602,21 @@ def test_a_form_that_prints_its_total_beside_its_name_is_no_summary_table() -> N
         [grid("项目名称|甲项目|自评得分|50", "主管部门|某局||60", HEAD, ROW)], "f.xlsx"
     )
     assert found.project == "甲项目"
+
+
+@pytest.mark.parametrize("name", ["/", "指标1:/", "指标1：—", "……"])
+def test_a_place_that_is_crossed_out_is_no_row(name: str) -> None:
+    found = form(HEAD, ROW, f"|生态效益指标|{name}|||/|/|", TOTAL)
+    assert [row.name for row in found.rows] == ["甲"]
+
+
+def test_a_named_row_with_crossed_out_cells_stays_a_row() -> None:
+    found = form(HEAD, ROW, "|生态效益指标|绿化面积|/|/|/|/|", TOTAL)
+    assert [row.name for row in found.rows] == ["甲", "绿化面积"]
+
+
+def test_a_total_within_a_sentence_is_no_number_stored_as_text() -> None:
+    typed = grid("项目支出绩效自评表", "（2022年度）项目总得分99分", "项目名称|甲项目", HEAD, ROW)
+    rows = tuple(tuple(cell._replace(kind="text") for cell in row) for row in typed.rows)
+    (found,) = forms_in([Grid(rows, {})], "f.xlsx")
+    assert (found.declared_total.value, found.declared_total.cell.kind) == (99, "")

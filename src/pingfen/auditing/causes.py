@@ -4,10 +4,13 @@ from collections.abc import Sequence
 
 from pingfen.auditing.catalogue import remedy_of
 from pingfen.errors import Problem
+from pingfen.form import Indicator, Wording
 from pingfen.messages import Bilingual, Message, Text, both
 from pingfen.scorecard import RowScore
 
-UNREAD = "unparsed"
+# what the rules of the budget row call its amounts
+BUDGET = frozenset({"missing target", "missing actual"})
+UNREAD, NO_ACTUAL = "unparsed", "missing actual"
 # What of a row may be why it is undecided.
 CAUSES = frozenset(
     {UNREAD, "weight-missing", "figure", "unit-mismatch", "percent-lost", "approximate"}
@@ -27,6 +30,18 @@ def said_causes(causes: Sequence[Problem]) -> Bilingual:
     return Bilingual("；".join(text.zh for text in said), "; ".join(text.en for text in said))
 
 
+def is_worded(row: RowScore, own: Indicator) -> bool:
+    """Tell whether a row lacks its actual only as a number: it says 完成 to the target ≤30万元."""
+    causes = row.undecided.causes if row.undecided else ()
+    return causes[:1] == (NO_ACTUAL,) and isinstance(own.actual.reading, Wording)
+
+
+def worded(own: Indicator) -> Message:
+    """Return that the actual of a row is no number, as its target is."""
+    texts = {"found": own.actual.cell.text, "target": own.target.cell.text}
+    return Message.of("actual-worded", **texts)
+
+
 def why_open(row: RowScore) -> Text:
     """Return why a row is undecided: what is missing, without the rule that wanted it."""
     text = row.undecided.text if row.undecided else Bilingual("")
@@ -38,6 +53,8 @@ def remedy_of_open(row: RowScore) -> Message | None:
     """Return what to do about the first thing that is missing."""
     for cause in row.undecided.causes if row.undecided else ():
         kind, _, what = cause.partition(" ")
+        if not row.number and cause in BUDGET:
+            what = "budget"
         told = remedy_of(f"cause-{what}" if kind == "missing" else f"cause-{kind}")
         if told:
             return told

@@ -10,7 +10,7 @@ from pingfen.auditing.repeated import scored_twice
 from pingfen.auditing.rows import Guessing, audited_rows
 from pingfen.auditing.stored import numbers_as_text
 from pingfen.auditing.telling import Subject, Telling
-from pingfen.auditing.verdicts import Verdicts
+from pingfen.auditing.verdicts import SAYS_THE_SAME, Verdicts
 from pingfen.form import Form
 from pingfen.kinds import SEVERITIES
 from pingfen.places import without_text
@@ -29,9 +29,13 @@ def audit_form(
     card = score_form(policy, form)
     rows = tuple(audited_rows(form, card, guessing or Formulas(policy).guesses))
     telling = Telling(policy.findings, Subject(file, form.unit, form.project))
+    unscored = policy.execution is None and form.execution.declared.value is not None
+    failed = failed_checks(card)
+    if unscored:
+        failed = frozenset(each for each in failed if each[0] not in SAYS_THE_SAME["total"])
     found = (
-        *findings_of_checks(telling, card),
-        *Verdicts(telling, form, card, rows, failed_checks(card)).findings(),
+        *findings_of_checks(telling, card, unscored=unscored),
+        *Verdicts(telling, form, card, rows, failed).findings(),
         *findings_of_reading(telling, form, card),
         *numbers_as_text(telling, form, card),
         *scored_twice(telling, form),

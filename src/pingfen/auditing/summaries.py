@@ -15,6 +15,7 @@ from pingfen.messages import Bilingual, Message
 from pingfen.policy import Policy
 from pingfen.scorecard import AGREES, DIFFERS, SummaryVerdict
 from pingfen.scoring.card import decimal_of
+from pingfen.scoring.grades import same_grade
 from pingfen.scoring.tables import Total, compare_line
 from pingfen.words import compact
 
@@ -143,13 +144,18 @@ def _grade(
     if not found:
         return
     declared = form.declared_grade
-    if declared and declared != found:
+    if declared and not same_grade(declared, found):
         text = Message.of("summary-grade-differs", found=found, declared=declared)
         shown = Bilingual(found), Bilingual(declared)
         yield from telling.find(
             "summary-grade-differs", text, line.place, found=shown[0], expected=shown[1]
         )
-    elif not declared and line.verdict == DIFFERS and line.grade and line.grade != found:
+    elif (
+        not declared
+        and line.verdict == DIFFERS
+        and line.grade
+        and not same_grade(line.grade, found)
+    ):
         text = Message.of(
             "summary-grade-computed", found=found, total=printed_of(line.total), grade=line.grade
         )

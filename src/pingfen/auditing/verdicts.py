@@ -6,14 +6,23 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from pingfen.auditing.catalogue import remedy_of
-from pingfen.auditing.causes import UNREAD, causes_of, remedy_of_open, said_causes, why_open
+from pingfen.auditing.causes import (
+    UNREAD,
+    causes_of,
+    is_worded,
+    remedy_of_open,
+    said_causes,
+    why_open,
+    worded,
+)
 from pingfen.auditing.finding import AuditedRow, Finding
 from pingfen.auditing.telling import Spot, Telling, number, severity_by
 from pingfen.errors import Place
 from pingfen.exact import exact, show
 from pingfen.form import Form
-from pingfen.messages import Bilingual, Message, Text, listed
+from pingfen.messages import Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, RowScore, Scorecard
+from pingfen.scoring.grades import is_grade, same_grade
 
 # The checks of the policies that say of a row, a total or a grade what a verdict would say again.
 SAYS_THE_SAME: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -119,14 +128,19 @@ class Verdicts:
     def _undecided(self, scored: RowScore, at: Spot) -> Iterator[Finding]:
         """Yield that a row is undecided, with what is known of the cells that are the cause."""
         causes = causes_of(scored)
+        why: Text = said_causes(causes) if causes else why_open(scored)
+        remedy = remedy_of(causes[0].code) if causes else remedy_of_open(scored)
+        own = self.form.rows[scored.number - 1] if scored.number and not causes else None
+        if own and is_worded(scored, own):
+            why, remedy = worded(own), remedy_of("cause-worded")
         worst = max((cause.severity for cause in causes), key=ORDER.index, default="doubt")
         yield from self.telling.find(
             "row-undecided",
-            Message.of("row-undecided", why=said_causes(causes) if causes else why_open(scored)),
+            Message.of("row-undecided", why=both(why)),
             causes[0].place if causes else self._open_cell(scored),
             at=at,
             severity=max("doubt", worst, key=ORDER.index),
-            remedy=remedy_of(causes[0].code) if causes else remedy_of_open(scored),
+            remedy=remedy,
         )
 
     def _of_total(self) -> Iterator[Finding]:
@@ -164,16 +178,17 @@ class Verdicts:
 
     def _of_grade(self) -> Iterator[Finding]:
         card = self.card
-        if not card.declared_grade or not card.grade or card.declared_grade == card.grade:
+        if not card.declared_grade or not card.grade or self._is_said("grade"):
             return
-        if self._is_said("grade"):
+        if same_grade(card.declared_grade, card.grade):
             return
+        compared = is_grade(card.declared_grade, card.grade)
         values = {"declared": card.declared_grade, "grade": card.grade}
         yield from self.telling.find(
             "grade-differs",
             Message.of("grade-differs", **values, total=printed_of(card.total)),
             self.form.place,
-            severity=severity_by(card.policy.status),
+            severity=severity_by(card.policy.status) if compared else "note",
             found=Bilingual(card.declared_grade),
             expected=Bilingual(card.grade),
         )

@@ -37,6 +37,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the declared grade is '{declared}'; the policy gives {total}, '{grade}'",
         ),
         # what cannot be judged
+        "actual-worded": (
+            "完成值“{found}”不是数，无法与指标值“{target}”比较",
+            "the actual '{found}' is no number, and the target is {target}",
+        ),
         "row-undecided": ("无法判断：{why}", "undecided: {why}"),
         "check-because": ("{what}，原因：{why}", "{what}, because {why}"),
         "check-undecided-rows": ("第 {rows} 行：{what}", "rows {rows}: {what}"),

@@ -25,6 +25,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "remedy-cause-target": ("补填指标值", "fill in the target"),
         "remedy-cause-actual": ("补填实际完成值", "fill in the actual"),
+        "remedy-cause-worded": (
+            "完成值改填实际数和单位",
+            "write the actual as a number with its unit",
+        ),
+        "remedy-cause-budget": (
+            "补填预算数和执行数",
+            "fill in what was planned and what was executed",
+        ),
         "remedy-cause-same_text": (
             "补填指标值和实际完成值",
             "fill in the target and the actual",

@@ -65,7 +65,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "status-illustrative": ("示例", "illustrative"),
         # what a check found and what it expected
         "found-nothing": ("空", "blank"),
-        "expected-other": ("不是 {values}", "other than {values}"),
         "expected-given": ("填写{name}", "{name} filled in"),
         "severity-none": ("不报告", "not reported"),
         "severity-error": ("错误", "error"),

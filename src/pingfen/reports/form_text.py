@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.auditing import Acceptance, AuditedForm, AuditedRow, Finding
+from pingfen.auditing.verdicts import SAYS_THE_SAME, UNSCORED
 from pingfen.messages import Text, listed, say
 from pingfen.reports.wording import (
     against,
@@ -51,8 +52,7 @@ def form_lines(number: int, form: AuditedForm, listing: Listing) -> Iterator[str
     yield from hanging("  ".join(_origin(form, lang)), "   ")
     yield from hanging(f"{totals(form, lang)}  {_counts(form, lang)}", "   ")
     yield from finding_lines(form.findings, listing, {row.number: row for row in form.rows})
-    told = {finding.row for finding in form.findings if finding.code in SAID}
-    yield from _rows([row for row in form.rows if row.number not in told], lang)
+    yield from _rows([row for row in form.rows if not _is_told(row, form)], lang)
 
 
 def finding_lines(
@@ -164,6 +164,14 @@ def _sentence(finding: Finding, lang: str) -> str:
     beside = against(finding, lang)
     text = finding.text.in_lang(lang)
     return f"{text}  [{beside}]" if beside else text
+
+
+def _is_told(row: AuditedRow, form: AuditedForm) -> bool:
+    """Tell whether a finding says how a row differs or why it is undecided."""
+    own = {finding.code for finding in form.findings if finding.row == row.number}
+    if own & SAID or (row.undecided and own & SAYS_THE_SAME["undecided"]):
+        return True
+    return any(finding.code == UNSCORED for finding in form.findings) and row.number > 0
 
 
 def _rows(rows: Iterable[AuditedRow], lang: str) -> Iterator[str]:

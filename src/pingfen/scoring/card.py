@@ -174,8 +174,12 @@ def _check(filling: Filling, form: Form, item: Checked) -> CheckOutcome:
     if not item.failed:
         found = _open_check(item, place)
         return CheckOutcome(check.name, False, found, item.row, causes, level)  # noqa: FBT003  # failed
-    from pingfen.scoring.sides import sides  # noqa: PLC0415  # only where a check failed
+    # only where a check failed
+    from pingfen.scoring.pointing import cell_of  # noqa: PLC0415
+    from pingfen.scoring.sides import sides  # noqa: PLC0415
 
+    first = item.group.first if item.group else item.row
+    place = cell_of(filling.policy, check, form, first) or place
     text = filling.filled(check.because, item.scope)
     text = text if text.zh else Bilingual(check.name, check.name)
     text = _led_by(where, text) if where else text

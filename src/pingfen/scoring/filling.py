@@ -92,7 +92,10 @@ class Filling:
                 return name
             if param and param.label:
                 return param.label.zh
-            return FIELDS[name].chinese if name in FIELDS else name
+            if name in FIELDS:
+                return FIELDS[name].chinese
+            field = self.policy.fields.get(name)
+            return field.headings[min(1, len(field.headings) - 1)] if field else name
 
         return word
 

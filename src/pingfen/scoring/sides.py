@@ -12,6 +12,7 @@ from pingfen.expression.interpret import Unknown, Value
 from pingfen.expression.names import called
 from pingfen.expression.parse import Expression
 from pingfen.expression.wording import HELD
+from pingfen.kinds import SEVERITIES
 from pingfen.messages import LANGS, Bilingual, Message, both, listed
 from pingfen.policy import Check
 from pingfen.scoring.filling import MEASURED, Filling
@@ -25,11 +26,11 @@ SIGNS = MappingProxyType(
         ast.LtE: ("≤", "≥"),
         ast.Gt: (">", "<"),
         ast.GtE: ("≥", "≤"),
-        ast.NotEq: ("≠", "≠"),
     }
 )
 # what a cell is called whose text is missing
 TEXTS = MappingProxyType({"target_text": "target", "actual_text": "actual"})
+LIMITS = ast.Lt | ast.LtE | ast.Gt | ast.GtE
 NEAR = frozenset({ast.Lt, ast.LtE})
 
 
@@ -51,7 +52,9 @@ class _Reader:
     def __init__(self, check: Check, scope: RowScope, filling: Filling) -> None:
         self.scope = scope
         self.filling = filling
+        self.must = check.severity == SEVERITIES[0]
         slots = check.because.slots if check.because else ()
+        self.said = tuple(slot.name for slot in slots)
         # a number is shown as the sentence of the check shows it
         self.formats: dict[str, Callable[[Value], str]] = {
             slot.name: slot.show for slot in slots if slot.places is not None
@@ -91,11 +94,30 @@ class _Reader:
             if COMPARISONS[type(op)](*values) is not False:
                 continue
             if near := _near(op, left):
-                yield Sides(*self._shown(expression, *near))
+                yield Sides(*self._shown(expression, *self._as_said(*near)))
+                return
+            if not self._tells(op):
                 return
             turned = self._is_fixed(left) and not self._is_fixed(right)
             stands, due = self._shown(expression, *((right, left) if turned else (left, right)))
             yield Sides(stands, _signed(op, due, turned=turned))
+
+    def _as_said(self, one: ast.expr, other: ast.expr) -> tuple[ast.expr, ast.expr]:
+        """Return two sides as the sentence of the check names them: first what is wrong."""
+        numbers = [
+            self.said.index(side.id) if isinstance(side, ast.Name) and side.id in self.said else -1
+            for side in (one, other)
+        ]
+        return (other, one) if -1 < numbers[1] < numbers[0] else (one, other)
+
+    def _tells(self, op: ast.cmpop) -> bool:
+        """Tell whether what is expected says what should stand there.
+
+        Of a limit only where it must be kept: one that is only unusual to cross is no demand.
+        """
+        if isinstance(op, ast.NotIn | ast.NotEq):
+            return False
+        return self.must or not isinstance(op, LIMITS)
 
     def _is_fixed(self, node: ast.expr) -> bool:
         """Tell whether a side is the same for all forms: a literal or a param."""
@@ -119,8 +141,6 @@ class _Reader:
 
 def _signed(op: ast.cmpop, due: Bilingual, *, turned: bool) -> Bilingual:
     """Return what is due with how it is compared: ``≤ 8``; alone where the two should be equal."""
-    if isinstance(op, ast.NotIn):
-        return both(Message.of("expected-other", values=due))
     sign = f"{SIGNS[type(op)][turned]} " if type(op) in SIGNS else ""
     return Bilingual(sign + due.zh, sign + due.en)
 

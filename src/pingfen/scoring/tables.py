@@ -10,6 +10,7 @@ from pingfen.form import SummaryLine
 from pingfen.policy import Policy
 from pingfen.scorecard import AGREES, DIFFERS, UNDECIDED, Scorecard, SummaryVerdict
 from pingfen.scoring.card import compared, decimal_of
+from pingfen.scoring.grades import same_grade
 from pingfen.words import compact
 
 
@@ -61,7 +62,7 @@ def compare_line(policy: Policy, line: SummaryLine, found: Total | None) -> Summ
     declared = line.total.value
     total, grade = (found.total, found.grade) if found else (None, None)
     verdict = compared(policy, declared, None if total is None else exact(total)) or UNDECIDED
-    if verdict == AGREES and line.grade and grade and line.grade != grade:
+    if verdict == AGREES and line.grade and grade and not same_grade(line.grade, grade):
         verdict = DIFFERS
     return SummaryVerdict(
         line.project,

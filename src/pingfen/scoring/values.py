@@ -29,7 +29,9 @@ from pingfen.form import (
 from pingfen.messages import Message
 from pingfen.scoring.scope import Values
 from pingfen.understanding.numerals import MYRIADS
-from pingfen.words import heading, stated, words
+from pingfen.words import compact, heading, stated, words
+
+OF_WHICH = "其中"
 
 
 def form_values(form: Form) -> dict[str, Known]:
@@ -98,7 +100,12 @@ def _numbers(figures: dict[str, Figure]) -> dict[str, Known]:
 
 
 def _parts(parts: tuple[BudgetLine, ...]) -> dict[str, Known]:
-    """Return the sums of the budget's parts, where each part is blank or a number."""
+    """Return the sums of the budget's parts, where each part is blank or a number.
+
+    Where one but the first is called 其中 it is a part of a part, and nothing is summed.
+    """
+    if any(compact(part.label).startswith(OF_WHICH) for part in parts[1:]):
+        return {}
     columns = {
         "initial_parts": [part.initial for part in parts],
         "annual_parts": [part.annual for part in parts],
@@ -244,9 +251,9 @@ def _doubts(row: Indicator) -> Iterator[Problem]:
         )
     bare = actual if not actual.unit else target
     if _unit(target, actual) == words().units.percent and not bare.unit and bare.value:
-        found = row.actual.cell.text if bare is actual else row.target.cell.text
+        bared = row.actual.cell if bare is actual else row.target.cell
         says = "percent-unsure" if _may_be_share(bare, words().units.percent) else "percent-lost"
-        yield problem("percent-lost", place, says=says, severity="doubt", found=found)
+        yield problem("percent-lost", bared.place, says=says, severity="doubt", found=bared.text)
     if actual.relation:
         yield problem("bound-actual", place, severity="note", found=row.actual.cell.text)
 
@@ -258,7 +265,9 @@ def _unreadable(row: Indicator) -> Iterator[Problem]:
             yield unparsed(cell.cell, cell.reading)
     yield from _unread(row.weight, row.declared, row.judged)
     if row.weight.value is None and not row.weight.unread:
-        yield problem("weight-missing", row.weight.cell.place or row.place)
+        # a row without points of either kind may be a part of the one above it
+        severity = "doubt" if row.declared.value is None else "error"
+        yield problem("weight-missing", row.weight.cell.place or row.place, severity=severity)
     yield from _unknown_levels(row)
 
 

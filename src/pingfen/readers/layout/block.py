@@ -136,7 +136,8 @@ class Block:
             for column, cell in self.table.said[row]:
                 match = _said().search(compact(cell.text)) if len(cell.text) < LONGEST else None
                 if match and (row >= first or not self.is_sum((row, column))):
-                    return figure_in(cell._replace(text=match["number"], shown=""))
+                    # a number within a sentence is none that a workbook should hold as a number
+                    return figure_in(cell._replace(text=match["number"], shown="", kind=""))
         return Figure()
 
     def explanation(self, rows: range) -> str:

@@ -155,11 +155,14 @@ def _levels(line: Line, above: tuple[Label, Label]) -> tuple[Label, Label]:
 def _is_empty(line: Line) -> bool:
     """Tell whether a row says nothing: it is blank, or a place that the template left free."""
     said = [name for name in OWN if line.said.get(name)]
-    if said != ["name"]:
-        return not said
-    name = line.cell("name").text
-    slot = SLOT.match(compact(name))
-    return is_blank(name) or (slot is not None and slot[0] == compact(name))
+    if not said:
+        return True
+    if any(not is_blank(cell.text) for name in said[1:] for cell in line.said[name]):
+        return False
+    name = compact(line.cell("name").text)
+    slot = SLOT.match(name)
+    rest = name[slot.end() :] if slot else name
+    return said[0] == "name" and is_blank(rest)
 
 
 def _cell(line: Line, name: str) -> Cell:
