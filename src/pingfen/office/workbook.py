@@ -39,11 +39,16 @@ A4 = 9
 SIDE = Side(style="thin", color="7F7F7F")
 
 
-def workbook_of(sheets: Sequence[Table], path: str) -> bytes:
-    """Return tables as a workbook. Raises ``UsageError`` for a text too long for a cell."""
+def workbook_of(sheets: Sequence[Table], path: str, creator: str = "") -> bytes:
+    """Return tables as a workbook, made by a creator.
+
+    Raises ``UsageError`` for a text too long for a cell.
+    """
     book = Workbook()
     book.remove(book.worksheets[0])
     _set_font(book)
+    if creator:
+        book.properties.creator = creator
     for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
         _Writer(book.create_sheet(name), table, path).write()
     if not sheets:
