@@ -75,20 +75,20 @@ def test_a_difference_is_an_error_only_under_a_source_that_was_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "check", "expected"),
+    ("changes", "check", "declared", "expected"),
     [
-        ({"actual": "240公里", "reason": "河段移交"}, "full-though-missed", "15"),
-        ({"declared": 18, "reason": "河段移交"}, "lost-though-met", "20"),
-        ({"declared": 21}, "score-above-weight", "20"),
+        ({"actual": "240公里", "reason": "河段移交"}, "full-though-missed", "20", "15"),
+        ({"declared": 18, "reason": "河段移交"}, "lost-though-met", "18", "20"),
+        ({"declared": 21}, "score-above-weight", "21", "20"),
     ],
 )
 def test_what_a_check_says_of_a_row_is_not_said_again_but_what_is_due_is(
-    changes: Data, check: str, expected: str
+    changes: Data, check: str, declared: str, expected: str
 ) -> None:
     audit = audited(with_row(0, **changes))
     assert not found(audit, "score-differs")
     (finding,) = found(audit, check)
-    assert str(finding.expected) == expected
+    assert (str(finding.found), str(finding.expected)) == (declared, expected)
 
 
 def test_the_budget_row_has_a_code_of_its_own() -> None:

@@ -212,6 +212,15 @@ def test_a_row_shows_once_what_formula_would_give_its_declared_score():
     assert text.count("另一种算法可得 8：向下取整，8 × 0.9 → 7（同样可得的还有：去尾）") == 1
 
 
+def test_a_formula_stands_at_the_finding_about_the_score():
+    guess = Guess(Bilingual("向下取整"))
+    codes = ("reason-due", "score-differs", "unit-mismatch")
+    found = tuple(Finding("doubt", code, Bilingual(code), row=1) for code in codes)
+    text = Parsed(page(audit(form(rows=(row(guesses=(guess,)),), findings=found)))).text
+    assert text.index("另一种算法可得") > text.rindex("score-differs")
+    assert text.index("另一种算法可得") < text.rindex("unit-mismatch")
+
+
 def test_accepted_findings_say_by_whom_and_why_and_are_not_counted_as_open():
     accepted = Acceptance("f", "已核对凭证", "审核组")
     open_one = Finding("error", "a", Bilingual("甲"))

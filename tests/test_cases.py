@@ -686,28 +686,28 @@ SHOWN = (
     "    score  应为  8.00      {file}:5:21\n"
     "           实为  3.20      8 × 4 ÷ 10 = 3.2\n"
     "    rule   应为  generous  {file}:5:33\n"
-    "           实为  short     rules/mof/2020.yaml:172:11\n"
+    "           实为  short     rules/mof/2020.yaml:170:11\n"
     "own@2025：通过 0 例，失败 1 例（{file}）\n"
     "  规则：1 条中 0 条有算例\n"
     "    {policy}:6:11:  generous  没有算例\n"
     "  边界：2 处中 0 处各侧都有算例\n"
     '    {policy}:7:11:  level1 == "效益指标"  未见：不成立\n'
     "    {policy}:7:32:  actual * 2 >= target  未见：相等、左大于右\n"
-    "  另有继承的规则 8 条、边界 32 处，--all 一并计入\n"
+    "  另有继承的规则 8 条、边界 91 处，--all 一并计入\n"
 )
 SHOWN_IN_ENGLISH = (
     "× {file}:3:11: 一半即可\n"
     "    score  expected  8.00      {file}:5:21\n"
     "           found     3.20      8 × 4 ÷ 10 = 3.2\n"
     "    rule   expected  generous  {file}:5:33\n"
-    "           found     short     rules/mof/2020.yaml:172:11\n"
+    "           found     short     rules/mof/2020.yaml:170:11\n"
     "own@2025: 0 passed, 1 failed ({file})\n"
     "  rules: 0 of 1 decide a case\n"
     "    {policy}:6:11:  generous  decides no case\n"
     "  boundaries: 0 of 2 seen on every side\n"
     '    {policy}:7:11:  level1 == "效益指标"  never seen: false\n'
     "    {policy}:7:32:  actual * 2 >= target  never seen: equal, left above right\n"
-    "  inherited: 8 rules and 32 boundaries more, counted by --all\n"
+    "  inherited: 8 rules and 91 boundaries more, counted by --all\n"
 )
 
 

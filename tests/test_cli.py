@@ -226,9 +226,13 @@ class TestText:
 
     def test_the_finding_and_the_note_are_printed(self, run: Callable[..., Ran]) -> None:
         out = run("score", EXAMPLE, *ZHANGDIAN).out
-        (finding,) = [line for line in out.splitlines() if line.startswith("!")]
-        assert "reason-due" in finding
-        assert "聘用人员数量" in finding
+        findings = [line for line in out.splitlines() if line.startswith("!")]
+        (error,) = (line for line in findings if "错误" in line)
+        assert "reason-due" in error
+        assert "聘用人员数量" in error
+        others = [line.split()[1:3] for line in findings if line != error]
+        planned, low = ["提示", "upper-quantity"], ["存疑", "plausible"]
+        assert others == [planned, low, planned, low]
         (note,) = [line for line in out.splitlines() if "※" in line]
         assert "平均在" in note
 

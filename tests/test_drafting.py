@@ -191,7 +191,7 @@ def test_the_file_says_what_is_in_force_and_where_it_was_written():
     text = text_of("zhangdian@2025", "zhangdian@2024")
     assert text.startswith("# yaml-language-server: $schema=../../schemas/policy.schema.json\n")
     assert "  zh: 张店区 2025 年度项目支出绩效自评评分办法\n" in text
-    said = "超额完成的起扣点 · 别处取 1.2、1.5 · tables · rules/zhangdian/2024.yaml:19"
+    said = "超额完成的起扣点 · 别处取 1.2、1.5 · tables · rules/zhangdian/2024.yaml:20"
     assert f"  # {said}\n  #overshoot_from: 1.3,\n" in text
     assert "达成的下限（占分值） · 范围 0 至 1 · measures" in text
     assert "#grades: {at-least: {90: 优, 80: 良, 60: 中}, otherwise: 差}\n" in text

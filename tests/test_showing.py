@@ -447,7 +447,7 @@ def test_the_page_has_all_parts_and_the_status_of_each_source():
         assert text in page.text
     for name in ("overshoot", "overshoot_from", "due_total", "execution-weight"):
         assert name in page.text
-    assert "rules/zhangdian/2024.yaml:19" in page.text
+    assert "rules/zhangdian/2024.yaml:20" in page.text
 
 
 @pytest.mark.parametrize(

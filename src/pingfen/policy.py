@@ -86,7 +86,10 @@ class Column(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One line of a policy that decides a score: exactly one of score, drop, undecided is set."""
+    """One line of a policy that decides a score: exactly one of score, drop, undecided is set.
+
+    ``screen`` is ``when``, taken apart.
+    """
 
     name: str
     applies_to: AppliesTo
@@ -99,6 +102,7 @@ class Rule(NamedTuple):
     unbounded: bool = False
     because: Template | None = None
     cites: Cited | None = None
+    screen: Screen = Screen()
 
 
 class Check(NamedTuple):

@@ -141,7 +141,7 @@ def scoring(files: Path, count: int, jobs: int, out: Path) -> Grown:
 
 
 def watched(what: str, count: int, command: Sequence[str]) -> Grown:
-    """Return what a command takes for so many forms: its CPU time and memory, its children's too."""
+    """Return what a command with its children takes for so many forms."""
     before = os.times()
     running = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
     first = most = 0.0

@@ -45,7 +45,7 @@ class Line(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """Where the marks of a template are: of the budget lines, the indicators, and what is alone."""
+    """Where the marks of a template are: of budget lines, of indicators, and what is alone."""
 
     budget: tuple[tuple[int, ...], ...]
     lines: tuple[Line, ...]
@@ -169,7 +169,7 @@ def cents(value: Decimal) -> str:
 
 
 def scaled(figure: str, percent: int) -> str:
-    """Return so many percent of a figure, with as many places; what may be a rate is at most 100."""
+    """Return so many percent of a figure, with as many places; up to 100 it may be a rate."""
     value = Decimal(figure)
     other = (value * percent / HUNDRED).quantize(value)
     return str(min(other, FULL) if value <= FULL else other)

@@ -1,10 +1,11 @@
 """Findings from the checks of a policy: those that failed, and those that nobody can decide."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from pingfen.auditing.causes import UNREAD, causes_of, said_causes
 from pingfen.auditing.finding import Finding
-from pingfen.auditing.telling import Spot, Telling
+from pingfen.auditing.telling import Spot, Telling, number
 from pingfen.auditing.verdicts import SAYS_THE_SAME, expected_score
 from pingfen.messages import LANGS, Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, CheckOutcome, RowScore, Scorecard
@@ -43,7 +44,10 @@ def findings_of_checks(
 def _failed(telling: Telling, outcome: CheckOutcome, row: RowScore | None) -> Iterator[Finding]:
     at = Spot(outcome.row, row.name if row else "", outcome.level or "")
     says_score = row and row.verdict == DIFFERS and outcome.check in SAYS_THE_SAME["score"]
-    expected = expected_score(row) if row and says_score else outcome.expected
+    found: Text | None = outcome.found
+    expected: Text | None = outcome.expected
+    if row and says_score:  # both sides are scores, whatever the check compares
+        found, expected = number(row.declared or Decimal(0)), expected_score(row)
     text: Text = _unled(both(outcome.problem.text), at)
     unread = [cause for cause in causes_of(row) if cause.code == UNREAD] if row else []
     if unread and outcome.check in SAYS_THE_SAME["undecided"]:
@@ -55,7 +59,7 @@ def _failed(telling: Telling, outcome: CheckOutcome, row: RowScore | None) -> It
         at=at,
         severity=outcome.problem.severity,
         remedy=outcome.remedy,
-        found=outcome.found,
+        found=found,
         expected=expected,
     )
 

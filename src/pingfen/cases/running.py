@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from pingfen.cases.case import Case, Cases, Unseen
@@ -40,7 +41,7 @@ def run_cases(policy: Policy, cases: Cases | None = None) -> Report:
         results.append(result)
         cards.append((case, card))
         for (pair, side), times in watcher.seen.items():
-            # what a row that is scored alone does to totals and checks is no example of them
+            # what a row that is scored alone does to a total is no example of it
             if not case.alone or pair in rows_only:
                 seen[pair, side] += times
     excuses = _Excuses(cases.unseen)
@@ -64,7 +65,9 @@ def check_policy(policy: Policy, cases: Cases) -> None:
 def _run(policy: Policy, case: Case, watcher: Watcher) -> tuple[Result, Scorecard | None]:
     if case.form is None:
         return Result(case, problems=case.problems), None
-    card = score_form(policy, case.form, watcher)
+    # a row alone is no form that could be checked, and what checks compare is no example of a rule
+    scored = replace(policy, checks=()) if case.alone else policy
+    card = score_form(scored, case.form, watcher)
     return Result(case, tuple(differences(case, card))), card
 
 

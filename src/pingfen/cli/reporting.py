@@ -10,7 +10,7 @@ from pingfen.cli.output import Printed, open_output
 from pingfen.errors import DataPlace, Problem, UsageError, problem
 from pingfen.messages import listed
 from pingfen.office import needs
-from pingfen.reports import show_audit
+from pingfen.reports import pieces_of
 
 if TYPE_CHECKING:
     from pingfen.writers import Output
@@ -107,10 +107,11 @@ class Reports:
 
             write_report(wanted.path, audit, self._lang)
             return
-        text = show_audit(audit, wanted.format, self._lang, numbers=self._numbers)
+        pieces = pieces_of(audit, wanted.format, self._lang, self._numbers)
         self._opened = open_output(wanted.path)
         try:
-            self._opened.write(text)
+            for piece in pieces:
+                self._opened.write(piece)
             self._opened.keep()
         except BaseException:
             self.drop()

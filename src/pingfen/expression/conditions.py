@@ -30,7 +30,10 @@ class Screen(NamedTuple):
         """Tell whether the condition may be true where fields have these values."""
         if not self.needs <= values.keys() or not self.lacks.isdisjoint(values.keys()):
             return False
-        return all(values[name] in wanted for name, wanted in self.wants if name in values)
+        for name, wanted in self.wants:
+            if name in values and values[name] not in wanted:
+                return False
+        return True
 
 
 def screen(condition: Expression | None, fields: Container[str]) -> Screen:
@@ -40,10 +43,13 @@ def screen(condition: Expression | None, fields: Container[str]) -> Screen:
     parts = _parts(condition.tree)
     given = {part: name for part in parts if (name := _given(part, fields))}
     lacking = {part: name for part in parts if (name := _lacking(part, fields))}
-    left = [part for part in parts if part not in given and part not in lacking]
-    wants = tuple(found for part in left if (found := _wanted(part, fields)))
+    wanted = {part: found for part in parts if (found := _wanted(part, fields))}
+    needs = frozenset(given.values())
+    # whether a field has one of some values is settled if it is given, and else unknown
+    settled = {part for part, (name, _) in wanted.items() if name in needs}
+    left = [part for part in parts if part not in {*given, *lacking, *settled}]
     rest = _joined(condition, left) if left else None
-    return Screen(frozenset(given.values()), frozenset(lacking.values()), wants, rest)
+    return Screen(needs, frozenset(lacking.values()), tuple(wanted.values()), rest)
 
 
 def _parts(tree: ast.expr) -> list[ast.expr]:

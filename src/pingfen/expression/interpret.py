@@ -108,14 +108,18 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
             self.scope, self.origin = before
 
     def _value(self, node: ast.expr) -> Value:
-        if type(node) is ast.Name:  # most nodes are names: the way to their handler is long
+        # most nodes are names and literals: the way to their handlers is long
+        if type(node) is ast.Name:
             return self.scope.lookup(node.id, self)
+        if type(node) is ast.Constant:
+            return node.value  # type: ignore[return-value]  # see ``literal``
         value: Value = self.eval("", previously_parsed=node)
         return value
 
     def _apply(self, call: Callable[..., object], values: list[Value]) -> Value:
-        if any(isinstance(value, Unknown) for value in values):
-            return joined(values)
+        for value in values:  # a generator would cost more than most operators
+            if type(value) is Unknown:
+                return joined(values)
         result = call(*values)
         return Fraction(result) if type(result) is int else result  # type: ignore[return-value]
 
@@ -140,6 +144,9 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
         return _any(values) if decides else _all(values)
 
     def _comparison(self, node: ast.Compare) -> Value:
+        if len(node.ops) == 1:
+            only = [self._value(node.left), self._value(node.comparators[0])]
+            return self._apply(OPERATORS[type(node.ops[0])], only)
         values = [self._value(operand) for operand in (node.left, *node.comparators)]
         pairs = zip(node.ops, values, values[1:], strict=False)
         return _all([self._apply(OPERATORS[type(op)], [a, b]) for op, a, b in pairs])
@@ -193,15 +200,21 @@ def _sum(found: list[tuple[Value, Value]]) -> Value:
 
 
 def _all(values: list[Value]) -> Value:
-    if any(value is False for value in values):
-        return False
-    return joined(values) if any(isinstance(value, Unknown) for value in values) else True
+    known = True
+    for value in values:
+        if value is False:
+            return False
+        known = known and type(value) is not Unknown
+    return True if known else joined(values)
 
 
 def _any(values: list[Value]) -> Value:
-    if any(value is True for value in values):
-        return True
-    return joined(values) if any(isinstance(value, Unknown) for value in values) else False
+    known = True
+    for value in values:
+        if value is True:
+            return True
+        known = known and type(value) is not Unknown
+    return False if known else joined(values)
 
 
 def _not(value: Value) -> Value:

@@ -211,11 +211,12 @@ class Builder:
     def rule(self, item: Entries) -> Rule:
         """Return one rule."""
         score = self._score(item.get("score"))
+        when = self.bound(item.get("when"), Type.TRUTH, IN_RULE)
         return Rule(
             name=name_of(item).text,
             applies_to=AppliesTo(text_of(item.get("for"), AppliesTo.INDICATORS)),
             place=name_of(item).place,
-            when=self.bound(item.get("when"), Type.TRUTH, IN_RULE),
+            when=when,
             score=score,
             drop=item.get("drop") is not None,
             undecided=self.template(item.get("undecided"), IN_RULE),
@@ -223,6 +224,7 @@ class Builder:
             unbounded=text_of(item.get("unbounded")) == "true",
             because=self.template(item.get("because"), IN_RULE),
             cites=self.cited(item),
+            screen=screen(when, self.names.fields),
         )
 
     def _score(self, node: Node | None) -> Expression | None:

@@ -5,13 +5,13 @@ from contextlib import contextmanager
 
 from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.office.package import REPORT, missing, write_package
-from pingfen.office.table import Paragraph, Table
+from pingfen.office.table import LongTable, Paragraph, Table
 
 __all__ = ["bytes_of", "needs", "suffix_of", "write_document", "write_tables", "write_workbook"]
 WORKBOOK, DOCUMENT = SUFFIXES = (".xlsx", ".docx")
 
 
-def write_workbook(path: str, sheets: Sequence[Table]) -> None:
+def write_workbook(path: str, sheets: Sequence[Table | LongTable]) -> None:
     """Write tables as the sheets of a workbook (.xlsx), the same bytes for the same tables.
 
     Raises ``UsageError`` if the file cannot be written, if a text is longer than a workbook's
@@ -38,7 +38,7 @@ def bytes_of(path: str, tables: Sequence[Table]) -> bytes:
     return _workbook(path, tables) if suffix_of(path) == WORKBOOK else _document(path, tables)
 
 
-def _workbook(path: str, sheets: Sequence[Table], creator: str = "") -> bytes:
+def _workbook(path: str, sheets: Sequence[Table | LongTable], creator: str = "") -> bytes:
     with needs("xlsx", path):
         from pingfen.office.workbook import workbook_of  # noqa: PLC0415  # an extra
     return workbook_of(sheets, path, creator)

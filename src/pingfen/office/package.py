@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 
 from pingfen.errors import DataPlace, UsageError, problem
@@ -42,12 +43,14 @@ def timeless(content: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
-            part = old.read(name)
-            if name == PROPERTIES:
-                part = STAMP.sub(CREATED, part)
             entry = zipfile.ZipInfo(name, BEGAN)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, part)
+            if name == PROPERTIES:
+                new.writestr(entry, STAMP.sub(CREATED, old.read(name)))
+                continue
+            entry.file_size = old.getinfo(name).file_size
+            with old.open(name) as part, new.open(entry, "w") as copied:
+                shutil.copyfileobj(part, copied)  # a sheet may be large
     return made.getvalue()
 
 

@@ -1,7 +1,7 @@
 """What is printed: tables of boxes, as in a workbook or a document, and paragraphs. Nouns only."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,6 +16,7 @@ PLACES = re.compile(r"0(?:\.(0+))?(%?)")
 INSET = 1  # of a box's width, what its borders and margins take
 TALLEST = 400  # points; Excel shows no row of more than 409
 MOST_LINES = 60
+WIDEST = 2  # columns that a character may take
 
 
 class Box(NamedTuple):
@@ -89,6 +90,18 @@ class Table:
     new_page: bool = False
 
 
+class LongTable(NamedTuple):
+    """A sheet of a workbook with a heading that stays in sight, and any number of rows.
+
+    No box is larger than one place. The rows are made when they are written, and not kept.
+    """
+
+    name: str
+    widths: tuple[int, ...]
+    heads: Row
+    rows: Iterable[Row]
+
+
 class Placed(NamedTuple):
     """A box at its row and column, both counted from 0."""
 
@@ -149,9 +162,18 @@ def _needed(table: Table, found: Placed) -> int:
     return height_of(found.box.shown, columns - INSET, found.box.style)
 
 
+def row_height(row: Row, widths: Sequence[int]) -> int:
+    """Return how tall a row of boxes of one place each must be, in points."""
+    boxes = zip(row, widths, strict=True)
+    needed = (height_of(box.shown, columns - INSET, box.style) for box, columns in boxes)
+    return min(max(needed), TALLEST)
+
+
 def height_of(text: str, columns: int, style: str) -> int:
     """Return how many points a text takes in so many columns of the width of a digit."""
     size = STYLES[style].size
     across = max(2, columns * 10 // size)
-    lines = sum(len(wrapped(line, across)) for line in text.split("\n")) if text else 1
+    lines = 1
+    if WIDEST * len(text) > across or "\n" in text:  # most texts are short
+        lines = sum(len(wrapped(line, across)) for line in text.split("\n"))
     return min(lines, MOST_LINES) * (size * 3 // 2) + size // 2

@@ -7,10 +7,11 @@ its value, and a number is handed over as the digits that are to stand in the fi
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 from functools import cache
+from itertools import chain, product
 from typing import TYPE_CHECKING, cast
 
 from openpyxl import Workbook
@@ -22,7 +23,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.office.style import SONG, STYLES
-from pingfen.office.table import AS_TEXT, Box, Paragraph, Table, height_of, heights, placed
+from pingfen.office.table import (
+    AS_TEXT,
+    Box,
+    LongTable,
+    Paragraph,
+    Table,
+    height_of,
+    heights,
+    placed,
+    row_height,
+)
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
@@ -39,23 +50,30 @@ A4 = 9
 SIDE = Side(style="thin", color="7F7F7F")
 
 
-def workbook_of(sheets: Sequence[Table], path: str, creator: str = "") -> bytes:
-    """Return tables as a workbook, made by a creator.
+def workbook_of(sheets: Sequence[Table | LongTable], path: str, creator: str = "") -> bytes:
+    """Return tables as a workbook. Raises ``UsageError`` for a text too long for a cell.
 
-    Raises ``UsageError`` for a text too long for a cell.
+    Each row goes into a temporary file as soon as it is made: openpyxl would keep half a kilobyte
+    for each cell.
     """
-    book = Workbook()
-    book.remove(book.worksheets[0])
+    book = Workbook(write_only=True)
     _set_font(book)
     if creator:
         book.properties.creator = creator
     for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
-        _Writer(book.create_sheet(name), table, path).write()
+        # openpyxl tries each cell as a value first, and an error for each takes as long as it
+        sheet = cast("Worksheet", book.create_sheet(name))
+        sheet._values_to_row = _as_they_are  # type: ignore[attr-defined]  # noqa: SLF001  # see above
+        _Writer(sheet, table.widths, path).write(table)
     if not sheets:
         book.create_sheet(sheet_names([""])[0])
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _as_they_are(cells: Sequence[Cell | None], row: int) -> Iterator[Cell]:  # noqa: ARG001  # as openpyxl calls it
+    return filter(None, cells)
 
 
 def sheet_names(wanted: Iterator[str] | Sequence[str]) -> list[str]:
@@ -92,47 +110,74 @@ def _set_font(book: Workbook) -> None:
 
 
 class _Writer:
-    """Writes one table as a sheet."""
+    """Writes one table as a sheet, row by row; what stands above and beside them comes first."""
 
-    def __init__(self, sheet: Worksheet, table: Table, path: str) -> None:
-        self.sheet, self.table, self.path = sheet, table, path
-        self.above = len(table.titles)
+    def __init__(self, sheet: Worksheet, widths: Sequence[int], path: str) -> None:
+        self.sheet, self.widths, self.path = sheet, widths, path
+        self._written = 0
         self._dressed: dict[str, StyleArray] = {}
 
-    def write(self) -> None:
-        for at, title in enumerate(self.table.titles, 1):
-            self._line(at, title)
-        for row, column, box in placed(self.table):
-            self._box(self.above + row + 1, column + 1, box)
-        below = self.above + len(self.table.rows)
-        for at, note in enumerate(self.table.notes, below + 1):
-            self._line(at, note)
-        for at, height in enumerate(heights(self.table), self.above + 1):
-            self.sheet.row_dimensions[at].height = height
-        for at, width in enumerate(self.table.widths, 1):
+    def write(self, table: Table | LongTable) -> None:
+        for at, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(at)].width = width
-        self._set_head()
-        self._set_page()
+        if isinstance(table, LongTable):
+            self._write_long(table)
+        else:
+            self._write(table)
 
-    def _line(self, row: int, line: Paragraph) -> None:
+    def _write_long(self, table: LongTable) -> None:
+        self._set_head(1, frozen="A2")
+        self._set_page(landscape=True)
+        for row in chain([table.heads], table.rows):
+            self._row(dict(enumerate(row, 1)), row_height(row, self.widths))
+        self._set_filter(1)
+
+    def _write(self, table: Table) -> None:
+        above = len(table.titles)
+        last = above + table.head
+        frozen = f"{get_column_letter(table.fixed + 1)}{last + 1}" if table.frozen else ""
+        self._set_head(table.head, above, frozen)
+        self._set_page(landscape=table.landscape, whole=table.whole)
+        for title in table.titles:
+            self._line(title)
+        rows: dict[int, dict[int, Box]] = {}
+        for row, column, box in placed(table):
+            self._merge(above + row + 1, column + 1, box)
+            for down, across in product(range(box.down), range(box.across)):
+                shown = Box(style=box.style) if down or across else box
+                rows.setdefault(row + down, {})[column + across + 1] = shown
+        for row, height in enumerate(heights(table)):
+            self._row(rows.get(row, {}), height)
+        if table.filtered:
+            self._set_filter(last)
+        for note in table.notes:
+            self._line(note)
+
+    def _line(self, line: Paragraph) -> None:
         """Write a line above or below the table, over all its columns."""
-        across = len(self.table.widths)
-        self._box(row, 1, Box(line.text, across=across, style=line.style))
-        height = height_of(line.text, sum(self.table.widths), line.style)
-        self.sheet.row_dimensions[row].height = height
+        across = len(self.widths)
+        box = Box(line.text, across=across, style=line.style)
+        self._merge(self._written + 1, 1, box)
+        others = {at: Box(style=line.style) for at in range(2, across + 1)}
+        self._row({1: box, **others}, height_of(line.text, sum(self.widths), line.style))
 
-    def _box(self, row: int, column: int, box: Box) -> None:
-        for down in range(box.down):
-            for across in range(box.across):
-                self._dress(self._cell(row + down, column + across), box.style)
-        self._put(self._cell(row, column), box)
+    def _row(self, boxes: Mapping[int, Box], height: int) -> None:
+        """Write the boxes of the next row."""
+        self._written += 1
+        self.sheet.row_dimensions[self._written].height = height
+        cells: list[Cell | None] = [None] * max(boxes, default=0)
+        for column, box in boxes.items():
+            cell = Cell(self.sheet, self._written, column)
+            self._dress(cell, box.style)
+            self._put(cell, box)
+            cells[column - 1] = cell
+        self.sheet.append(cells)
+        del self.sheet.row_dimensions[self._written]  # it is written, too
+
+    def _merge(self, row: int, column: int, box: Box) -> None:
         if box.down > 1 or box.across > 1:
-            last_row, last_column = row + box.down - 1, column + box.across - 1
-            self.sheet.merge_cells(None, row, column, last_row, last_column)
-
-    def _cell(self, row: int, column: int) -> Cell:
-        """Return a cell that lies under no other one."""
-        return cast("Cell", self.sheet.cell(row, column))
+            last = f"{get_column_letter(column + box.across - 1)}{row + box.down - 1}"
+            self.sheet.merged_cells.add(f"{get_column_letter(column)}{row}:{last}")
 
     def _dress(self, cell: Cell, style: str) -> None:
         known = self._dressed.get(style)
@@ -175,23 +220,22 @@ class _Writer:
         if text.startswith(TYPED_OTHERWISE) and box_is_general(cell):
             cell.quotePrefix = True  # whoever edits the cell keeps a text
 
-    def _set_head(self) -> None:
-        first, last = self.above + 1, self.above + self.table.head
-        if self.table.frozen:
-            self.sheet.freeze_panes = f"{get_column_letter(self.table.fixed + 1)}{last + 1}"
-        if self.table.head:
-            self.sheet.print_title_rows = f"{first}:{last}"
-        if self.table.filtered:
-            right = get_column_letter(len(self.table.widths))
-            bottom = self.above + len(self.table.rows)
-            self.sheet.auto_filter.ref = f"A{last}:{right}{bottom}"
+    def _set_head(self, head: int, above: int = 0, frozen: str = "") -> None:
+        if frozen:
+            self.sheet.freeze_panes = frozen
+        if head:
+            self.sheet.print_title_rows = f"{above + 1}:{above + head}"
 
-    def _set_page(self) -> None:
+    def _set_filter(self, head: int) -> None:
+        right = get_column_letter(len(self.widths))
+        self.sheet.auto_filter.ref = f"A{head}:{right}{self._written}"
+
+    def _set_page(self, *, landscape: bool, whole: bool = False) -> None:
         sheet = self.sheet
         sheet.page_setup.paperSize = A4
-        sheet.page_setup.orientation = "landscape" if self.table.landscape else "portrait"
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.fitToWidth = 1
-        sheet.page_setup.fitToHeight = 1 if self.table.whole else 0
+        sheet.page_setup.fitToHeight = 1 if whole else 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         sheet.print_options.horizontalCentered = True
         margins = sheet.page_margins

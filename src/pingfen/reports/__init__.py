@@ -1,14 +1,24 @@
 """Reports of audits: text for a terminal, JSON, CSV, a workbook, a page."""
 
+from collections.abc import Iterator
+
 from pingfen.auditing import Audit
 from pingfen.errors import UsageError, problem
 from pingfen.messages import listed
 from pingfen.reports.csv import to_csv
-from pingfen.reports.json import to_json
+from pingfen.reports.json import pieces, to_json
 from pingfen.reports.text import to_text
 
-__all__ = ["FORMATS", "show_audit", "to_csv", "to_json", "to_text"]
+__all__ = ["FORMATS", "pieces_of", "show_audit", "to_csv", "to_json", "to_text"]
 FORMATS = ("text", "json", "csv", "html", "accept")
+
+
+def pieces_of(audit: Audit, format: str, lang: str, numbers: str) -> Iterator[str]:  # noqa: A002  # as below
+    """Yield what ``show_audit`` returns; the JSON of thousands of forms piece by piece."""
+    if format == "json":
+        yield from pieces(audit, lang, numbers)
+    else:
+        yield show_audit(audit, format, lang)
 
 
 def show_audit(

@@ -22,10 +22,10 @@ from pingfen.writers.json import (
 
 def to_json(audit: Audit, lang: str = "zh", *, numbers: str = "json") -> str:
     """Return the document; ``numbers="text"`` writes numbers as strings."""
-    return "".join(_pieces(audit, lang, numbers))
+    return "".join(pieces(audit, lang, numbers))
 
 
-def _pieces(audit: Audit, lang: str, numbers: str) -> Iterator[str]:
+def pieces(audit: Audit, lang: str, numbers: str) -> Iterator[str]:
     """Yield the document piece by piece: thousands of forms as plain data would take much room."""
     yield f'{{\n  "policy": {dump(policy_data(audit.policy), numbers, INDENT)}'
     counts: dict[str, object] = {"forms": len(audit.forms), **audit.counts()}

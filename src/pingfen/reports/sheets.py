@@ -7,7 +7,7 @@ from pingfen.auditing import SEVERITIES, Audit, AuditedForm, AuditedRow, Finding
 from pingfen.characters import clipped
 from pingfen.exact import difference
 from pingfen.messages import listed, say
-from pingfen.office.table import Box, Row, Table, Value
+from pingfen.office.table import Box, LongTable, Row, Value
 from pingfen.reports.csv import COLUMNS, headings, line
 from pingfen.reports.wording import short_place, why_undecided
 from pingfen.scorecard import VERDICTS
@@ -42,21 +42,14 @@ def counted_cell(count: int, severity: str) -> Box:
     return cell(count, f"{severity}-count" if count else "")
 
 
-def sheet(name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterator[Row]) -> Table:
+def sheet(
+    name: str, heads: Sequence[str], widths: Sequence[int], rows: Iterator[Row]
+) -> LongTable:
     """Return a long table whose headings stay in sight and filter it."""
-    head = tuple(Box(text, style="head") for text in heads)
-    return Table(
-        name,
-        tuple(widths),
-        (head, *rows),
-        head=1,
-        frozen=True,
-        filtered=True,
-        landscape=True,
-    )
+    return LongTable(name, tuple(widths), tuple(Box(text, style="head") for text in heads), rows)
 
 
-def findings_sheet(audit: Audit, lang: str) -> Table:
+def findings_sheet(audit: Audit, lang: str) -> LongTable:
     """Return a line for each finding, those that were accepted too."""
     rows = (
         tuple(
@@ -75,7 +68,7 @@ def _finding(found: Finding, lang: str) -> list[Value]:
     return cells
 
 
-def forms_sheet(audit: Audit, lang: str) -> Table:
+def forms_sheet(audit: Audit, lang: str) -> LongTable:
     """Return a line for each form: its totals, and how many rows and findings of which kind."""
     heads = [say(f"report-column-{name}", lang) for name in FORM_COLUMNS]
     heads += [say(f"verdict-{verdict}", lang) for verdict in VERDICTS]
@@ -101,7 +94,7 @@ def _form(number: int, form: AuditedForm, lang: str) -> Row:
     return (*map(cell, values), *marked, cell(len(form.findings) - len(found)))
 
 
-def rows_sheet(audit: Audit, lang: str) -> Table:
+def rows_sheet(audit: Audit, lang: str) -> LongTable:
     """Return a line for each row of each form: all that is known of it."""
     heads = [say(f"report-column-{name}", lang) for name in ROW_COLUMNS]
     rows = (_row(form, row, lang) for form in audit.forms for row in form.rows)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pingfen.auditing import SEVERITIES, Audit, Finding
 from pingfen.messages import say
 from pingfen.office import write_workbook
-from pingfen.office.table import Box, Paragraph, Row, Table
+from pingfen.office.table import Box, LongTable, Paragraph, Row, Table
 from pingfen.reports.sheets import cell, counted_cell, findings_sheet, forms_sheet, rows_sheet
 from pingfen.reports.wording import counted, title_of
 
@@ -23,7 +23,7 @@ def write_report(path: str, audit: Audit, lang: str = "zh") -> None:
     write_workbook(path, sheets(audit, lang))
 
 
-def sheets(audit: Audit, lang: str = "zh") -> tuple[Table, ...]:
+def sheets(audit: Audit, lang: str = "zh") -> tuple[Table | LongTable, ...]:
     """Return the sheets of the workbook as tables."""
     return (
         _overview(audit, lang),

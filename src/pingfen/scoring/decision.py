@@ -45,7 +45,10 @@ def decide(policy: Policy, scope: RowScope, interpreter: Interpreter) -> Decisio
     for rule in policy.rules:
         if not rule.applies_to.fits(kind):
             continue
-        applies = interpreter.value(rule.when, scope) if rule.when else True
+        if not (interpreter.thorough or rule.screen.lets_pass(scope.values)):
+            continue
+        when = rule.when if interpreter.thorough else rule.screen.rest
+        applies = interpreter.value(when, scope) if when else True
         if isinstance(applies, Unknown):
             return Decision(scope, rule, code="unknown-when", causes=applies.causes)
         if applies:

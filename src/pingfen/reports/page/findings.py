@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from pingfen.auditing.finding import AuditedForm, AuditedRow, Finding, Guess
+from pingfen.auditing.verdicts import SAYS_THE_SAME
 from pingfen.exact import NO_VALUE, printed
 from pingfen.messages import listed, say
 from pingfen.reports.page.kinds import kind_of
@@ -18,6 +19,7 @@ COLUMNS = (
     ("audited-where", ""),
     ("audited-what", ""),
 )
+OF_SCORES = frozenset({"score-differs", "execution-score", *SAYS_THE_SAME["score"]})
 # findings of no form stand in groups too, so that a browser can skip those out of sight
 GROUP = 100
 
@@ -74,10 +76,12 @@ def _whose(unit: str, project: str) -> str:
 def _body(head: str, found: Sequence[Finding], rows: Sequence[AuditedRow], lang: str) -> str:
     """Return findings below their head; ``--n`` lets a browser guess the height of the group."""
     guesses = {row.number: row for row in rows if row.guesses}
+    scored = {finding.row for finding in found if finding.code in OF_SCORES}
     lines = []
     for finding in found:
-        # what may explain a row is said once
-        row = guesses.pop(finding.row, None) if finding.row is not None else None
+        # what may explain a score is said once, where the score is in question
+        elsewhere = finding.row in scored and finding.code not in OF_SCORES
+        row = None if finding.row is None or elsewhere else guesses.pop(finding.row, None)
         where = "".join(_where(finding, finding.file, lang))
         lines.append(_line(finding, where, "".join(_what(finding, row, lang)), lang))
     return _group(head, lines)
