@@ -45,16 +45,19 @@ def add_audit(commands: Commands) -> argparse.ArgumentParser:
 
 def _audit(options: argparse.Namespace) -> int:
     from pingfen.cli.auditing import AuditingRun  # noqa: PLC0415  # see the module's docstring
+    from pingfen.cli.keeping import keep_inputs  # noqa: PLC0415  # as above
     from pingfen.cli.reporting import destinations  # noqa: PLC0415  # as above
     from pingfen.cli.returning import ready_to_return  # noqa: PLC0415  # as above
 
     wanted = destinations(options.outputs, options.format)
+    settings = (options.policy, options.judgements, options.accept)
+    keep_inputs(options.outputs, options.files, settings)
     ready_to_return(options)
     policy = named_policy(options)
     judgements = read_judged(options)
     run = AuditingRun(policy, wanted, options, _accepted(options))
     made = (*options.outputs, options.marked, options.notices)
-    own = (options.policy, options.judgements, options.accept, *made)
+    own = (*settings, *made)
     return work_through(run, own, judgements)
 
 

@@ -26,6 +26,11 @@ def add_score(commands: Commands) -> argparse.ArgumentParser:
 
 
 def _score(options: argparse.Namespace) -> int:
+    if options.output:
+        from pingfen.cli.keeping import keep_inputs  # noqa: PLC0415  # most runs print
+
+        settings = (options.policy, options.judgements)
+        keep_inputs([options.output], options.files, settings)
     policy = named_policy(options)
     judgements = read_judged(options)
     run = ScoringRun(policy, _writer(options), options)

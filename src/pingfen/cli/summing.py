@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TypeVar
 
+from pingfen.cli.keeping import keep_inputs
 from pingfen.cli.output import FINE, OPEN, UNREADABLE, WRONG, complain
 from pingfen.cli.progress import Progress
 from pingfen.errors import FormError, Problem, UsageError, problem
@@ -24,7 +25,9 @@ def summarise(
     options: argparse.Namespace, policy: Policy, judgements: tuple[Judgement, ...] | None
 ) -> int:
     """Score the files, write their summary table and return the exit code."""
-    own = (options.policy, options.judgements, options.output)
+    settings = (options.policy, options.judgements)
+    keep_inputs([options.output], options.files, settings, tables=False)
+    own = (*settings, options.output)
     listing = find_files(options.files, filter(None, own))
     jobs = [Job(file) for file in listing.files]
     judging: list[Problem] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from pingfen.errors import DataPlace, UsageError, problem
-from pingfen.office.package import missing, write_package
+from pingfen.office.package import REPORT, missing, write_package
 from pingfen.office.table import LongTable, Paragraph, Table
 
 __all__ = ["bytes_of", "needs", "suffix_of", "write_document", "write_tables", "write_workbook"]
@@ -17,7 +17,7 @@ def write_workbook(path: str, sheets: Sequence[Table | LongTable]) -> None:
     Raises ``UsageError`` if the file cannot be written, if a text is longer than a workbook's
     cells may be, or if openpyxl is not installed.
     """
-    write_package(path, _workbook(path, sheets))
+    write_package(path, _workbook(path, sheets, REPORT))
 
 
 def write_document(path: str, parts: Sequence[Table | Paragraph]) -> None:
@@ -38,10 +38,10 @@ def bytes_of(path: str, tables: Sequence[Table]) -> bytes:
     return _workbook(path, tables) if suffix_of(path) == WORKBOOK else _document(path, tables)
 
 
-def _workbook(path: str, sheets: Sequence[Table | LongTable]) -> bytes:
+def _workbook(path: str, sheets: Sequence[Table | LongTable], creator: str = "") -> bytes:
     with needs("xlsx", path):
         from pingfen.office.workbook import workbook_of  # noqa: PLC0415  # an extra
-    return workbook_of(sheets, path)
+    return workbook_of(sheets, path, creator)
 
 
 def _document(path: str, parts: Sequence[Table | Paragraph]) -> bytes:

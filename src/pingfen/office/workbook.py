@@ -50,7 +50,7 @@ A4 = 9
 SIDE = Side(style="thin", color="7F7F7F")
 
 
-def workbook_of(sheets: Sequence[Table | LongTable], path: str) -> bytes:
+def workbook_of(sheets: Sequence[Table | LongTable], path: str, creator: str = "") -> bytes:
     """Return tables as a workbook. Raises ``UsageError`` for a text too long for a cell.
 
     Each row goes into a temporary file as soon as it is made: openpyxl would keep half a kilobyte
@@ -58,6 +58,8 @@ def workbook_of(sheets: Sequence[Table | LongTable], path: str) -> bytes:
     """
     book = Workbook(write_only=True)
     _set_font(book)
+    if creator:
+        book.properties.creator = creator
     for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
         # openpyxl tries each cell as a value first, and an error for each takes as long as it
         sheet = cast("Worksheet", book.create_sheet(name))

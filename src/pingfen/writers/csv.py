@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from pingfen.messages import say
@@ -12,7 +13,12 @@ COLUMNS = (
     *("file", "project", "number", "level1", "level2", "name", "target", "actual", "weight"),
     *("score", "rule", "formula", "because", "declared", "verdict", "grade"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# full-width signs start a formula as well where people type Chinese
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+# a file with such characters is no text to most programs
+_NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BLANKS = ("\t", "\r", "\n")  # a spreadsheet may drop them, and a formula comes to the front
 
 
 class CsvWriter:
@@ -74,9 +80,15 @@ def _verdict(verdict: str | None, lang: str) -> str:
 
 
 def safe(cell: object) -> object:
-    """Keep a spreadsheet from running a text such as ``=200元/套`` as a formula.
+    r"""Keep a spreadsheet from running a text such as ``=200元/套`` as a formula.
 
     >>> safe("=1+1"), safe("≥3个"), safe(-2)
     ("'=1+1", '≥3个', -2)
+    >>> safe(" ＝1+1"), safe("甲\x00乙")
+    ("' ＝1+1", '甲 乙')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
+    if not isinstance(cell, str):
+        return cell
+    text = _NEVER.sub(" ", cell)
+    bare = text.lstrip().lstrip(INVISIBLE).lstrip()
+    return f"'{text}" if text.startswith(BLANKS) or bare.startswith(FORMULA_STARTS) else text

@@ -7,7 +7,7 @@ from pingfen.errors import Problem
 from pingfen.exact import printed
 from pingfen.messages import say
 from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard, SummaryVerdict
-from pingfen.width import aligned, shortened
+from pingfen.width import aligned, one_line, shortened
 from pingfen.writers.pieces import whole
 
 MOST_NAME = 44
@@ -125,9 +125,9 @@ def summary_lines(lines: Sequence[SummaryVerdict], lang: str) -> Iterator[str]:
 
 def _line(line: SummaryVerdict, lang: str) -> list[str]:
     return [
-        line.project,
+        one_line(line.project),
         printed(line.declared_total),
-        line.declared_grade or "—",
+        one_line(line.declared_grade or "—"),
         printed(line.total),
         line.grade or "—",
         say(f"verdict-{line.verdict}", lang),
