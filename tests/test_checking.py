@@ -753,7 +753,7 @@ def test_the_command_says_what_was_found_and_fails_on_request(
     assert main(["policy", "check", "mof@2020", "zhangdian@2024"]) == 0
     text = capsys.readouterr().out
     assert text.count("评分办法 ") == 2
-    assert "存疑  rules/mof/2020.yaml:117:11: " in text
+    assert "存疑  rules/mof/2020.yaml:175:11: " in text
     assert main(["policy", "check", "mof@2020", "--fail-on", "doubt"]) == 1
     assert main(["policy", "check", "mof@2020", "--lang", "en"]) == 0
     assert "errors 0, doubts 2, open 0" in capsys.readouterr().out
@@ -796,7 +796,7 @@ def test_findings_as_data_have_their_place_and_their_example(
     first = policy["findings"][0]
     assert policy["policy"] == "mof@2020"
     assert (first["severity"], first["code"]) == ("doubt", "rows-undecided")
-    assert first["place"] == "rules/mof/2020.yaml:117:11"
+    assert first["place"] == "rules/mof/2020.yaml:175:11"
     (example,) = first["examples"]
     assert example["form"]["rows"][0]["target"] == ">100"
     assert example["undecided"] == "no-rule"

@@ -196,7 +196,7 @@ def test_the_file_says_what_is_in_force_and_where_it_was_written():
     assert "达成的下限（占分值） · 范围 0 至 1 · measures" in text
     assert "#grades: {at-least: {90: 优, 80: 良, 60: 中}, otherwise: 差}\n" in text
     assert (
-        "# 10 short（指标行）条件 完成值 < 指标值；得分 分值 × ratio（rules/mof/2020.yaml:112）\n"
+        "# 10 short（指标行）条件 完成值 < 指标值；得分 分值 × ratio（rules/mof/2020.yaml:170）\n"
         in text
     )
     assert pingfen.load_policy("zhangdian@2024").digest in text
