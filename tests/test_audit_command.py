@@ -178,6 +178,15 @@ class TestOutputs:
         assert (first.code, second.code) == (OPEN, OPEN)
         assert "1 个文件，1 张表" in second.err
 
+    def test_marked_copies_are_not_written_among_the_forms_that_are_read(
+        self, run: Callable[..., Ran], folder: Path
+    ) -> None:
+        (folder / "a.txt").write_text(form("甲"), "utf-8")
+        ran = run(folder, "--marked", f"{folder}/")
+        assert ran.code == WRONG
+        assert "副本请写到别处" in ran.err
+        assert [path.name for path in folder.iterdir()] == ["a.txt"]
+
     def test_an_old_report_stays_where_nothing_can_be_read(
         self, run: Callable[..., Ran], folder: Path
     ) -> None:
@@ -296,6 +305,6 @@ class TestInterruption:
     def test_where_nothing_was_done_an_old_report_stays(self, folder: Path) -> None:
         out = folder.parent / "a.json"
         out.write_text("old", "utf-8")
-        code, err = self.stopped(folder.parent / "a.json", "-o", out)
+        code, err = self.stopped(folder.parent / "missing.json", "-o", out)
         assert code in {130, UNREADABLE}
         assert "Traceback" not in err

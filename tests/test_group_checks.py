@@ -73,11 +73,12 @@ def test_each_second_level_is_compared_with_its_own_label(tmp_path: Path) -> Non
     ]
 
 
-def test_a_finding_of_a_group_stands_at_its_first_row(tmp_path: Path) -> None:
+def test_a_finding_of_a_group_stands_at_the_label_in_its_first_row(tmp_path: Path) -> None:
     card = scored(tmp_path, *ROWS)
     places = {found.level: found.problem.place for found in card.checks if found.level}
-    assert places["产出指标"] == card.rows[0].place
-    assert places["满意度指标 / 服务对象满意度指标"] == card.rows[3].place
+    # columns 1 and 2 hold the labels of the levels, with the weights that are compared
+    assert places["产出指标"] == card.rows[0].place._replace(column=1)
+    assert places["满意度指标 / 服务对象满意度指标"] == card.rows[3].place._replace(column=2)
 
 
 def test_an_open_check_of_a_group_says_which_group(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_the_findings_of_a_cell_are_one_comment_the_worst_first() -> None:
         ]
     }
     (cells,) = comments(marked(saved(openpyxl.Workbook()), "a.xlsx", found)).values()
-    assert cells == {"B2": "错误：不对\n填报 9 → 核对 10\n处理：请更正\n\n提示：提一句"}
+    assert cells == {"B2": "错误：不对\n现为 9 → 应为 10\n处理：请更正\n\n提示：提一句"}
     (english,) = comments(marked(saved(openpyxl.Workbook()), "a.xlsx", found, "en")).values()
     assert english["B2"].startswith("error: 不对\nfound 9 → expected 10\nto do: 请更正")
 

@@ -71,7 +71,7 @@ def test_a_notice_says_what_to_correct_to_explain_and_to_add() -> None:
     ]
     head = ["序号", "位置", "事项", "处理意见"]
     assert tables == [
-        [head, ["1", "第 3 行“次数”\n自评表!E12", "超出分值\n填报 9 → 核对 8", "更正"]],
+        [head, ["1", "第 3 行“次数”\n自评表!E12", "超出分值\n现为 9 → 应为 8", "更正"]],
         [head, ["1", "预算执行行", "未说明", ""]],
         [head, ["1", "自评表!E12", "缺少完成值", ""]],
     ]

@@ -128,7 +128,7 @@ def main(chromium: str | None) -> None:
             browser = play.chromium.launch(executable_path=chromium)
             page = browser.new_page(viewport={"width": 1100, "height": 1000})
             page.goto(Path("报告.html").resolve().as_uri())
-            picture(page, "图示", "charts.png", 800)
+            picture(page, "图示", "charts.png", 860)
             page.locator("#unit").select_option("水务局")
             page.locator("#q").fill("河道清淤")
             page.locator("#q").blur()

@@ -32,10 +32,12 @@ ANSWERS = "planted.json"
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
 # what the browser does with the page; each waits until the next frame but one was painted
 PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-OPENED = """() => {
+OPENED = f"""async () => {{
   const all = performance.getEntriesByType("navigation")[0];
-  return [all.loadEventEnd, performance.getEntriesByName("first-contentful-paint")[0].startTime];
-}"""
+  const first = () => performance.getEntriesByName("first-contentful-paint")[0];
+  while (!first()) await {PAINTED};
+  return [all.loadEventEnd, first().startTime];
+}}"""
 FILTERED = f"""async () => {{
   const start = performance.now(), chosen = document.querySelector("#severity");
   chosen.value = "error";

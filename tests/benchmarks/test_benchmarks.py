@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pingfen
 import seed
-from benchmarks import analysis, generated, growing, hostile, measure, reading
+from benchmarks import analysis, auditing, generated, growing, hostile, measure, planted, reading
+from pingfen.expression.interpret import Interpreter
+from pingfen.scoring import score_form
 
 SCRIPT = Path(measure.__file__)
 
@@ -121,6 +123,48 @@ def test_all_templates_are_scored_with_all_their_rows(tmp_path):
     assert rows[kinds : 2 * kinds] == [len(row.split()) for row in seed.ROWS]
     assert [card.total for card in cards.cards[kinds : 2 * kinds]] == list(seed.TOTALS)
     assert all(row.score is not None for card in cards.cards for row in card.rows)
+
+
+def test_auditing_is_measured_beside_scoring_and_finds_what_was_planted():
+    pages = auditing.BROWSER is not None
+    command = [sys.executable, str(Path(auditing.__file__)), "--sizes", "20", "--jobs", "1"]
+    lines = run([*command, "--large"]).splitlines()[1:]
+    assert [line.split("  ")[0] for line in lines if line[0] != " "] == [
+        *["files-20"] * 3,
+        *["large-20"] * 3,
+    ]
+    due = sum(bool(each.code) for each in planted.forms(20, growing.FOLDER))
+    assert due > 0
+    assert sum(f"planted {due}, found {due};" in line for line in lines) == 2
+    assert any("in Chromium: painted" in line for line in lines) is pages
+
+
+def test_each_kind_of_error_is_planted_and_found_by_an_audit(tmp_path):
+    every = [each for each in planted.forms(300, [".xlsx"]) if each.code]
+    codes = {each.code for each in every}
+    assert len(codes) > 8
+    path = tmp_path / "forms.xlsx"
+    generated.write([each.form for each in every], path)
+    audit = pingfen.audit(pingfen.load_policy(growing.POLICY), pingfen.read_forms(path))
+    by_project = {form.project: form.findings for form in audit.forms}
+    for each in every:
+        found = {(finding.code, finding.row) for finding in by_project[each.project]}
+        codes = {code for code, _ in found} - {each.code, *each.follows}
+        # the form that has the same reason is not among these; the others the templates hold
+        assert (each.code, each.row) in found or each.code == planted.TWIN, each
+        assert codes <= {"upper-quantity", "approximate"}, each
+
+
+def test_screens_change_no_scorecard_of_the_generated_forms(tmp_path):
+    class Thorough(Interpreter):
+        thorough = True
+
+    path = tmp_path / "forms.txt"
+    generated.write([each.form for each in planted.forms(60, [".txt"])], path)
+    generated.write(list(generated.forms(60)), tmp_path / "others.txt")
+    policy = pingfen.load_policy(growing.POLICY)
+    for form in (*pingfen.read_forms(path), *pingfen.read_forms(tmp_path / "others.txt")):
+        assert score_form(policy, form) == score_form(policy, form, Thorough())
 
 
 def run(command):

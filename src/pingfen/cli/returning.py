@@ -18,6 +18,10 @@ def ready_to_return(options: argparse.Namespace) -> None:
     for folder in (options.marked, options.notices):
         if folder and os.path.lexists(folder) and not os.path.isdir(folder):
             raise UsageError([problem("no-folder-there", DataPlace(folder))])
+    read = {os.path.realpath(path) for path in options.files}
+    if options.marked and os.path.realpath(options.marked) in read:
+        # the next audit would take the copies for forms
+        raise UsageError([problem("marked-among-forms", DataPlace(options.marked))])
     if options.notices:
         with needs("docx", options.notices):
             import pingfen.office.document  # noqa: F401, PLC0415  # an extra, perhaps missing

@@ -26,6 +26,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "把每张表的退回意见草稿（.docx）写到此文件夹",
             "write a draft notice of return (.docx) for each form to this folder",
         ),
+        "marked-among-forms": (
+            "这是要审核的文件夹，带批注的副本请写到别处",
+            "this is the folder that is audited; the marked copies belong elsewhere",
+        ),
         "no-folder-there": ("这不是文件夹", "this is no folder"),
         "marked-written": (
             "带批注的副本 {count} 份，在 {folder}",

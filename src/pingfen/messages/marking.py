@@ -7,9 +7,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         # comments at the cells
         "mark-author": ("评分核对 (pingfen)", "score audit (pingfen)"),
-        "mark-both": ("填报 {found} → 核对 {expected}", "found {found} → expected {expected}"),
-        "mark-found": ("填报 {found}", "found {found}"),
-        "mark-expected": ("核对 {expected}", "expected {expected}"),
+        "mark-both": ("现为 {found} → 应为 {expected}", "found {found} → expected {expected}"),
+        "mark-found": ("现为 {found}", "found {found}"),
+        "mark-expected": ("应为 {expected}", "expected {expected}"),
         "mark-remedy": ("处理：{remedy}", "to do: {remedy}"),
         "mark-elsewhere": ("（关于 {cell}）", "(about {cell})"),
         "mark-more": (

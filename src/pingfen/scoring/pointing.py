@@ -29,10 +29,11 @@ OF_BUDGET: Mapping[str, Callable[[ExecutionRow], Cell]] = MappingProxyType(
         "weight": lambda row: row.weight.cell,
     }
 )
-# the parts of an amount are looked at where their total stands
+# the parts of an amount are looked at where their total stands, a grade beside the total
 OF_FORM: Mapping[str, Callable[[Form], Cell]] = MappingProxyType(
     {
         "declared_total": lambda form: form.declared_total.cell,
+        "declared_grade": lambda form: form.declared_total.cell,
         "declared_rate": lambda form: form.execution.declared_rate.cell,
         "initial": lambda form: form.execution.total.initial.cell,
         "initial_parts": lambda form: form.execution.total.initial.cell,
