@@ -305,6 +305,6 @@ class TestInterruption:
     def test_where_nothing_was_done_an_old_report_stays(self, folder: Path) -> None:
         out = folder.parent / "a.json"
         out.write_text("old", "utf-8")
-        code, err = self.stopped(folder.parent / "a.json", "-o", out)
+        code, err = self.stopped(folder.parent / "missing.json", "-o", out)
         assert code in {130, UNREADABLE}
         assert "Traceback" not in err

@@ -1,6 +1,7 @@
 """What a run reads is not written over by what it writes, and what it writes does no harm."""
 
 import csv
+import sys
 from io import StringIO
 from pathlib import Path
 
@@ -82,3 +83,33 @@ def test_a_project_of_a_summary_table_cannot_turn_a_terminal_round() -> None:
     line = SummaryVerdict("\u202e甲\x1b[2J\x00", None, "\x07优", None, None, "undecided", None)
     text = "\n".join(summary_lines([line], "zh"))
     assert all(char.isprintable() or char == "\n" for char in text)
+
+
+def test_a_summary_that_cannot_be_written_is_refused_before_anything_is_read(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "坏.xlsx").write_bytes(b"PK no workbook")
+    summary = ["summary", "--policy", "mof@2020", str(folder), "-o"]
+    assert main([*summary, str(folder / "无此文件夹" / "s.xlsx")]) == 2
+    assert main([*summary, str(folder)]) == 2
+    assert "坏.xlsx" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "module"), [("s.xlsx", "openpyxl"), ("s.docx", "docx")])
+def test_a_library_that_is_missing_is_named_before_anything_is_read(
+    folder: Path,
+    name: str,
+    module: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for known in [known for known in sys.modules if known.split(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, known)
+    for room in ("workbook", "document"):
+        monkeypatch.delitem(sys.modules, f"pingfen.office.{room}", raising=False)
+    monkeypatch.setitem(sys.modules, module, None)
+    output = ["-o", str(folder / name)]
+    assert main(["summary", "--policy", "mof@2020", str(folder), *output]) == 2
+    told = capsys.readouterr().err
+    assert module in told
+    assert "河道.xlsx" not in told

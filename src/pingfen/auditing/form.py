@@ -1,6 +1,7 @@
 """Audits one form: its rows and total beside the policy's, and all findings about it alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from pingfen.auditing.checked import failed_checks, findings_of_checks
 from pingfen.auditing.finding import AuditedForm, Finding
@@ -11,6 +12,7 @@ from pingfen.auditing.rows import Guessing, audited_rows
 from pingfen.auditing.stored import numbers_as_text
 from pingfen.auditing.telling import Subject, Telling
 from pingfen.auditing.verdicts import SAYS_THE_SAME, Verdicts
+from pingfen.comparison.ladder import cut_offs
 from pingfen.form import Form
 from pingfen.kinds import SEVERITIES
 from pingfen.places import without_text
@@ -35,7 +37,7 @@ def audit_form(
         failed = frozenset(each for each in failed if each[0] not in SAYS_THE_SAME["total"])
     found = (
         *findings_of_checks(telling, card, unscored=unscored),
-        *Verdicts(telling, form, card, rows, failed).findings(),
+        *Verdicts(telling, form, card, rows, failed).findings(partial(_grades, policy)),
         *findings_of_reading(telling, form, card),
         *numbers_as_text(telling, form, card),
         *scored_twice(telling, form),
@@ -57,6 +59,11 @@ def audit_form(
         explanation=form.explanation,
         rate=card.rate,
     )
+
+
+def _grades(policy: Policy) -> Iterator[str]:
+    for cut in cut_offs(policy):
+        yield from (cut.upper, cut.lower)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

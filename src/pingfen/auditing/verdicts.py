@@ -1,6 +1,6 @@
 """Findings from the verdicts of a scorecard: what differs from the policy, what is undecided."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -22,7 +22,7 @@ from pingfen.exact import exact, show
 from pingfen.form import Form
 from pingfen.messages import Bilingual, Message, Text, both, listed
 from pingfen.scorecard import DIFFERS, RowScore, Scorecard
-from pingfen.scoring.grades import is_grade, same_grade
+from pingfen.scoring.grades import is_of, same_grade
 
 # The checks of the policies that say of a row, a total or a grade what a verdict would say again.
 SAYS_THE_SAME: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -60,8 +60,11 @@ class Verdicts:
         weighed = any(row.weight.value is not None or row.weight.unread for row in form.rows)
         self.unscored = bool(form.rows) and not weighed
 
-    def findings(self) -> Iterator[Finding]:
-        """Yield the findings about the rows, then about total and grade."""
+    def findings(self, scale: Callable[[], Iterable[str]]) -> Iterator[Finding]:
+        """Yield the findings about the rows, then about total and grade.
+
+        ``scale`` gives the grades of the policy, where they are needed.
+        """
         for scored, row in zip(self.card.all_rows, self.rows, strict=True):
             if not (self.unscored and row.number):
                 yield from self._of_row(scored, row)
@@ -69,7 +72,7 @@ class Verdicts:
             text = Message.of("weights-missing")
             yield from self.telling.find(UNSCORED, text, self.form.place)
         yield from self._of_total()
-        yield from self._of_grade()
+        yield from self._of_grade(scale)
 
     def _is_said(self, what: str, row: int | None = None) -> bool:
         return any((check, row) in self.said for check in SAYS_THE_SAME[what])
@@ -176,13 +179,13 @@ class Verdicts:
             expected=Bilingual(values["total"]),
         )
 
-    def _of_grade(self) -> Iterator[Finding]:
+    def _of_grade(self, scale: Callable[[], Iterable[str]]) -> Iterator[Finding]:
         card = self.card
         if not card.declared_grade or not card.grade or self._is_said("grade"):
             return
         if same_grade(card.declared_grade, card.grade):
             return
-        compared = is_grade(card.declared_grade, card.grade)
+        compared = is_of(scale(), card.declared_grade)
         values = {"declared": card.declared_grade, "grade": card.grade}
         yield from self.telling.find(
             "grade-differs",

@@ -14,7 +14,7 @@ from pingfen.files import Job, find_files, in_order, worker_count
 from pingfen.files.tasks import Task
 from pingfen.form import Judgement
 from pingfen.messages import listed, say
-from pingfen.office import write_tables
+from pingfen.office import ready_to_write, write_tables
 from pingfen.policy import Policy
 from pingfen.publishing.summary import Line, Summing, summary_table
 
@@ -27,6 +27,7 @@ def summarise(
     """Score the files, write their summary table and return the exit code."""
     settings = (options.policy, options.judgements)
     keep_inputs([options.output], options.files, settings, tables=False)
+    ready_to_write(options.output)
     own = (*settings, options.output)
     listing = find_files(options.files, filter(None, own))
     jobs = [Job(file) for file in listing.files]

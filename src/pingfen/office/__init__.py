@@ -1,5 +1,6 @@
 """Office files written: one owner for each of the libraries that write them."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -7,7 +8,15 @@ from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.office.package import REPORT, missing, write_package
 from pingfen.office.table import LongTable, Paragraph, Table
 
-__all__ = ["bytes_of", "needs", "suffix_of", "write_document", "write_tables", "write_workbook"]
+__all__ = [
+    "bytes_of",
+    "needs",
+    "ready_to_write",
+    "suffix_of",
+    "write_document",
+    "write_tables",
+    "write_workbook",
+]
 WORKBOOK, DOCUMENT = SUFFIXES = (".xlsx", ".docx")
 
 
@@ -36,6 +45,24 @@ def write_tables(path: str, tables: Sequence[Table]) -> None:
 def bytes_of(path: str, tables: Sequence[Table]) -> bytes:
     """Return tables as what the ending of a path says, .xlsx or .docx, to be written there."""
     return _workbook(path, tables) if suffix_of(path) == WORKBOOK else _document(path, tables)
+
+
+def ready_to_write(path: str) -> None:
+    """See before the work is done whether tables can be written there, as far as that shows.
+
+    Raises ``UsageError`` if its folder or the library that writes such files is missing.
+    """
+    folder = os.path.dirname(path)
+    if folder and not os.path.isdir(folder):
+        raise UsageError([problem("folder-missing", DataPlace(path), found=folder)])
+    if os.path.isdir(path):
+        raise UsageError([problem("a-folder", DataPlace(path))])
+    if suffix_of(path) == WORKBOOK:
+        with needs("xlsx", path):
+            import pingfen.office.workbook  # noqa: PLC0415  # an extra, perhaps missing
+    else:
+        with needs("docx", path):
+            import pingfen.office.document  # noqa: F401, PLC0415  # as above
 
 
 def _workbook(path: str, sheets: Sequence[Table | LongTable], creator: str = "") -> bytes:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from pingfen.messages import say
 from pingfen.scorecard import PolicyName, Results, RowScore, Scorecard
@@ -14,7 +15,7 @@ COLUMNS = (
     *("score", "rule", "formula", "because", "declared", "verdict", "grade"),
 )
 # full-width signs start a formula as well where people type Chinese
-FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@")
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 # a file with such characters is no text to most programs
 _NEVER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -90,5 +91,5 @@ def safe(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
     text = _NEVER.sub(" ", cell)
-    bare = text.lstrip().lstrip(INVISIBLE).lstrip()
+    bare = normalize("NFKC", text.lstrip().lstrip(INVISIBLE).lstrip()[:1])
     return f"'{text}" if text.startswith(BLANKS) or bare.startswith(FORMULA_STARTS) else text
