@@ -53,6 +53,7 @@ def document(title: str, content: str, lang: str, style: str, script: str = "") 
         f'<!DOCTYPE html>\n<html lang="{LANGUAGES.get(lang, lang)}">\n<head>\n'
         '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
         f'content="{_guard(script)}">\n'
+        '<meta name="generator" content="pingfen">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n"
         f"<body>\n{content}\n{end}</body>\n</html>\n"

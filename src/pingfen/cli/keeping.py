@@ -39,8 +39,8 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 def _has_forms(path: str, tables: bool) -> bool:  # noqa: FBT001  # as given
-    from pingfen.office.package import is_report  # noqa: PLC0415  # seldom needed
     from pingfen.readers import read_forms  # noqa: PLC0415  # seldom needed
+    from pingfen.writers.made import is_report  # noqa: PLC0415  # as above
 
     if is_report(path):
         return False

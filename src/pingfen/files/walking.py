@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pingfen.errors import DataPlace, Problem, problem, reason_of
 from pingfen.messages import Message, Text
+from pingfen.writers.made import is_result
 
 # What is read in folders. By name, and only there: opening every picture and every program to see
 # what it is takes long, and a text that is none of ours would be an error each time.
@@ -93,7 +94,9 @@ class Walk:
             return suffix or Message.of("skipped-no-suffix")
         if self._is_own(path):
             return Message.of("skipped-own")
-        return None if _may_be_read(path) else Message.of("skipped-device")
+        if not _may_be_read(path):
+            return Message.of("skipped-device")
+        return Message.of("skipped-result") if is_result(path, suffix) else None
 
     def _is_own(self, path: str) -> bool:
         """Tell whether a file or a folder is one of the run itself."""

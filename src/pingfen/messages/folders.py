@@ -17,6 +17,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "skipped-hidden": ("隐藏文件", "hidden files"),
         "skipped-no-suffix": ("无扩展名", "no suffix"),
         "skipped-own": ("本次所用的文件", "files of this run"),
+        "skipped-result": ("本工具写出的结果", "results of pingfen"),
         "skipped-device": ("非普通文件", "pipes and devices"),
         "skipped-more": ("其他 {count} 个", "others {count}"),
         "files-skipped": ("跳过 {count} 个（{kinds}）", "{count} skipped ({kinds})"),

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from pingfen.errors import DataPlace, UsageError, problem
-from pingfen.office.package import REPORT, missing, write_package
+from pingfen.office.package import missing, write_package
 from pingfen.office.table import LongTable, Paragraph, Table
+from pingfen.writers.made import MAKER
 
 __all__ = [
     "bytes_of",
@@ -26,7 +27,7 @@ def write_workbook(path: str, sheets: Sequence[Table | LongTable]) -> None:
     Raises ``UsageError`` if the file cannot be written, if a text is longer than a workbook's
     cells may be, or if openpyxl is not installed.
     """
-    write_package(path, _workbook(path, sheets, REPORT))
+    write_package(path, _workbook(path, sheets, MAKER))
 
 
 def write_document(path: str, parts: Sequence[Table | Paragraph]) -> None:

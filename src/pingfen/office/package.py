@@ -7,11 +7,10 @@ import zipfile
 
 from pingfen.errors import DataPlace, UsageError, problem
 from pingfen.messages import Message
+from pingfen.writers.made import PROPERTIES
 from pingfen.writers.output import write_bytes
 
 BEGAN = (2000, 1, 1, 0, 0, 0)  # for every part of an archive
-PROPERTIES = "docProps/core.xml"
-REPORT = "pingfen"  # who made a workbook that is a report, and no form or table to be handed in
 STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 CREATED = rb"\g<1>2000-01-01T00:00:00Z"
 
@@ -22,20 +21,6 @@ def write_package(path: str, content: bytes) -> None:
     Raises ``UsageError`` if it cannot be written.
     """
     write_bytes(path, timeless(content))
-
-
-def is_report(path: str) -> bool:
-    """Tell whether a file is a workbook that was written as a report."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            return f"creator>{REPORT}<".encode() in _creator(package.read(PROPERTIES))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, RuntimeError, NotImplementedError):
-        return False
-
-
-def _creator(properties: bytes) -> bytes:
-    """Return the properties without what the tag of the creator says besides."""
-    return re.sub(rb"(<dc:creator)[^>]*>", rb"\1>", properties)
 
 
 def timeless(content: bytes) -> bytes:
