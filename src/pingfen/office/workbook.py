@@ -37,6 +37,7 @@ from pingfen.office.table import (
 
 if TYPE_CHECKING:
     from openpyxl.styles.cell_style import StyleArray
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MOST_TEXT = 32_767  # a workbook's cell holds no longer one
 MOST_DIGITS = 15  # what a workbook keeps of a number
@@ -61,10 +62,13 @@ def workbook_of(sheets: Sequence[Table | LongTable], path: str, creator: str = "
     if creator:
         book.properties.creator = creator
     for table, name in zip(sheets, sheet_names(table.name for table in sheets), strict=True):
+        sheet = cast("WriteOnlyWorksheet", book.create_sheet(name))
         # openpyxl tries each cell as a value first, and an error for each takes as long as it
-        sheet = cast("Worksheet", book.create_sheet(name))
         sheet._values_to_row = _as_they_are  # type: ignore[attr-defined]  # noqa: SLF001  # see above
-        _Writer(sheet, table.widths, path).write(table)
+        try:
+            _Writer(cast("Worksheet", sheet), table.widths, path).write(table)
+        finally:
+            sheet.close()  # a text that is too long must not leave it in the midst of a row
     if not sheets:
         book.create_sheet(sheet_names([""])[0])
     made = io.BytesIO()
