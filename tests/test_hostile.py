@@ -176,7 +176,7 @@ def with_nodes(count: int) -> str:
         ),
         (HEAD + f"# {'x' * (999_997 - len(HEAD))}\n", HEAD + f"# {'x' * (999_998 - len(HEAD))}\n"),
         (
-            scored(*["min(" + ",".join(["1"] * 95) + ")"] * 100),
+            scored(*["min(" + ",".join(["1"] * 93) + ")"] * 100),
             scored(*["min(" + ",".join(["1"] * 100) + ")"] * 101),
         ),
         (

@@ -59,6 +59,9 @@ class Scope(Protocol):
         """Return the scopes that aggregates run over."""
 
 
+LITERALS = frozenset({Fraction, str})
+
+
 class _Nowhere:
     """The scope outside of any evaluation: it knows no name."""
 
@@ -111,8 +114,8 @@ class Interpreter(SimpleEval):  # type: ignore[misc]  # simpleeval has no types
         # most nodes are names and literals: the way to their handlers is long
         if type(node) is ast.Name:
             return self.scope.lookup(node.id, self)
-        if type(node) is ast.Constant:
-            return node.value  # type: ignore[return-value]  # see ``literal``
+        if type(node) is ast.Constant and type(node.value) in LITERALS:
+            return node.value  # type: ignore[return-value]  # as just asked
         value: Value = self.eval("", previously_parsed=node)
         return value
 
