@@ -6,30 +6,27 @@ are apart; neither scores anything.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from os import PathLike, fspath
+from os import PathLike
 
 from pingfen.errors import (
-    DataPlace,
     JudgementError,
     Place,
-    PolicyError,
     Problem,
     nearest,
     problem,
-    reason_of,
 )
 from pingfen.exact import NO_VALUE
 from pingfen.form import Form, Forms, Judgement
+from pingfen.loading.entries import entries_of, read_entries
 from pingfen.loading.nodes import number_of, text_of
 from pingfen.messages import LANGS, Bilingual, Message, listed
-from pingfen.schema import shape
-from pingfen.source import Entries, Items, Node, from_data, from_yaml
+from pingfen.source import Entries
 from pingfen.words import compact
 
 Judgements = Sequence[Judgement] | Sequence[Mapping[str, object]] | Mapping[str, object]
 # document, form and row, each counted from 0
 Spot = tuple[int, int, int]
-SHOWN = "<judgements>"
+KEY, SHOWN = "judgements", "<judgements>"
 
 
 def read_judgements(path: str | PathLike[str]) -> tuple[Judgement, ...]:
@@ -37,21 +34,8 @@ def read_judgements(path: str | PathLike[str]) -> tuple[Judgement, ...]:
 
     Raises ``JudgementError`` with all that is wrong with it.
     """
-    file = fspath(path)
-    place = DataPlace(file)
-    try:
-        with open(file, "rb") as opened:
-            text = opened.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        says = "judgements-not-utf-8"
-        raise JudgementError([problem("unreadable", place, says=says)]) from None
-    except (OSError, ValueError) as error:
-        found = problem("unreadable", place, says="file-missing", found=reason_of(error))
-        raise JudgementError([found]) from None
-    try:
-        return _judgements(from_yaml(text, file))
-    except PolicyError as error:  # the YAML itself is wrong
-        raise JudgementError(error.problems) from None
+    entries = read_entries(path, KEY, JudgementError, "judgements-not-utf-8")
+    return tuple(map(_judgement, entries))
 
 
 def judgements_of(given: Judgements) -> tuple[Judgement, ...]:
@@ -63,20 +47,7 @@ def judgements_of(given: Judgements) -> tuple[Judgement, ...]:
         read = tuple(item for item in given if isinstance(item, Judgement))
         if len(read) == len(given):
             return read
-    data = given if isinstance(given, Mapping | str) else {"judgements": given}
-    try:
-        return _judgements(from_data(data, SHOWN))
-    except PolicyError as error:  # a value that is no data
-        raise JudgementError(error.problems) from None
-
-
-def _judgements(node: Node) -> tuple[Judgement, ...]:
-    found = shape(node, "judgements")
-    if found.problems or not isinstance(node, Entries):
-        raise JudgementError(found.problems)
-    items = node.index["judgements"]
-    entries = items.items if isinstance(items, Items) else ()
-    return tuple(_judgement(item) for item in entries if isinstance(item, Entries))
+    return tuple(map(_judgement, entries_of(given, KEY, JudgementError, SHOWN)))
 
 
 def _judgement(item: Entries) -> Judgement:

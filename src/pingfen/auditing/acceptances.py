@@ -6,29 +6,26 @@ are apart; neither makes or removes a finding that it is about.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from os import PathLike, fspath
+from os import PathLike
 
 from pingfen.auditing.finding import Acceptance, Audit, AuditedForm, Finding
 from pingfen.auditing.fingerprint import fingerprint, fingerprinted
 from pingfen.errors import (
     AcceptanceError,
-    DataPlace,
-    PolicyError,
     Problem,
     first_at,
     problem,
-    reason_of,
 )
 from pingfen.exact import NO_VALUE
 from pingfen.kinds import KINDS
+from pingfen.loading.entries import entries_of, read_entries
 from pingfen.loading.nodes import text_of
 from pingfen.messages import LANGS, Bilingual, Message
 from pingfen.places import without_text
-from pingfen.schema import shape
-from pingfen.source import Entries, Items, Node, from_data, from_yaml
+from pingfen.source import Entries
 
 Acceptances = Sequence[Acceptance] | Sequence[Mapping[str, object]] | Mapping[str, object]
-SHOWN = "<accepted>"
+KEY, SHOWN = "accepted", "<accepted>"
 WRONG_CODE = "acceptance-code"
 
 
@@ -37,21 +34,8 @@ def read_acceptances(path: str | PathLike[str]) -> tuple[Acceptance, ...]:
 
     Raises ``AcceptanceError`` with all that is wrong with it, also for a draft that nobody filled.
     """
-    file = fspath(path)
-    place = DataPlace(file)
-    try:
-        with open(file, "rb") as opened:
-            text = opened.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        says = "accepted-not-utf-8"
-        raise AcceptanceError([problem("unreadable", place, says=says)]) from None
-    except (OSError, ValueError) as error:
-        found = problem("unreadable", place, says="file-missing", found=reason_of(error))
-        raise AcceptanceError([found]) from None
-    try:
-        return _acceptances(from_yaml(text, file))
-    except PolicyError as error:  # the YAML itself is wrong
-        raise AcceptanceError(error.problems) from None
+    entries = read_entries(path, KEY, AcceptanceError, "accepted-not-utf-8")
+    return _each_once([*map(_acceptance, entries)])
 
 
 def acceptances_of(given: Acceptances) -> tuple[Acceptance, ...]:
@@ -63,20 +47,8 @@ def acceptances_of(given: Acceptances) -> tuple[Acceptance, ...]:
         read = tuple(item for item in given if isinstance(item, Acceptance))
         if len(read) == len(given):
             return _each_once(read)
-    data = given if isinstance(given, Mapping | str) else {"accepted": given}
-    try:
-        return _acceptances(from_data(data, SHOWN))
-    except PolicyError as error:  # a value that is no data
-        raise AcceptanceError(error.problems) from None
-
-
-def _acceptances(node: Node) -> tuple[Acceptance, ...]:
-    found = shape(node, "accepted")
-    if found.problems or not isinstance(node, Entries):
-        raise AcceptanceError(found.problems)
-    items = node.index["accepted"]
-    entries = items.items if isinstance(items, Items) else ()
-    return _each_once([_acceptance(item) for item in entries if isinstance(item, Entries)])
+    entries = entries_of(given, KEY, AcceptanceError, SHOWN)
+    return _each_once([*map(_acceptance, entries)])
 
 
 def _acceptance(item: Entries) -> Acceptance:
