@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.checking.linear import USUAL, Row, TooLarge, solution
-from pingfen.checking.polynomial import LINEAR, Monomial, Polynomial, variable
+from pingfen.polynomial import LINEAR, Monomial, Polynomial, variable
 
 MOST_SPLITS = 6
 MOST_TRIES = 150

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pingfen.checking.deciding import decide
 from pingfen.checking.linear import USUAL
 from pingfen.checking.names import figures
-from pingfen.checking.polynomial import Quotient, unknown
+from pingfen.polynomial import Quotient, unknown
 from pingfen.checking.situations import (
     ABOUT,
     BLANK,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pingfen.checking.examples import sign
 from pingfen.checking.finding import DOUBT, NOTE, OPEN, Finding, shown
-from pingfen.checking.polynomial import Quotient, unknown
+from pingfen.polynomial import Quotient, unknown
 from pingfen.checking.situations import BLANK, DATE, NUMBER, PHRASE, SAME, WORDS, Situation
 from pingfen.checking.state import Mark, State, below_zero
 from pingfen.checking.texts import TARGET_TEXT, texts_of

@@ -9,7 +9,7 @@ from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import NOTE, OPEN, Finding
 from pingfen.checking.linear import USUAL
 from pingfen.checking.names import agree, field_of
-from pingfen.checking.polynomial import exactly
+from pingfen.polynomial import exactly
 from pingfen.checking.state import ROUNDED, Effort, Exhausted, Mark, State, below_zero, work
 from pingfen.checking.ways import Way
 from pingfen.errors import problem

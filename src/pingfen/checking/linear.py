@@ -9,7 +9,7 @@ from math import ceil, floor
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.checking.polynomial import ONE, Polynomial
+from pingfen.polynomial import ONE, Polynomial
 
 # More inequalities than this are given up: each elimination may square their number.
 MOST_ROWS = 4_000

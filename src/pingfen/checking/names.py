@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pingfen.checking.deciding import Limit
 from pingfen.checking.operating import Results
-from pingfen.checking.polynomial import Polynomial, Quotient, exactly, unknown, variable
+from pingfen.polynomial import Polynomial, Quotient, exactly, unknown, variable
 from pingfen.checking.situations import Situation
 from pingfen.checking.state import Effort, Fact, Found, Mark, State, parted
 from pingfen.checking.texts import texts_of

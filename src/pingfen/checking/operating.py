@@ -7,7 +7,7 @@ from math import ceil, floor
 from types import MappingProxyType
 
 from pingfen.checking.deciding import Limit
-from pingfen.checking.polynomial import Quotient, exactly
+from pingfen.polynomial import Quotient, exactly
 from pingfen.checking.state import HALF, Found, State, below_zero, parted
 from pingfen.exact import round_to
 from pingfen.expression.interpret import Cause, Unknown, joined

@@ -8,7 +8,7 @@ from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import ERROR, NOTE, OPEN, Finding
 from pingfen.checking.gaps import only_when
 from pingfen.checking.names import WEIGHT, Names, Rows, agree, field_of
-from pingfen.checking.polynomial import ONE, Quotient, number, unknown
+from pingfen.polynomial import ONE, Quotient, number, unknown
 from pingfen.checking.state import HALF, ROUNDED, UNBOUNDED, Mark, State, below_zero
 from pingfen.checking.walk import Aggregated
 from pingfen.checking.ways import Way, Ways

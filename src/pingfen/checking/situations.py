@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.checking.polynomial import exactly, unknown
+from pingfen.polynomial import exactly, unknown
 from pingfen.checking.state import ZERO, Fact, Mark
 from pingfen.checking.texts import ACTUAL_TEXT, TARGET_TEXT, Texts, expressions_of
 from pingfen.expression.names import names_in

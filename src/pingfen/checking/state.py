@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.checking.deciding import Answer, Limit, Limits, decide
-from pingfen.checking.polynomial import ONE, Polynomial, Quotient, exactly
+from pingfen.polynomial import ONE, Polynomial, Quotient, exactly
 from pingfen.expression.interpret import Unknown
 
 

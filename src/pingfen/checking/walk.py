@@ -17,7 +17,7 @@ from pingfen.checking.operating import (
     divided,
     joined_causes,
 )
-from pingfen.checking.polynomial import Quotient, exactly
+from pingfen.polynomial import Quotient, exactly
 from pingfen.checking.state import Found, State
 from pingfen.expression.functions import GIVEN
 from pingfen.expression.interpret import Unknown, joined

@@ -1,0 +1,131 @@
+"""What a policy comes to for one row: a diagram of tests with outcomes at its ends.
+
+A plan says nothing about how a row is stored: its numbers are rationals. ``scaled`` binds it to
+columns of integers.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import NamedTuple
+
+from pingfen.expression.interpret import Known
+from pingfen.policy import Policy
+from pingfen.polynomial import Polynomial, Quotient
+
+
+class Signs(IntFlag):
+    """Which signs a number may have."""
+
+    MINUS = 1
+    ZERO = 2
+    PLUS = 4
+    ANY = 7
+
+
+class Absent(NamedTuple):
+    """Whether a row lacks a field."""
+
+    field: str
+
+
+class Among(NamedTuple):
+    """Whether a text or a truth, which is given, is one of some."""
+
+    field: str
+    values: frozenset[Known]
+
+
+class Alike(NamedTuple):
+    """Whether two texts, which are given, are the same."""
+
+    field: str
+    other: str
+
+
+class Sign(NamedTuple):
+    """Whether a polynomial has one of some signs: ``MINUS``, ``MINUS | ZERO`` or ``ZERO``."""
+
+    of: Polynomial
+    signs: Signs
+
+
+Test = Absent | Among | Alike | Sign
+
+
+class Rounded(NamedTuple):
+    """A whole number that rounding makes of a quotient: it is a variable in what follows."""
+
+    of: Quotient
+    mode: str
+
+
+class Outcome(NamedTuple):
+    """What becomes of a row besides its number.
+
+    ``rule`` is the rule that decided, ``code`` one of the norm's codes where the row is undecided,
+    with its ``causes``; ``dropped`` where it does not count.
+    """
+
+    rule: str | None = None
+    code: str | None = None
+    causes: tuple[str, ...] = ()
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """An end: its outcome, and the score before rounding where there is one.
+
+    ``low`` and ``high`` say that the rounded score must be compared with 0 and the weight: the
+    row is undecided beyond them.
+    """
+
+    outcome: Outcome
+    score: Quotient | None = None
+    low: bool = False
+    high: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """A test, and what follows from it; two branches that are the same are one object."""
+
+    test: Test
+    yes: "Node"
+    no: "Node"
+
+
+Node = Leaf | Branch
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A policy lowered to tests on the fields of a row.
+
+    ``rounded`` are the variables that stand for rounded numbers, by name, each after those that it
+    uses. ``absent`` are fields that no row has.
+    """
+
+    policy: Policy
+    root: Node
+    rounded: Mapping[str, Rounded]
+    absent: frozenset[str] = frozenset()
+
+    def nodes(self) -> tuple[Node, ...]:
+        """Return every node once, each after those that follow from it."""
+        found: dict[int, Node] = {}
+        waiting: list[tuple[Node, bool]] = [(self.root, False)]
+        while waiting:
+            node, done = waiting.pop()
+            if id(node) in found:
+                continue
+            if done or isinstance(node, Leaf):
+                found[id(node)] = node
+            else:
+                waiting += [(node, True), (node.no, False), (node.yes, False)]
+        return tuple(found.values())
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every end once."""
+        return (node for node in self.nodes() if isinstance(node, Leaf))
