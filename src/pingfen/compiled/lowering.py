@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from pingfen.compiled.facts import Facts
+from pingfen.compiled.facts import Fact, Facts
 from pingfen.compiled.plan import (
     Absent,
     Alike,
@@ -28,9 +28,24 @@ from pingfen.polynomial import Quotient, exactly, unknown
 UNPARSED = "unparsed"
 
 
-def lower(policy: Policy, absent: Iterable[str] = (), never_negative: Iterable[str] = ()) -> Plan:
-    """Return the plan of a policy."""
-    return _Lowering(policy, frozenset(absent), frozenset(never_negative)).plan()
+def lower(
+    policy: Policy,
+    *,
+    absent: Iterable[str] = (),
+    given: Iterable[str] = (),
+    never_negative: Iterable[str] = (),
+    elsewhere: Iterable[str] = (),
+) -> Plan:
+    """Return the plan of a policy for rows of which something is known.
+
+    Of fields that are ``absent`` no row has any, those that are ``given`` all rows have;
+    ``never_negative`` are numbers that are not below zero. A row that lacks one of ``elsewhere``,
+    where the policy does not ask whether it is given, ends with the code ELSEWHERE.
+    """
+    known: dict[object, Fact] = {Absent(name): True for name in absent}
+    known |= {Absent(name): False for name in given}
+    known |= {unknown(name).top: Signs.ZERO | Signs.PLUS for name in never_negative}
+    return _Lowering(policy, known, frozenset(elsewhere)).plan()
 
 
 class _Row:
@@ -128,24 +143,22 @@ class _Row:
 
 
 class _Lowering:
-    def __init__(self, policy: Policy, absent: frozenset[str], never_negative: frozenset[str]):
+    def __init__(self, policy: Policy, known: dict[object, Fact], elsewhere: frozenset[str]):
         self.policy = policy
         self.rounded: dict[str, Rounded] = {}
         self.made: dict[object, Node] = {}
         self.grown: dict[object, Node] = {}
-        self.absent = absent
+        self.elsewhere = elsewhere
         self.types = {name: field.type for name, field in FIELDS.items()}
         of_columns = {"number": Type.NUMBER, "cell": Type.NUMBER, "text": Type.TEXT, "truth": Type.TRUTH}
         self.types |= {name: of_columns[column.type] for name, column in policy.fields.items()}
         self.of_form = {n for n, f in FIELDS.items() if f.where is Where.FORM}
-        known = {Absent(name): True for name in absent}
-        known |= {unknown(name).top: Signs.ZERO | Signs.PLUS for name in never_negative}
         self.start = Facts(self.rounded, known)
         self.relevant = self._relevant()
         self.replays = 0
 
     def plan(self) -> Plan:
-        return Plan(self.policy, self.grow(-1, self.start), self.rounded, self.absent)
+        return Plan(self.policy, self.grow(-1, self.start), self.rounded)
 
     def _relevant(self) -> list[frozenset[str]]:
         policy = self.policy
@@ -229,14 +242,22 @@ class _Lowering:
         weight = row.lookup("weight")
         if isinstance(weight, Unknown):
             return self.undecided(rule, "unknown-bounds", Unknown((Cause("missing", "weight"),)))
-        return self.leaf(Outcome(rule.name), score, low=True, high=True)
+        most = weight.top.scaled(1 / weight.bottom.constant)
+        spare = most.times(score.bottom).minus(score.top)
+        return self.leaf(
+            Outcome(rule.name),
+            score,
+            low=row.symbols.may_be(score.top, Signs.MINUS),
+            high=row.symbols.may_be(spare, Signs.MINUS),
+            weight=most,
+        )
 
     def undecided(self, rule: Rule, code: str, unknown_: Unknown) -> Node:
         return self.leaf(Outcome(rule.name, code, tuple(map(str, unknown_.causes))))
 
-    def leaf(self, outcome: Outcome, score=None, low=False, high=False) -> Node:
-        key = (outcome, score, low, high)
-        return self.made.setdefault(key, Leaf(outcome, score, low, high))
+    def leaf(self, outcome: Outcome, score=None, low=False, high=False, weight=None) -> Node:
+        key = (outcome, score, low, high, weight)
+        return self.made.setdefault(key, Leaf(*key))
 
     def branch(self, test: Test, yes: Node, no: Node) -> Node:
         if yes is no:

@@ -7,10 +7,11 @@ what comes next, it asks a question of the facts; one without an answer stops it
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.compiled.facts import OPPOSITE, Facts, opposite
+from pingfen.compiled.facts import Facts, opposite, product
 from pingfen.compiled.plan import Absent, Alike, Among, Rounded, Sign, Signs, Test
 from pingfen.errors import Problem
 from pingfen.expression.functions import AGGREGATES, GIVEN
@@ -87,6 +88,21 @@ class Symbols:
         if signs in QUESTIONS:
             return self.holds(Sign(of, signs))
         return not self.holds(Sign(of, Signs.ANY & ~signs))
+
+    def may_be(self, of: Polynomial, signs: Signs) -> bool:
+        """Tell whether a polynomial may have one of some signs, as far as is known."""
+        common = of.common()
+        factors = [of.divided(common), *(_power(*factor) for factor in common)]
+        found = reduce(product, map(self.signs, factors))
+        return found & signs != Signs(0)
+
+    def signs(self, of: Polynomial) -> Signs:
+        """Return the signs that a polynomial may have."""
+        if of.constant is not None:
+            return _sign(of.constant)
+        if of.terms[0][1] < 0:
+            return opposite(self.facts.signs(_primitive(of.scaled(Fraction(-1)))))
+        return self.facts.signs(_primitive(of))
 
     def compared(self, op: type[ast.cmpop], left: Symbol, right: Symbol) -> bool:
         """Compare two known values."""
@@ -175,6 +191,10 @@ def _spelled(of: Polynomial) -> str:
 
 def _variable(name: str) -> Polynomial:
     return Polynomial(((((name, 1),), Fraction(1)),))
+
+
+def _power(name: str, power: int) -> Polynomial:
+    return Polynomial(((((name, power),), Fraction(1)),))
 
 
 def _sign(value: Fraction) -> Signs:
