@@ -6,7 +6,7 @@ from functools import partial
 
 from pingfen.compiled import sentences
 from pingfen.compiled.facts import Fact, Subject, variable
-from pingfen.compiled.growing import Diagram
+from pingfen.compiled.growing import Diagram, Step
 from pingfen.compiled.plan import MINUS, PLUS, ZERO, Absent, Among, Leaf, Outcome, Part, Plan
 from pingfen.compiled.relevance import relevant
 from pingfen.compiled.row import TRUE, Reading, Row
@@ -39,8 +39,9 @@ def lower(  # noqa: PLR0913  # what may be known of rows, by name
     Raises ``Unsupported`` for a policy whose ways are too many or whose formulas are too long.
     """
     reading = Reading(policy, frozenset(elsewhere))
-    rules = [partial(_Lowering(because).rule, rule) for rule in policy.rules]
-    steps = (_Lowering(because).unread, *rules, _Lowering(because).no_rule)
+    row = _Lowering(because)
+    rules = [partial(row.rule, rule) for rule in policy.rules]
+    steps: tuple[Step, ...] = (row.unread, *rules, row.no_rule)
     places = (None, *(rule.place for rule in policy.rules), None)
     matter = relevant(policy, sentences=because is not None)
     return Diagram(reading, steps, matter, places).plan(known(absent, given, never_negative))

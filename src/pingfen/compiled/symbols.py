@@ -174,7 +174,7 @@ class Symbols:
 
     def one_of(self, value: Symbol, listed: Symbol) -> bool:
         """Tell whether a value is one of a list."""
-        items = listed if type(listed) is tuple else ()
+        items: tuple[Fraction | str, ...] = listed if type(listed) is tuple else ()  # type: ignore[assignment]  # no NamedTuple
         if isinstance(value, Text):
             return self.holds(Among(value.field, frozenset(items)))
         if isinstance(value, Quotient):
