@@ -123,9 +123,15 @@ def _half_up(top: str, bottom: str) -> str:
     return f"((2 * {top} + {bottom}) // (2 * {bottom}) if {top} >= 0 else -((2 * -{top} + {bottom}) // (2 * {bottom})))"
 
 
+def _half_even(top: str, bottom: str) -> str:
+    """Round down, and up where the rest is above a half, or is one and the number odd."""
+    whole, rest = f"{top} // {bottom}", f"2 * ({top} % {bottom})"
+    return f"({whole} + ({rest} > {bottom} or {rest} == {bottom} and {whole} % 2 == 1))"
+
+
 DIVISIONS = {
     "half-up": _half_up,
     "floor": lambda top, bottom: f"{top} // {bottom}",
     "down": lambda top, bottom: f"({top} // {bottom} if {top} >= 0 else -(-{top} // {bottom}))",
-    "half-even": lambda top, bottom: f"half_even({top}, {bottom})",
+    "half-even": _half_even,
 }
