@@ -136,8 +136,22 @@ class Symbols:
             if sign is Signs.ZERO:
                 return joined([left, Unknown((Cause("zero", divisor),))])  # type: ignore[list-item]  # only unknown ones count
             if isinstance(left, Quotient):
-                return _reduced(left.over(right, 1 if sign is Signs.PLUS else -1))
+                return self.reduced(left.over(right, 1 if sign is Signs.PLUS else -1))
         return joined([left, right])  # type: ignore[list-item]  # as above
+
+    def reduced(self, value: Quotient) -> Quotient:
+        """Divide both parts by the variables that they share: below, none of them is zero.
+
+        One below zero turns the signs of both, so that the bottom stays above zero.
+        """
+        below = dict(value.bottom.common())
+        shared = tuple((n, min(p, below[n])) for n, p in value.top.common() if n in below)
+        if not shared:
+            return value
+        odd = [self._one_sign(_variable(name)) for name, power in shared if power % 2]
+        turn = Fraction(-1 if odd.count(Signs.MINUS) % 2 else 1)
+        top, bottom = (part.divided(shared).scaled(turn) for part in value)
+        return Quotient(top, bottom)
 
     def _sign_of(self, of: Polynomial) -> Signs:
         """Return the sign of a polynomial, that of each factor asked for by itself."""
@@ -215,15 +229,6 @@ def _primitive(of: Polynomial) -> Polynomial:
     return of.scaled(Fraction(below, above)) if below != above else of
 
 
-def _reduced(value: Quotient) -> Quotient:
-    """Divide both parts by the variables that they share: below, none of them is zero."""
-    below = dict(value.bottom.common())
-    shared = tuple((n, min(p, below[n])) for n, p in value.top.common() if n in below)
-    if not shared:
-        return value
-    return Quotient(value.top.divided(shared), value.bottom.divided(shared))
-
-
 QUESTIONS = frozenset({Signs.MINUS, Signs.MINUS | Signs.ZERO, Signs.ZERO})
 COMPARED: Mapping[type[ast.cmpop], Signs] = MappingProxyType(
     {
@@ -265,7 +270,7 @@ def _binary(at: Symbols, node: ast.BinOp) -> Symbol:
     if isinstance(node.op, ast.Div):
         return at.divided(left, right, at.origin.source(node.right))
     if isinstance(left, Quotient) and isinstance(right, Quotient):
-        return _reduced(ARITHMETIC[type(node.op)](left, right))
+        return at.reduced(ARITHMETIC[type(node.op)](left, right))
     return joined([left, right])
 
 
