@@ -91,6 +91,11 @@ class _Row:
             Among("kind", frozenset({EXECUTION}))
         )
 
+    @property
+    def is_unparsed(self) -> bool:
+        """Whether a number of the row could not be read; of the budget row its weight."""
+        return self.given(UNPARSED) and self.symbols.holds(Among(UNPARSED, frozenset({True})))
+
     def known(self, name: str) -> Symbol:
         """Return a field as the policy takes it."""
         if name in self.lowering.of_form:
@@ -134,7 +139,9 @@ class _Row:
     def of_execution(self, name: str) -> Symbol:
         execution = self.policy.execution
         if name == "weight":
-            return self.field("weight") if self.given("weight") else exactly(execution.weight)
+            if self.given("weight"):
+                return self.field("weight")
+            return missing("weight") if self.is_unparsed else exactly(execution.weight)
         if name in {"target", "actual"}:
             field = execution.target if name == "target" else execution.actual
             found = self.of_form(field)
@@ -170,10 +177,10 @@ class _Lowering:
             for expression in (rule.when, rule.require, rule.score):
                 after |= names_in(expression) if expression else set()
             full = expanded(after, policy.lets)
-            for name, sources in policy.inputs.items():
-                full |= set(sources) if name in full else set()
             if policy.execution:
                 full |= {policy.execution.target, policy.execution.actual}
+            for name, sources in policy.inputs.items():
+                full |= set(sources) if name in full else set()
             found.append(frozenset(full))
         return [frozenset(), *reversed(found)][::1]
 
@@ -200,6 +207,8 @@ class _Lowering:
         if at < 0 or at >= len(self.policy.rules):
             return None if at >= 0 else frozenset(facts.known.items())
         relevant = self.relevant[at + 1]
+        if facts.answer(Among("kind", frozenset({EXECUTION}))):
+            relevant |= {UNPARSED}
         return frozenset(
             (key, fact) for key, fact in facts.known.items() if _fields(key, self.rounded) <= relevant
         )
@@ -207,7 +216,7 @@ class _Lowering:
     def step(self, at: int, facts: Facts) -> Node | None:
         row = _Row(self, facts)
         if at < 0:
-            if row.given(UNPARSED) and row.symbols.holds(Among(UNPARSED, frozenset({True}))):
+            if not row.is_execution and row.is_unparsed:
                 return self.leaf(Outcome(code=UNPARSED))
             return None
         if at >= len(self.policy.rules):
