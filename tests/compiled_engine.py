@@ -10,19 +10,27 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pingfen.compiled import python
 from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.program import Column, Program, program
 from pingfen.exact import decimals, to_decimal
+from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type
 from pingfen.loading import parse_policy
-from pingfen.policy import Policy
+from pingfen.scoring.outcome import FORM_FIELDS, decide_execution, decide_row, form_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pingfen.policy import Policy
 
 Row: TypeAlias = Mapping[str, Any]
+# what a form prints for its budget row
+OF_BUDGET = ("weight", "declared", "unparsed")
 # of each row its integer score and its outcome
 Found: TypeAlias = tuple[int | None, Outcome]
 Run: TypeAlias = Callable[[Program, Sequence[Row]], list[Found]]
@@ -96,6 +104,10 @@ def by_python(of: Program, rows: Sequence[Row]) -> list[Found]:
     return [(number, of.outcomes[outcome]) for number, outcome in found]
 
 
+# A new compiled engine is added here and nowhere else.
+ENGINES: Mapping[str, Run] = MappingProxyType({"generated Python": by_python})
+
+
 def compiled(
     policy: Policy, rows: Sequence[Row], run: Run = by_python, plan: Plan | None = None
 ) -> Compiled:
@@ -128,3 +140,21 @@ def shown(number: int | None, outcome: Outcome, places: int) -> dict[str, Any]:
         return {"dropped": True, **rule}
     assert number is not None
     return {"score": to_decimal(Fraction(number, 10**places), places), **rule}
+
+
+def interpreted(policy: Policy, row: Row, interpreter: Interpreter | None = None) -> Found:
+    """Return what the interpreter makes of a row of a table, in the shape of a compiled one."""
+    interpreter = interpreter or Interpreter()
+    form = form_names(policy, {name: row[name] for name in row if name in FORM_FIELDS})
+    own = {name: row[name] for name in row if name not in FORM_FIELDS and name != "kind"}
+    if row.get("kind") == EXECUTION and policy.execution:
+        printed = {name: own[name] for name in OF_BUDGET if name in own}
+        (decision,) = decide_execution(policy, form, printed, interpreter)
+    else:
+        decision = decide_row(policy, form, own, interpreter)
+    rule = decision.rule.name if decision.rule else None
+    causes = tuple(map(str, decision.causes))
+    outcome = Outcome(rule, decision.code, causes, decision.dropped)
+    if decision.score is None:
+        return None, outcome
+    return int(decision.score * 10**policy.row_rounding.places), outcome

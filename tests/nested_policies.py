@@ -22,7 +22,8 @@ rounding: {{places: {places}, mode: {mode}}}
 total: sum(score)
 grades: none
 fields: {{系数: number, core: truth, 备用: cell, 类别: text}}
-params: {{listed: [0, 1, 2.5, 100], phrases: [基本完成, '100%', 达标], one: 0.5, word: 达标, third: 3}}
+params: {{listed: [0, 1, 2.5, 100], phrases: [基本完成, '100%', 达标], one: 0.5, word: 达标,
+  third: 3}}
 """
 LETS = {
     "ratio": "actual / target",
