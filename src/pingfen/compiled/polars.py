@@ -1,13 +1,12 @@
 """The polars engine: a program over a frame, some ten thousand rows at a time on each thread."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import NamedTuple
 
 import polars as pl
 
-from pingfen.compiled.masks import OUTCOME, Chunk, Recipe
+from pingfen.compiled.masks import Chunk, Recipe
 from pingfen.compiled.program import Program
 from pingfen.compiled.sheet import Value, Words
 
@@ -30,25 +29,39 @@ def score(program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     which of ``program.outcomes`` is the row's.
     """
     found = recipe(program)
-    table = frame.select(program.fields)
-    starts = range(0, max(1, table.height), ROWS)
+    sheet = found.sheet
+    table = frame.select(program.fields).with_columns(pl.col(sheet.alike).cast(pl.String))
+    codes = {
+        name: _codes(table[name].dtype, sheet.texts.get(name, ())) for name in program.fields
+    }
 
     def scored(start: int) -> pl.DataFrame:
         part = table.slice(start, ROWS)
-        columns = {column.name: _prepared(column) for column in part.iter_columns()}
+        columns = {c.name: _prepared(c, codes[c.name]) for c in part.iter_columns()}
         points, outcome = Chunk(found, columns, part.height).scored()
         return pl.DataFrame([points.alias("score"), outcome.alias("outcome")])
 
+    starts = range(0, max(1, table.height), ROWS)
     with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
         return pl.concat(threads.map(scored, starts), rechunk=False)
 
 
-def _prepared(column: pl.Series) -> Value:
+def _codes(kind: pl.DataType, texts: Iterable[str]) -> Mapping[str, int] | None:
+    """Return the codes of texts in a column of codes; -1 for one that no row can have."""
+    if isinstance(kind, pl.Enum):
+        places = {text: place for place, text in enumerate(kind.categories)}
+        return {text: places.get(text, -1) for text in texts}
+    if isinstance(kind, pl.Categorical):
+        names = [*texts]
+        return dict(zip(names, pl.Series(names, dtype=kind).to_physical(), strict=True))
+    return None
+
+
+def _prepared(column: pl.Series, codes: Mapping[str, int] | None) -> Value:
     """Return a column as formulas take it."""
     column = column.rechunk()
-    kind = column.dtype
-    if kind == pl.String:
-        return Words(column, column)
-    if isinstance(kind, pl.Enum | pl.Categorical):
-        return Words(column, column.to_physical())
-    return column.cast(pl.Int64) if kind.is_integer() and kind != pl.Int64 else column
+    if codes is not None:
+        return Words(column.to_physical(), codes)
+    if column.dtype == pl.String:
+        return Words(column)
+    return column.cast(pl.Int64) if column.dtype.is_integer() else column

@@ -19,29 +19,22 @@ Operation = Callable[..., Value]
 
 
 class Words(NamedTuple):
-    """A column of texts, and the codes that stand for them."""
+    """A column of texts, or of codes with the codes of the texts that are looked for."""
 
-    texts: pl.Series
-    codes: pl.Series
+    series: pl.Series
+    codes: Mapping[str, int] | None = None
 
     def are(self, text: str) -> pl.Series:
         """Tell which rows have a text."""
-        kind = self.texts.dtype
-        if kind == pl.String:
-            return self.texts == text
-        if isinstance(kind, pl.Enum) and text not in kind.categories:
-            return self.codes < 0
-        return self.codes == pl.Series([text], dtype=kind).to_physical()[0]
+        return self.series == (text if self.codes is None else self.codes[text])
 
     def alike(self, other: "Words") -> pl.Series:
         """Tell which rows have the same text in two columns."""
-        if self.texts.dtype == other.texts.dtype:
-            return self.codes == other.codes
-        return self.texts.cast(pl.String) == other.texts.cast(pl.String)
+        return self.series == other.series
 
     def is_null(self) -> pl.Series:
         """Tell which rows have none."""
-        return self.texts.is_null()
+        return self.series.is_null()
 
 
 class Is(NamedTuple):
@@ -90,6 +83,8 @@ class Sheet:
         self.rounded = program.rounded
         self.formulas: list[Formula | None] = []
         self.constants: dict[int, int] = {}
+        self.texts: dict[str, set[str]] = {}
+        self.alike: set[str] = set()
         self._numbers: dict[Hashable, int] = {}
         self.columns = {name: self._cell(name, None) for name in program.fields}
 
@@ -145,10 +140,12 @@ class Sheet:
             case Absent(field):
                 return self.formula(_absent, self.columns[field])
             case Among(field, values):
+                self.texts.setdefault(field, set()).update(map(str, values))
                 one_of = [Is(value) for value in sorted(values, key=str)]
                 each = [self.formula(value, self.columns[field]) for value in one_of]
                 return self.each(operator.or_, each)
             case Alike(field, other):
+                self.alike |= {field, other}
                 return self.formula(Words.alike, self.columns[field], self.columns[other])
             case Compared(left, op, right):
                 return self.formula(OPERATORS[op], self.whole(left), self.whole(right))
