@@ -6,21 +6,15 @@ columns of integers.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntFlag
 from typing import NamedTuple
 
 from pingfen.expression.interpret import Known
 from pingfen.policy import Policy
 from pingfen.polynomial import Polynomial, Quotient
 
-
-class Signs(IntFlag):
-    """Which signs a number may have."""
-
-    MINUS = 1
-    ZERO = 2
-    PLUS = 4
-    ANY = 7
+# which signs a number may have, added up; plain integers, as a plan asks for them all the time
+Signs = int
+MINUS, ZERO, PLUS, ANY = 1, 2, 4, 7
 
 
 class Absent(NamedTuple):
@@ -44,7 +38,10 @@ class Alike(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """Whether a polynomial has one of some signs: ``MINUS``, ``MINUS | ZERO`` or ``ZERO``."""
+    """Whether a polynomial has one of some signs: ``MINUS``, ``MINUS | ZERO`` or ``ZERO``.
+
+    Its factors are whole and share no divisor.
+    """
 
     of: Polynomial
     signs: Signs
@@ -102,7 +99,11 @@ class Spoken(NamedTuple):
     field: str
 
 
-Part = str | Figure | Spoken
+class Given(NamedTuple):
+    """The rounded score, in a sentence about one that is out of bounds."""
+
+
+Part = str | Figure | Spoken | Given
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +112,7 @@ class Leaf:
 
     ``low`` and ``high`` say that the score may be below 0 and above the weight, beyond which the
     row is undecided; ``weight`` is given where it must not be. ``because`` is the sentence that
-    explains it, if it was asked for, and ``beyond`` the one where the score is out of bounds, in
-    which the figure None stands for the rounded score.
+    explains it, if it was asked for, and ``beyond`` the one where the score is out of bounds.
     """
 
     outcome: Outcome
@@ -121,7 +121,7 @@ class Leaf:
     high: bool = False
     weight: Polynomial | None = None
     because: tuple[Part, ...] = ()
-    beyond: tuple[Part | None, ...] = ()
+    beyond: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

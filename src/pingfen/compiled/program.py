@@ -3,17 +3,29 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import NamedTuple
 
-from pingfen.compiled.plan import Absent, Alike, Among, Branch, Leaf, Node, Outcome, Plan, Signs, Spoken
-from pingfen.expression.vocabulary import FIELDS, Type
+from pingfen.compiled.plan import (
+    MINUS,
+    ZERO,
+    Absent,
+    Alike,
+    Among,
+    Figure,
+    Given,
+    Leaf,
+    Node,
+    Outcome,
+    Part,
+    Plan,
+    Signs,
+    Spoken,
+)
+from pingfen.expression.vocabulary import FIELDS
 from pingfen.polynomial import Polynomial, Quotient
 
-# what a 64-bit integer holds
-MOST = 2**63 - 1
 OUT_OF_BOUNDS = "out-of-bounds"
-WEIGHT = "weight"
 
 
 class Column(NamedTuple):
@@ -75,37 +87,28 @@ class Plain(NamedTuple):
     bottom: Whole
 
 
-class Score(NamedTuple):
-    """The rounded score in a sentence about one that is out of bounds, as ``exact.show``."""
-
-
-Said = str | Spoken | Fixed | Plain | Score
+Said = str | Spoken | Fixed | Plain | Given
 
 
 class Limit(NamedTuple):
     """What a score must keep: ``0 <= score`` if ``low``, ``score * factor <= most`` if given.
 
-    ``beyond`` is the outcome of a score that does not, ``because`` the sentence about it.
+    ``beyond`` is the outcome of a score that does not.
     """
 
     low: bool
     factor: int
     most: Whole | None
     beyond: int
-    because: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class End:
-    """An end: the number of its outcome, and the score times ``10**places`` where there is one.
-
-    ``because`` is the sentence that explains it, if it was asked for.
-    """
+    """An end: the number of its outcome, and the score times ``10**places`` where there is one."""
 
     outcome: int
     score: Division | None = None
     limit: Limit | None = None
-    because: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,8 +129,10 @@ class Program:
 
     ``ways`` are all ends and forks, each after those that follow from it; the last is the root.
     ``fields`` are the columns that are read, in the order of a row; ``rounded`` the whole numbers
-    that rounding makes on the way, by name, each after those that it uses. Nothing that is worked
-    out is above ``largest``, None where a column has no limits.
+    that rounding makes on the way, by name, each after those that it uses. ``sentences`` explain
+    the outcomes, one each, if they were asked for: two ends with different sentences have
+    different outcomes. Nothing that is worked out is above ``largest``, None where a column has no
+    limits.
     """
 
     plan: Plan
@@ -136,6 +141,7 @@ class Program:
     ways: tuple[Way, ...]
     rounded: Mapping[str, Division]
     outcomes: tuple[Outcome, ...]
+    sentences: tuple[tuple[Said, ...], ...]
     places: int
     largest: int | None
 
@@ -162,7 +168,7 @@ class _Binding:
         self.places = rounding.places if places is None else places
         self.mode = rounding.mode
         self.columns = dict(columns)
-        self.outcomes: dict[Outcome, int] = {}
+        self.outcomes: dict[tuple[Outcome, tuple[Said, ...]], int] = {}
         self.rounded = {
             name: self.division(found.of, found.mode) for name, found in plan.rounded.items()
         }
@@ -178,7 +184,8 @@ class _Binding:
             tuple(_in_order(_fields(ways, self.rounded))),
             ways,
             self.rounded,
-            tuple(self.outcomes),
+            tuple(outcome for outcome, _ in self.outcomes),
+            tuple(said for _, said in self.outcomes),
             self.places,
             Bounds(self.columns, self.rounded).largest(ways),
         )
@@ -199,7 +206,7 @@ class _Binding:
         return Compared(left, OPERATORS[signs], right)
 
     def end(self, leaf: Leaf) -> End:
-        outcome = self.number(leaf.outcome)
+        outcome = self.number(leaf.outcome, leaf.because)
         if leaf.score is None:
             return End(outcome)
         ten = Quotient(leaf.score.top.scaled(Fraction(10**self.places)), leaf.score.bottom)
@@ -216,11 +223,24 @@ class _Binding:
             return None
         together = lcm(factor, 10**self.places)
         most = tuple(Term(term.factor * together // factor, term.fields) for term in most)
-        beyond = self.number(Outcome(leaf.outcome.rule, OUT_OF_BOUNDS))
+        beyond = self.number(Outcome(leaf.outcome.rule, OUT_OF_BOUNDS), leaf.beyond)
         return Limit(leaf.low, together // 10**self.places, most if high else None, beyond)
 
-    def number(self, outcome: Outcome) -> int:
-        return self.outcomes.setdefault(outcome, len(self.outcomes))
+    def number(self, outcome: Outcome, because: tuple[Part, ...]) -> int:
+        said = tuple(self.said(part) for part in because)
+        return self.outcomes.setdefault((outcome, said), len(self.outcomes))
+
+    def said(self, part: Part) -> Said:
+        """Return a part of a sentence with its number over integer columns."""
+        if not isinstance(part, Figure):
+            return part
+        value = part.value
+        if part.places is None:
+            plain = self.division(value, "down")
+            return Plain(plain.top, plain.bottom)
+        by = Fraction(10 ** (part.places + 2 * part.percent))
+        scaled = Quotient(value.top.scaled(by), value.bottom)
+        return Fixed(self.division(scaled, "half-up"), part.places, part.percent)
 
     def division(self, value: Quotient, mode: str) -> Division:
         """Return a quotient of whole numbers that is the same."""
@@ -237,7 +257,8 @@ class _Binding:
 
     def whole(self, of: Polynomial, by: Fraction) -> Whole:
         return tuple(
-            Term(int(factor * by / 10 ** self._scale(names)), names) for names, factor in _terms(of)
+            Term(int(factor * by / 10 ** self._scale(names)), names)
+            for names, factor in _terms(of)
         )
 
     def _scale(self, names: Iterable[str]) -> int:
@@ -245,9 +266,9 @@ class _Binding:
 
 
 OPERATORS: Mapping[Signs, str] = {
-    Signs.MINUS: "<",
-    Signs.MINUS | Signs.ZERO: "<=",
-    Signs.ZERO: "==",
+    MINUS: "<",
+    MINUS | ZERO: "<=",
+    ZERO: "==",
 }
 
 
@@ -258,14 +279,12 @@ def _terms(of: Polynomial) -> Iterator[tuple[tuple[str, ...], Fraction]]:
 
 def _shortened(top: Whole, bottom: Whole) -> tuple[Whole, Whole]:
     """Divide two sums by what all their factors share."""
-    from math import gcd
+    shared = gcd(*(term.factor for term in (*top, *bottom))) or 1
+    return _over(top, shared), _over(bottom, shared)
 
-    shared = gcd(*(term.factor for term in (*top, *bottom)))
-    if shared < 2:
-        return top, bottom
-    return tuple(
-        tuple(Term(term.factor // shared, term.fields) for term in part) for part in (top, bottom)
-    )
+
+def _over(of: Whole, by: int) -> Whole:
+    return tuple(Term(term.factor // by, term.fields) for term in of)
 
 
 def _fields(ways: Iterable[Way], rounded: Mapping[str, Division]) -> set[str]:

@@ -1,6 +1,6 @@
 """Generated Python: a program as the source of one function on integers without bounds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pingfen.compiled.plan import Absent, Alike, Among
@@ -13,7 +13,7 @@ SMALL = 6
 
 def function(program: Program) -> Function:
     """Return the function that scores a row: integers and texts in, score and outcome out."""
-    names: dict[str, Any] = {}
+    names: dict[str, Any] = {"half_even": half_even}
     exec(compile(source(program), f"<{program.plan.policy}>", "exec"), names)  # noqa: S102
     return names["score"]
 
@@ -42,7 +42,9 @@ class _Source:
     def _size(self, way: Way) -> int:
         if isinstance(way, End):
             return 1
-        return 1 + sum(1 if id(x) in self.functions else self.size[id(x)] for x in (way.yes, way.no))
+        return 1 + sum(
+            1 if id(x) in self.functions else self.size[id(x)] for x in (way.yes, way.no)
+        )
 
     def lines(self) -> Iterator[str]:
         for way in self.program.ways:
@@ -76,7 +78,9 @@ class _Source:
                 texts = sorted(values, key=str)
                 if texts == [True]:
                     return field
-                return f"{field} == {texts[0]!r}" if len(texts) == 1 else f"{field} in {set(texts)!r}"
+                return (
+                    f"{field} == {texts[0]!r}" if len(texts) == 1 else f"{field} in {set(texts)!r}"
+                )
             case Alike(field, other):
                 return f"{field} == {other}"
             case Compared(left, op, right):
@@ -99,7 +103,9 @@ class _Source:
         top, bottom = self.whole(of.top), self.whole(of.bottom)
         if bottom == "1":
             return top
-        return DIVISIONS[of.mode](f"({top})", bottom if len(of.bottom) == 1 and "*" not in bottom else f"({bottom})")
+        return DIVISIONS[of.mode](
+            f"({top})", bottom if len(of.bottom) == 1 and "*" not in bottom else f"({bottom})"
+        )
 
     def end(self, end: End) -> Iterator[str]:
         if end.score is None:
@@ -129,3 +135,9 @@ DIVISIONS = {
     "down": lambda top, bottom: f"({top} // {bottom} if {top} >= 0 else -(-{top} // {bottom}))",
     "half-even": lambda top, bottom: f"half_even({top}, {bottom})",
 }
+
+
+def half_even(top: int, bottom: int) -> int:
+    """Return a quotient rounded to the nearest whole number, of two that are as near the even."""
+    whole, rest = divmod(top, bottom)
+    return whole + (2 * rest > bottom or (2 * rest == bottom and whole % 2 == 1))
