@@ -7,11 +7,8 @@ from pingfen.compiled.lowering import lower
 from pingfen.compiled.program import Column, Program, program
 from pingfen.expression.vocabulary import FIELDS, Type
 from pingfen.policy import Policy
-from pingfen.tables.layout import GIVEN, KIND, SAME_TEXT, TEXTS, UNPARSED, Layout, fields_read
-from pingfen.tables.measuring import NOTHING, Known, Measure, known
-
-# a column of which nothing is known but that it is there
-SOME = Measure(given=1, blank=1)
+from pingfen.tables.layout import GIVEN, KIND, SAME_TEXT, TEXTS, UNPARSED, Layout, type_of
+from pingfen.tables.measuring import SOME, Known, Measure, known
 
 
 class Binding(NamedTuple):
@@ -36,11 +33,13 @@ class Binding(NamedTuple):
         return self.program.columns
 
 
-def bind(policy: Policy, layout: Layout, measures: Mapping[str, Measure]) -> Binding:
-    """Bind a policy to a table that was measured."""
+def bind(
+    policy: Policy, layout: Layout, measures: Mapping[str, Measure], because: str | None = None
+) -> Binding:
+    """Bind a policy to a table that was measured; ``because`` is the language of its sentences."""
     instead = _instead(policy, layout)
     same_text = SAME_TEXT not in layout.fields and all(text in layout.fields for text in TEXTS)
-    unparsed = any(at.decides and measures[at.field].wrong for at in layout.fields.values())
+    unparsed = any(at.decides and _may_be_wrong(measures[name]) for name, at in layout.fields.items())
     full = {**measures, KIND: SOME._replace(blank=0)}
     full |= {name: measures[of]._replace(blank=1) for name, of in instead.items()}
     full |= {SAME_TEXT: SOME} if same_text else {}
@@ -51,9 +50,10 @@ def bind(policy: Policy, layout: Layout, measures: Mapping[str, Measure]) -> Bin
         absent=facts.absent,
         given=facts.given,
         never_negative=facts.never_negative,
+        because=because,
     )
     columns = {
-        name: of.column for name, of in full.items() if _type(policy, name) is Type.NUMBER
+        name: of.column for name, of in full.items() if type_of(policy, name) is Type.NUMBER
     }
     return Binding(
         policy, layout, measures, program(plan, columns), instead, same_text, unparsed
@@ -76,15 +76,5 @@ def _facts(policy: Policy, measures: Mapping[str, Measure]) -> Known:
     return known(measures, fields | set(policy.fields) - {KIND})
 
 
-def _type(policy: Policy, name: str) -> Type:
-    from pingfen.tables.layout import type_of
-
-    return type_of(policy, name)
-
-
-def absent(measures: Mapping[str, Measure], name: str) -> bool:
-    """Tell whether no row has a field."""
-    return not measures.get(name, NOTHING).given
-
-
-__all__ = ["Binding", "absent", "bind", "fields_read"]
+def _may_be_wrong(measure: Measure) -> bool:
+    return measure.unsure or measure.wrong > 0

@@ -23,6 +23,7 @@ class Measure(NamedTuple):
     """What is known of a column: the decimals and the limits of its numbers, None where unknown.
 
     ``wrong`` cells cannot be read, ``first`` is the first of them; ``blank`` ones say nothing.
+    Of a column that is ``unsure`` nothing was counted.
     """
 
     given: int = 0
@@ -32,6 +33,7 @@ class Measure(NamedTuple):
     scale: int = 0
     low: Fraction | None = None
     high: Fraction | None = None
+    unsure: bool = False
 
     def and_then(self, other: "Measure") -> "Measure":
         """Return what is known of two pieces of a column, this one before the other."""
@@ -43,6 +45,7 @@ class Measure(NamedTuple):
             max(self.scale, other.scale),
             min((low for low in (self.low, other.low) if low is not None), default=None),
             max((high for high in (self.high, other.high) if high is not None), default=None),
+            self.unsure or other.unsure,
         )
 
     @property
@@ -56,6 +59,8 @@ class Measure(NamedTuple):
 
 
 NOTHING = Measure()
+# a column of which nothing is known but that it is there
+SOME = Measure(given=1, blank=1, unsure=True)
 
 
 class Known(NamedTuple):
@@ -76,27 +81,13 @@ def known(measures: Mapping[str, Measure], fields: Iterable[str]) -> Known:
     )
 
 
-def measure_of(values: Iterable[object], wrong: object, before: int, raw: Iterable[object]) -> Measure:
-    """Measure values that were read one by one; ``before`` is how many rows came before them."""
-    found = NOTHING
-    numbers: list[Fraction] = []
-    given = blank = flaws = 0
-    first = None
-    for at, (value, cell) in enumerate(zip(values, raw, strict=True), before + 1):
-        if value is None:
-            blank += 1
-        elif value is wrong:
-            flaws += 1
-            first = first or Flaw(at, shown(cell))
-        else:
-            given += 1
-            if isinstance(value, Fraction):
-                numbers.append(value)
-    found = Measure(given, blank, flaws, first)
-    if not numbers:
-        return found
-    scale = max(decimals(value) or 0 for value in numbers)
-    return found._replace(scale=scale, low=min(numbers), high=max(numbers))
+def measure_of(numbers: Iterable[Fraction]) -> Measure:
+    """Measure numbers one by one."""
+    found = tuple(numbers)
+    if not found:
+        return NOTHING
+    scale = max(decimals(value) or 0 for value in found)
+    return Measure(given=len(found), scale=scale, low=min(found), high=max(found))
 
 
 def shown(cell: object) -> str:

@@ -1,6 +1,6 @@
 """The columns of one batch, read by what their fields are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from pingfen.expression.vocabulary import Type
 from pingfen.policy import Policy
 from pingfen.tables.arrow.numbers import Numbers, numbers_of
-from pingfen.tables.layout import At, Layout
+from pingfen.tables.layout import At
 from pingfen.tables.measuring import Flaw, Measure, shown
 from pingfen.tables.reading import WRONG, Read, reader_of, text
 
@@ -45,11 +45,9 @@ class Column(NamedTuple):
 Columns = Mapping[str, Column]
 
 
-def read_columns(batch: pa.RecordBatch, policy: Policy, layout: Layout) -> Columns:
+def read_columns(batch: pa.RecordBatch, policy: Policy, fields: Iterable[At]) -> Columns:
     """Read the fields of a batch."""
-    return {
-        at.field: _column(at, batch.column(at.index), policy) for at in layout.fields.values()
-    }
+    return {at.field: _column(at, batch.column(at.index), policy) for at in fields}
 
 
 def _column(at: At, raw: pa.Array, policy: Policy) -> Column:
