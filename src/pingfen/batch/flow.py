@@ -43,14 +43,14 @@ class Flow:
         self.binding: Binding = bind(policy, self.layout, measures, because)
         self.results = Results(self.binding)
         self.counts = Counts(self.binding)
-        self._because = because
+        self.because = because
         self._score = ENGINES[engine].make(self.binding.program)
         self._single: Function | None = None
 
     @property
     def schema(self) -> pa.Schema:
         """The columns of the table and of the result."""
-        found = self.results.schema(because=self._because is not None)
+        found = self.results.schema(because=self.because is not None)
         return pa.schema([*self.source.schema, *found])
 
     def batches(self) -> Iterator[Batch]:

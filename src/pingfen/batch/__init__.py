@@ -1,0 +1,39 @@
+"""Scores tables: a source, an engine, a sink; a policy compiled once for all rows."""
+
+from os import PathLike, fspath
+from typing import TYPE_CHECKING
+
+from pingfen.batch.result import ScoredTable
+from pingfen.batch.run import score_file, score_frame
+from pingfen.policy import Policy
+
+if TYPE_CHECKING:
+    from pingfen.tables.frames import Frame
+
+__all__ = ["ScoredTable", "score_table"]
+
+
+def score_table(
+    policy: Policy,
+    table: "str | PathLike[str] | Frame",
+    *,
+    engine: str = "auto",
+    because: bool = False,
+    lang: str = "zh",
+    output: str | PathLike[str] | None = None,
+    totals: str | PathLike[str] | None = None,
+) -> ScoredTable:
+    """Score the rows of a table: a file, or a frame of pyarrow, polars, pandas or DuckDB.
+
+    Its columns are called as the fields of the language or of the policy, in English or in
+    Chinese; all others are passed on. ``output`` is the file to write, ``totals`` one for the
+    totals of the forms; both appear whole or not at all. ``because`` adds a sentence to each row,
+    in ``lang``. Raises ``FormError`` for a table that cannot be read or has two columns for one
+    field, ``UsageError`` for an engine that is not there, ``Unsupported`` for a policy that
+    cannot be compiled.
+    """
+    wanted = lang if because else None
+    out, sums = (None if path is None else fspath(path) for path in (output, totals))
+    if isinstance(table, str | PathLike):
+        return score_file(policy, fspath(table), engine, wanted, output=out, totals=sums)
+    return score_frame(policy, table, engine, wanted, output=out, totals=sums)
