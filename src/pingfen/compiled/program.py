@@ -45,6 +45,11 @@ class Term(NamedTuple):
     factor: int
     fields: tuple[str, ...] = ()
 
+    def without(self, name: str) -> "Term":
+        """Return the term without a column, once."""
+        at = self.fields.index(name)
+        return Term(self.factor, (*self.fields[:at], *self.fields[at + 1 :]))
+
 
 Whole = tuple[Term, ...]
 
@@ -58,11 +63,16 @@ class Compared(NamedTuple):
 
 
 class Division(NamedTuple):
-    """A quotient rounded to a whole number; the bottom is above zero wherever it is needed."""
+    """A quotient rounded to a whole number; the bottom is above zero wherever it is needed.
+
+    ``signed`` says that a negative result matters: rounding is not the same on both sides of zero.
+    It does not where such a result is out of bounds.
+    """
 
     top: Whole
     bottom: Whole
     mode: str
+    signed: bool = True
 
 
 class Fixed(NamedTuple):
@@ -210,7 +220,10 @@ class _Binding:
         if leaf.score is None:
             return End(outcome)
         ten = Quotient(leaf.score.top.scaled(Fraction(10**self.places)), leaf.score.bottom)
-        return End(outcome, self.division(ten, self.mode), self.limit(leaf))
+        limit = self.limit(leaf)
+        score = self.division(ten, self.mode)
+        signed = leaf.low and not (limit and limit.low)
+        return End(outcome, score._replace(signed=signed), limit)
 
     def limit(self, leaf: Leaf) -> Limit | None:
         """Return what must be asked of the score once it is rounded, and is not known before."""
@@ -315,6 +328,18 @@ def _names(of: Whole) -> set[str]:
 def _in_order(fields: set[str]) -> list[str]:
     """Return fields in the order of the vocabulary, the policy's own last."""
     return [name for name in FIELDS if name in fields] + sorted(fields - FIELDS.keys())
+
+
+def with_half(of: Division) -> tuple[Whole, Whole]:
+    """Return the parts of a quotient plus one half: cut, it is the quotient rounded half up."""
+    half = all(term.factor % 2 == 0 for term in of.bottom)
+    top, bottom = (of.top, of.bottom) if half else (_times(of.top, 2), _times(of.bottom, 2))
+    more = tuple(Term(term.factor // 2, term.fields) for term in bottom)
+    return (*top, *more), bottom
+
+
+def _times(of: Whole, by: int) -> Whole:
+    return tuple(Term(by * term.factor, term.fields) for term in of)
 
 
 class Bounds:

@@ -1,21 +1,44 @@
 """Generated Python: a program as the source of one function on integers without bounds."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from pingfen.compiled.plan import Absent, Alike, Among
-from pingfen.compiled.program import Compared, Division, End, Fork, Program, Way, Whole
+from pingfen.compiled.program import (
+    Compared,
+    Division,
+    End,
+    Fork,
+    Limit,
+    Program,
+    Term,
+    Way,
+    Whole,
+    with_half,
+)
 
 Function = Callable[..., tuple[int | None, int]]
-# above so many nodes a part of the diagram that several ways lead to is a function of its own
-SMALL = 6
+# A part that several ways lead to is written where each of them goes on, as a call costs more than
+# some tests; where the source would get longer than this, the larger parts become functions.
+LONGEST = 1_500
+SIZES = (1_000_000, 300, 100, 30, 10, 3)
+INDENT = "    "
 
 
 def function(program: Program) -> Function:
-    """Return the function that scores a row: integers and texts in, score and outcome out."""
-    names: dict[str, Any] = {"half_even": half_even}
-    exec(compile(source(program), f"<{program.plan.policy}>", "exec"), names)  # noqa: S102
-    return names["score"]
+    """Return the function that scores a row.
+
+    It takes the columns of the program's ``fields``, in that order: integers, texts and truths,
+    None where a row has none. It gives the score times ``10**places``, None where there is none,
+    and the number of the outcome.
+    """
+    names: dict[str, Any] = {name.__name__: name for name in (half_up, half_even, down)}
+    code = compile(source(program), f"<{program.plan.policy}>", "exec")
+    exec(code, names)  # noqa: S102  # made of a checked policy: names, numbers, quoted texts
+    made: Function = names["score"]
+    return made
 
 
 def source(program: Program) -> str:
@@ -23,28 +46,37 @@ def source(program: Program) -> str:
     return "\n".join(_Source(program).lines()) + "\n"
 
 
+def half_up(top: int, bottom: int) -> int:
+    """Return a quotient rounded to the nearest whole number, of two the one away from zero."""
+    whole = (2 * abs(top) + bottom) // (2 * bottom)
+    return whole if top >= 0 else -whole
+
+
+def half_even(top: int, bottom: int) -> int:
+    """Return a quotient rounded to the nearest whole number, of two the even one."""
+    whole, rest = divmod(top, bottom)
+    return whole + (2 * rest > bottom or (2 * rest == bottom and whole % 2 == 1))
+
+
+def down(top: int, bottom: int) -> int:
+    """Return a quotient without its fraction."""
+    return top // bottom if top >= 0 else -(-top // bottom)
+
+
+CALLED: Mapping[str, str] = MappingProxyType(
+    {"half-up": "half_up", "half-even": "half_even", "down": "down"}
+)
+
+
 class _Source:
+    """Writes the source of one program."""
+
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.arguments = ", ".join(program.fields)
-        self.parents: dict[int, int] = {}
-        for way in program.ways:
-            if isinstance(way, Fork):
-                for next_ in (way.yes, way.no):
-                    self.parents[id(next_)] = self.parents.get(id(next_), 0) + 1
-        self.size: dict[int, int] = {}
-        self.functions: dict[int, str] = {}
-        for way in program.ways:
-            self.size[id(way)] = self._size(way)
-            if self.parents.get(id(way), 0) > 1 and self.size[id(way)] > SMALL:
-                self.functions[id(way)] = f"way_{len(self.functions)}"
-
-    def _size(self, way: Way) -> int:
-        if isinstance(way, End):
-            return 1
-        return 1 + sum(
-            1 if id(x) in self.functions else self.size[id(x)] for x in (way.yes, way.no)
-        )
+        self.rows = {name: f"f{at}" for at, name in enumerate(program.fields)}
+        self.rows |= {name: name for name in program.fields if name.isascii()}
+        self.arguments = ", ".join(self.rows.values())
+        self.functions = _functions(program)
 
     def lines(self) -> Iterator[str]:
         for way in self.program.ways:
@@ -53,91 +85,145 @@ class _Source:
                 yield from self.body(way, 1)
                 yield ""
         yield f"def score({self.arguments}):"
-        yield from self.body(self.program.root, 1)
+        yield from self.followed(self.program.root, 1)
 
-    def follow(self, way: Way, depth: int) -> Iterator[str]:
+    def followed(self, way: Way, depth: int) -> Iterable[str]:
         if id(way) in self.functions:
-            yield f"{' ' * 4 * depth}return {self.functions[id(way)]}({self.arguments})"
-        else:
-            yield from self.body(way, depth)
+            return [f"{INDENT * depth}return {self.functions[id(way)]}({self.arguments})"]
+        return self.body(way, depth)
 
     def body(self, way: Way, depth: int) -> Iterator[str]:
-        indent = "    " * depth
+        """Yield the lines of a way; what a test sends on without leaving it follows below."""
         if isinstance(way, End):
-            yield from (indent + line for line in self.end(way))
+            yield from (INDENT * depth + line for line in self.end(way))
             return
-        yield f"{indent}if {self.test(way)}:"
-        yield from self.follow(way.yes, depth + 1)
-        yield from self.follow(way.no, depth)
+        test, yes, no = self.test(way)
+        yield f"{INDENT * depth}if {test}:"
+        yield from self.followed(yes, depth + 1)
+        yield from self.followed(no, depth)
 
-    def test(self, fork: Fork) -> str:
+    def test(self, fork: Fork) -> tuple[str, Way, Way]:
+        """Return a test, and what follows where it holds and where it does not."""
         match fork.test:
             case Absent(field):
-                return f"{field} is None"
+                truth = self._truth(fork)
+                if truth:  # None is no truth
+                    return self.rows[field], truth.yes, truth.no
+                return f"{self.rows[field]} is None", fork.yes, fork.no
             case Among(field, values):
-                texts = sorted(values, key=str)
-                if texts == [True]:
-                    return field
-                return (
-                    f"{field} == {texts[0]!r}" if len(texts) == 1 else f"{field} in {set(texts)!r}"
-                )
+                return f"{self.rows[field]}{_among(values)}", fork.yes, fork.no
             case Alike(field, other):
-                return f"{field} == {other}"
+                return f"{self.rows[field]} == {self.rows[other]}", fork.yes, fork.no
             case Compared(left, op, right):
-                return f"{self.whole(left)} {op} {self.whole(right)}"
+                return f"{self.whole(left)} {op} {self.whole(right)}", fork.yes, fork.no
+
+    def _truth(self, fork: Fork) -> Fork | None:
+        """Return the test of a truth after that of its presence, if being without is being false."""
+        after = fork.no
+        if isinstance(after, Fork) and isinstance(after.test, Among):
+            is_truth = after.test.values == {True} and after.test.field == fork.test[0]
+            return after if is_truth and after.no is fork.yes else None
+        return None
 
     def whole(self, of: Whole) -> str:
-        parts = []
-        for term in of:
-            names = [self.named(name) for name in term.fields]
-            factor = [str(term.factor)] if term.factor != 1 or not names else []
-            parts.append(" * ".join([*factor, *names]))
-        return " + ".join(parts) or "0"
+        """Write a sum; a column that several terms share is written once."""
+        names = Counter(name for term in of for name in set(term.fields))
+        name, count = names.most_common(1)[0] if names else ("", 0)
+        if count < 2:  # noqa: PLR2004  # nothing to share
+            return self.plain(of)
+        shared = tuple(term.without(name) for term in of if name in term.fields)
+        rest = self.plain(tuple(term for term in of if name not in term.fields))
+        product = f"{self.named(name)} * ({self.whole(shared)})"
+        return product if rest == "0" else f"{product} {rest if rest[0] == '-' else f'+ {rest}'}"
+
+    def plain(self, of: Whole) -> str:
+        text = ""
+        for term in sorted(of, key=lambda term: term.factor < 0):
+            sign = " - " if term.factor < 0 else " + "
+            text += (sign if text else sign.strip(" +")) + self.term(term)
+        return text or "0"
+
+    def term(self, term: Term) -> str:
+        names = [self.named(name) for name in term.fields]
+        factor = abs(term.factor)
+        return " * ".join(names if factor == 1 and names else [str(factor), *names])
 
     def named(self, name: str) -> str:
         if name in self.program.rounded:
-            return f"({self.division(self.program.rounded[name])})"
-        return name
+            return self.rounded(self.program.rounded[name])
+        return self.rows[name]
 
-    def division(self, of: Division, low: bool = True) -> str:
-        top, bottom = self.whole(of.top), self.whole(of.bottom)
-        if bottom == "1":
-            return top
-        return DIVISIONS[of.mode](
-            f"({top})", bottom if len(of.bottom) == 1 and "*" not in bottom else f"({bottom})"
-        )
+    def rounded(self, of: Division) -> str:
+        if _is_one(of.bottom):
+            return f"({self.whole(of.top)})"
+        if of.mode == "floor":
+            return f"(({self.whole(of.top)}) // ({self.whole(of.bottom)}))"
+        return f"{CALLED[of.mode]}({self.whole(of.top)}, {self.whole(of.bottom)})"
 
     def end(self, end: End) -> Iterator[str]:
+        limit = end.limit
         if end.score is None:
             yield f"return None, {end.outcome}"
-            return
-        score, limit = self.division(end.score), end.limit
-        if not limit:
-            yield f"return {score}, {end.outcome}"
-            return
-        yield f"score = {score}"
-        tests = ["score < 0"] if limit.low else []
+        elif limit is None:
+            yield f"return {self.score(end.score)}, {end.outcome}"
+        else:
+            yield from self.limited(end.score, limit)
+            yield f"return score, {end.outcome}"
+
+    def score(self, of: Division) -> str:
+        if of.mode == "half-up" and not of.signed and not _is_one(of.bottom):
+            top, bottom = with_half(of)
+            return f"({self.whole(top)}) // {_factor(self.whole(bottom))}"
+        return self.rounded(of)
+
+    def limited(self, of: Division, limit: Limit) -> Iterator[str]:
+        """Yield the lines that work out a score and leave where it is out of bounds."""
+        beyond = f"{INDENT}return None, {limit.beyond}"
+        if limit.low and of.mode == "half-up" and not _is_one(of.bottom):
+            # the rounded score is below zero just where the number that is cut is not above it
+            top, bottom = with_half(of)
+            yield from (f"score = {self.whole(top)}", "if score <= 0:", beyond)
+            yield f"score //= {self.whole(bottom)}"
+        else:
+            yield f"score = {self.score(of)}"
+            yield from ("if score < 0:", beyond) if limit.low else ()
         if limit.most is not None:
             factor = f" * {limit.factor}" if limit.factor != 1 else ""
-            tests.append(f"score{factor} > {self.whole(limit.most)}")
-        yield f"if {' or '.join(tests)}:"
-        yield f"    return None, {limit.beyond}"
-        yield f"return score, {end.outcome}"
+            yield from (f"if score{factor} > {self.whole(limit.most)}:", beyond)
 
 
-def _half_up(top: str, bottom: str) -> str:
-    return f"((2 * {top} + {bottom}) // (2 * {bottom}) if {top} >= 0 else -((2 * -{top} + {bottom}) // (2 * {bottom})))"
+def _among(values: frozenset[Any]) -> str:
+    if values == {True}:
+        return ""
+    texts = sorted(values)
+    return f" == {texts[0]!r}" if len(texts) == 1 else f" in {{{', '.join(map(repr, texts))}}}"
 
 
-DIVISIONS = {
-    "half-up": _half_up,
-    "floor": lambda top, bottom: f"{top} // {bottom}",
-    "down": lambda top, bottom: f"({top} // {bottom} if {top} >= 0 else -(-{top} // {bottom}))",
-    "half-even": lambda top, bottom: f"half_even({top}, {bottom})",
-}
+def _is_one(of: Whole) -> bool:
+    return of == (Term(1),)
 
 
-def half_even(top: int, bottom: int) -> int:
-    """Return a quotient rounded to the nearest whole number, of two that are as near the even."""
-    whole, rest = divmod(top, bottom)
-    return whole + (2 * rest > bottom or (2 * rest == bottom and whole % 2 == 1))
+def _factor(text: str) -> str:
+    return f"({text})" if " " in text else text
+
+
+def _functions(program: Program) -> Mapping[int, str]:
+    """Return the names of the parts that become functions, by identity."""
+    parents: dict[int, int] = {}
+    for way in program.ways:
+        for after in (way.yes, way.no) if isinstance(way, Fork) else ():
+            parents[id(after)] = parents.get(id(after), 0) + 1
+    found: dict[int, str] = {}
+    for most in SIZES:
+        found, length = {}, 0
+        sizes: dict[int, int] = {}
+        for way in program.ways:
+            after = (way.yes, way.no) if isinstance(way, Fork) else ()
+            size = 1 + sum(sizes[id(part)] for part in after)
+            sizes[id(way)] = size
+            if parents.get(id(way), 0) > 1 and size > most:
+                found[id(way)] = f"way_{len(found)}"
+                length, sizes[id(way)] = length + size, 1
+        if length + sizes[id(program.root)] <= LONGEST:
+            return found
+    return found

@@ -85,7 +85,7 @@ class Row:
         if name in SETTLED:
             return SETTLED[name]
         if name == "kind":
-            budget = self.policy.execution is not None
+            budget = self.policy.execution is not None and self.given("kind")
             return EXECUTION if budget and self._is("kind", EXECUTION) else INDICATOR
         if name in OF_FORM:
             return self._of_form(name)

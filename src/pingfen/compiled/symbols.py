@@ -123,19 +123,18 @@ class Symbols:
         """Tell whether a polynomial has one of some signs."""
         if of.constant is not None:
             return bool(sign(of.constant) & signs)
+        common = of.common() if len(of.terms) > 1 else ()
+        if common:  # what all terms share is asked for by itself: the rest is shorter
+            shared = self._sign_of(Polynomial(((common, Fraction(1)),)))
+            if shared == ZERO:
+                return bool(signs & ZERO)
+            of, signs = of.divided(common), signs if shared == PLUS else opposite(signs)
         if of.terms[0][1] < 0:
             of, signs = of.scaled(Fraction(-1)), opposite(signs)
-        of = primitive(self._without_positive(of))
+        of = primitive(of)
         if signs in TESTED:
             return self.holds(Sign(of, signs))
         return not self.holds(Sign(of, ANY & ~signs))
-
-    def _without_positive(self, of: Polynomial) -> Polynomial:
-        """Divide by the variables that are known to be above zero: they change no sign."""
-        for name, power in of.common():
-            if self.facts.signs(variable(name)) == PLUS:
-                of = of.divided(((name, power),))
-        return of
 
     def may_be(self, of: Polynomial, signs: Signs) -> bool:
         """Tell whether a polynomial may have one of some signs, as far as is known."""
@@ -189,7 +188,8 @@ class Symbols:
     def _sign_of(self, of: Polynomial) -> Signs:
         """Return the sign of a polynomial, that of each factor asked for by itself."""
         common = of.common()
-        found = self._one_sign(of.divided(common))
+        rest = of.divided(common)
+        found = sign(rest.constant) if rest.constant is not None else self._one_sign(rest)
         for name, power in common:
             own = self._one_sign(variable(name))
             found = product(found, own if power % 2 else product(own, own))
