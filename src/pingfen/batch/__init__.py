@@ -4,7 +4,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING
 
 from pingfen.batch.result import ScoredTable
-from pingfen.batch.run import score_file, score_frame
+from pingfen.batch.run import Run
 from pingfen.policy import Policy
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ def score_table(
     field, ``UsageError`` for an engine that is not there, ``Unsupported`` for a policy that
     cannot be compiled.
     """
-    wanted = lang if because else None
     out, sums = (None if path is None else fspath(path) for path in (output, totals))
-    if isinstance(table, str | PathLike):
-        return score_file(policy, fspath(table), engine, wanted, output=out, totals=sums)
-    return score_frame(policy, table, engine, wanted, output=out, totals=sums)
+    run = Run(policy, engine, lang if because else None, output=out, totals=sums)
+    return run.file(fspath(table)) if isinstance(table, str | PathLike) else run.frame(table)

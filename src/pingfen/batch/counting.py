@@ -37,7 +37,7 @@ class Counts:
         """How many rows are undecided, by reason, most first."""
         found: Counter[str] = Counter()
         for number, count in self._outcomes.items():
-            reason = self._binding.program.outcomes[number].undecided
+            reason = self._binding.outcomes[number].undecided
             if reason is not None:
                 found[reason] += count
         return dict(found.most_common())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pingfen.compiled.program import Program
 from pingfen.errors import UsageError, problem
 from pingfen.messages import Message
+from pingfen.tables.binding import WIDTH
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,11 +20,15 @@ AUTO = "auto"
 
 
 class Engine(NamedTuple):
-    """What an engine needs to be installed, and what makes it score a program."""
+    """What an engine needs to be installed, and what makes it score a program.
+
+    ``width`` is the largest integer that it holds, None where there is none.
+    """
 
     library: str
     extra: str
     make: Callable[[Program], Scorer]
+    width: int | None = WIDTH
 
 
 def _python(program: Program) -> Scorer:
@@ -41,7 +46,7 @@ def _python(program: Program) -> Scorer:
     return scored
 
 
-ENGINES: Mapping[str, Engine] = MappingProxyType({"python": Engine("", "batch", _python)})
+ENGINES: Mapping[str, Engine] = MappingProxyType({"python": Engine("", "batch", _python, None)})
 
 
 def engine_named(name: str) -> str:

@@ -39,8 +39,9 @@ class Flow:
         """Measure a table and bind the policy to it; ``because`` is the language of sentences."""
         self.source, self.policy, self._tick = source, policy, tick
         self.layout = layout_of(policy, source.schema.names, source.name)
-        measures = measured(policy, source, self.layout, tick)
-        self.binding: Binding = bind(policy, self.layout, measures, because)
+        self.total, measures = measured(policy, source, self.layout, tick)
+        width = ENGINES[engine].width
+        self.binding: Binding = bind(policy, self.layout, measures, because, width)
         self.results = Results(self.binding)
         self.counts = Counts(self.binding)
         self.because = because
@@ -61,7 +62,14 @@ class Flow:
             scored = self._scored(columns, rows.num_rows)
             self.counts.take(columns, scored[1], rows.num_rows)
             yield Batch(rows, self.results.columns(*scored))
-            self._tick("progress-batch", self.counts.rows, self.source.rows)
+            self._tick("progress-batch", self.counts.rows, self.total)
+
+    def joined(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of the table with the columns of the result beside their own."""
+        schema = self.schema
+        for batch in self.batches():
+            arrays = [*batch.rows.columns, *batch.columns]
+            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
     def _scored(
         self, columns: Columns, count: int
@@ -80,20 +88,26 @@ class Flow:
         """Score the rows again whose numbers do not fit in 64 bits."""
         if not prepared.beyond:
             return scores, outcomes
-        self._single = self._single or function(self.binding.program)
+        self._single = self._single or function(self.binding.exact)
         every = scores.to_pylist() if isinstance(scores, pa.Array) else list(scores)
         found = outcomes.to_pylist()
         for at in prepared.beyond:
             cells = {name: self._read(column.at, column.raw[at]) for name, column in columns.items()}
-            every[at], found[at] = self._single(*arguments(cells, self.binding))
+            every[at], number = self._single(*arguments(cells, self.binding))
+            found[at] = number + self.binding.first_exact
         return every, pa.array(found, outcomes.type)
 
     def _read(self, at: At, cell: pa.Scalar) -> object:
         return reader_of(self.policy, at.field, at.type)(cell.as_py())
 
 
-def measured(policy: Policy, source: Source, layout: Layout, tick: Tick) -> dict[str, Measure]:
-    """Measure the fields of a table: by what its file says of it, else by reading its numbers."""
+def measured(
+    policy: Policy, source: Source, layout: Layout, tick: Tick
+) -> tuple[int | None, dict[str, Measure]]:
+    """Return how many rows a table has, if that is known, and the measures of its fields.
+
+    They are what its file says of them, or else its numbers are read for them.
+    """
     known = {
         name: source.known(at) if at.type is Type.NUMBER else SOME
         for name, at in layout.fields.items()
@@ -101,7 +115,7 @@ def measured(policy: Policy, source: Source, layout: Layout, tick: Tick) -> dict
     left = [at for at in layout.fields.values() if known[at.field] is None]
     found = {name: of for name, of in known.items() if of is not None}
     if not left:
-        return found
+        return source.rows, found
     narrow = [at._replace(index=index) for index, at in enumerate(left)]
     read, total = 0, dict.fromkeys((at.field for at in left), NOTHING)
     for rows in source.batches([at.index for at in left]):
@@ -111,4 +125,4 @@ def measured(policy: Policy, source: Source, layout: Layout, tick: Tick) -> dict
         }
         read += rows.num_rows
         tick("progress-measuring", read, source.rows)
-    return found | total
+    return read, found | total

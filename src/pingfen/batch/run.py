@@ -13,6 +13,7 @@ from pingfen.scoring.card import policy_name
 
 if TYPE_CHECKING:
     from pingfen.batch.flow import Flow, Tick
+    from pingfen.tables.arrow.sinks import Sink
 
 SUFFIXES = (".parquet", ".csv", ".arrow", ".feather", ".ipc")
 MEMORY = "<table>"
@@ -22,53 +23,88 @@ def silent(phase: str, done: int, total: int | None) -> None:
     """Show nothing of how far a run has come."""
 
 
-def score_file(
-    policy: Policy,
-    path: str,
-    engine: str,
-    because: str | None,
-    *,
-    output: str | None = None,
-    totals: str | None = None,
-    tick: "Tick" = silent,
-) -> ScoredTable:
-    """Score a file; without an output the result is an Arrow table."""
-    name = engine_named(engine)
-    for each in filter(None, (path, output, totals)):
-        suffix_of(each)
-    with needed(path):
-        from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra
-        from pingfen.tables.arrow.sources import open_source  # noqa: PLC0415  # an extra
-    flow = Flow(policy, open_source(path), name, because, tick)
-    if output is None:
-        return _result(flow, name, _collected(flow))
-    _write(flow, output)
-    return _result(flow, name, None)
+class Run:
+    """Scores one table; what it writes appears whole or not at all."""
 
+    def __init__(
+        self,
+        policy: Policy,
+        engine: str = "auto",
+        because: str | None = None,
+        *,
+        output: str | None = None,
+        totals: str | None = None,
+        tick: "Tick" = silent,
+    ) -> None:
+        """Take the policy, the language of the sentences if they are wanted, and where to write.
 
-def score_frame(
-    policy: Policy,
-    frame: Any,  # noqa: ANN401  # of any library
-    engine: str,
-    because: str | None,
-    *,
-    output: str | None = None,
-    totals: str | None = None,
-) -> ScoredTable:
-    """Score a frame; without an output the result is a frame of its kind."""
-    name = engine_named(engine)
-    for each in filter(None, (output, totals)):
-        suffix_of(each)
-    with needed(MEMORY):
+        Raises ``UsageError`` for an engine or an ending that is not known.
+        """
+        self._policy, self._because, self._tick = policy, because, tick
+        self._output, self._totals = output, totals
+        self._sink: Sink | None = None
+        for path in filter(None, (output, totals)):
+            suffix_of(path)
+        self.engine = engine_named(engine)
+
+    def file(self, path: str) -> ScoredTable:
+        """Score a file; without an output the result is an Arrow table."""
+        suffix_of(path)
+        with needed(path):
+            from pingfen.tables.arrow.sources import open_source  # noqa: PLC0415  # an extra
+
+            flow = self._flow(open_source(path))
+        if self._output is None:
+            return self._result(flow, _collected(flow))
+        self._write(flow, self._output)
+        return self._result(flow, None)
+
+    def frame(self, frame: Any) -> ScoredTable:  # noqa: ANN401  # of any library
+        """Score a frame; without an output the result is a frame of its kind."""
+        with needed(MEMORY):
+            from pingfen.tables.arrow.sources import TableSource  # noqa: PLC0415  # an extra
+            from pingfen.tables.frames import kind_of  # noqa: PLC0415  # an extra
+
+            kind = kind_of(frame)
+            flow = self._flow(TableSource(kind.to_arrow(frame), MEMORY))
+        if self._output is None:
+            return self._result(flow, kind.joined(frame, _columns(flow)))
+        self._write(flow, self._output)
+        return self._result(flow, None)
+
+    def drop(self) -> None:
+        """Leave no half-written file behind."""
+        if self._sink:
+            self._sink.drop()
+
+    def _flow(self, source: Any) -> "Flow":  # noqa: ANN401  # a source, which needs an extra
         from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra
-        from pingfen.tables.arrow.sources import TableSource  # noqa: PLC0415  # an extra
-        from pingfen.tables.frames import kind_of  # noqa: PLC0415  # an extra
-    kind = kind_of(frame)
-    flow = Flow(policy, TableSource(kind.to_arrow(frame), MEMORY), name, because, silent)
-    if output is not None:
-        _write(flow, output)
-        return _result(flow, name, None)
-    return _result(flow, name, kind.joined(frame, _columns(flow)))
+
+        return Flow(self._policy, source, self.engine, self._because, self._tick)
+
+    def _write(self, flow: "Flow", output: str) -> None:
+        from pingfen.tables.arrow.sinks import Sink  # noqa: PLC0415  # an extra
+
+        self._sink = Sink(output, flow.schema)
+        try:
+            for batch in flow.joined():
+                self._sink.write(batch)
+            self._sink.keep()
+        except BaseException:
+            self._sink.drop()
+            raise
+
+    def _result(self, flow: "Flow", frame: object) -> ScoredTable:
+        counts = flow.counts
+        return ScoredTable(
+            policy_name(flow.policy),
+            self.engine,
+            counts.rows,
+            counts.undecided,
+            flow.layout.unknown,
+            tuple(counts.problems()),
+            frame,
+        )
 
 
 def suffix_of(path: str) -> str:
@@ -82,7 +118,7 @@ def suffix_of(path: str) -> str:
 
 @contextmanager
 def needed(path: str) -> Iterator[None]:
-    """Import inside what tables need; where it is not installed, a ``UsageError`` says so."""
+    """Do what tables need an extra for; where it is not installed, a ``UsageError`` says so."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -93,31 +129,11 @@ def needed(path: str) -> Iterator[None]:
         raise UsageError([found]) from None
 
 
-def _write(flow: "Flow", output: str) -> None:
-    import pyarrow as pa  # noqa: PLC0415  # an extra
-
-    from pingfen.tables.arrow.sinks import Sink  # noqa: PLC0415  # an extra
-
-    sink = Sink(output, flow.schema)
-    try:
-        for batch in flow.batches():
-            arrays = [*batch.rows.columns, *batch.columns]
-            sink.write(pa.RecordBatch.from_arrays(arrays, schema=flow.schema))
-        sink.keep()
-    except BaseException:
-        sink.drop()
-        raise
-
-
 def _collected(flow: "Flow") -> object:
     """Return the rows with what became of them as one Arrow table."""
     import pyarrow as pa  # noqa: PLC0415  # an extra
 
-    batches = [
-        pa.RecordBatch.from_arrays([*batch.rows.columns, *batch.columns], schema=flow.schema)
-        for batch in flow.batches()
-    ]
-    return pa.Table.from_batches(batches, flow.schema)
+    return pa.Table.from_batches(flow.joined(), flow.schema)
 
 
 def _columns(flow: "Flow") -> Any:  # noqa: ANN401  # an Arrow table
@@ -129,16 +145,3 @@ def _columns(flow: "Flow") -> Any:  # noqa: ANN401  # an Arrow table
         pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in flow.batches()
     ]
     return pa.Table.from_batches(batches, schema)
-
-
-def _result(flow: "Flow", engine: str, frame: object) -> ScoredTable:
-    counts = flow.counts
-    return ScoredTable(
-        policy_name(flow.policy),
-        engine,
-        counts.rows,
-        counts.undecided,
-        flow.layout.unknown,
-        tuple(counts.problems()),
-        frame,
-    )

@@ -14,12 +14,12 @@ Argument = int | str | bool | None
 
 
 def arguments(cells: Cells, binding: Binding) -> list[Argument]:
-    """Return the fields of a program in its order, from the cells of a row as they were read."""
+    """Return the fields of the exact program in its order, from the cells of a row as they were read."""
     values = completed(cells, binding)
-    columns = binding.columns
+    columns = binding.exact.columns
     return [
         int(value * 10 ** columns[name].scale) if isinstance(value, Fraction) else value  # type: ignore[misc]  # no tuples
-        for name in binding.program.fields
+        for name in binding.exact.fields
         for value in (values.get(name),)
     ]
 

@@ -1,6 +1,5 @@
 """Columns of numbers, however they are stored, as exact decimals and as integers."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pingfen.compiled.program import Column
 from pingfen.exact import MOST_DIGITS
 from pingfen.tables.measuring import Measure
 from pingfen.tables.reading import WRONG, number
@@ -16,6 +16,7 @@ SPELLED = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 LONGEST = MOST_DIGITS + 2
 # how many digits the two kinds of decimals hold
 NARROW, WIDE = 38, 76
+WIDEST = 2**63 - 1
 
 
 class Numbers(NamedTuple):
@@ -112,21 +113,30 @@ def _cast(texts: pa.Array, scale: int) -> pa.Array:
 
 
 class Integers(NamedTuple):
-    """A column as integers of 64 bits; ``beyond`` marks those that do not fit and are null."""
+    """A column as integers of 64 bits; ``beyond`` marks those that do not fit and are 0."""
 
     values: pa.Array
     beyond: pa.Array | None = None
 
 
-def integers_of(numbers: Numbers, scale: int) -> Integers:
+def integers_of(numbers: Numbers, column: Column) -> Integers:
     """Return a column as integers, each number times ``10**scale``."""
     values = numbers.values
-    if pa.types.is_integer(values.type) and not scale:
-        return Integers(values)
     try:
-        return Integers(_whole(values, scale))
+        if not pa.types.is_integer(values.type) or column.scale:
+            values = _whole(values, column.scale)
     except pa.ArrowInvalid:
-        return _one_by_one(values, scale)
+        return _one_by_one(values, column)
+    if column.low is None or column.high is None:
+        return Integers(values)
+    limits = pc.min_max(values).as_py()
+    if limits["min"] is None or column.low <= limits["min"] <= limits["max"] <= column.high:
+        return Integers(values)
+    within = pc.and_(
+        pc.greater_equal(values, column.low), pc.less_equal(values, column.high)
+    )
+    kept = pc.if_else(within, values, pa.scalar(0, pa.int64()))
+    return Integers(kept, pc.invert(pc.fill_null(within, fill_value=True)))
 
 
 def _whole(values: pa.Array, scale: int) -> pa.Array:
@@ -150,14 +160,20 @@ def scaled(values: pa.Array, places: int, precision: int) -> pa.Array:
     )
 
 
-def _one_by_one(values: pa.Array, scale: int) -> Integers:
-    """Return the integers that fit; this is only for columns where some do not."""
+def _one_by_one(values: pa.Array, column: Column) -> Integers:
+    """Return the integers that fit; this is only for batches where some do not."""
+    low = -WIDEST if column.low is None else max(-WIDEST, column.low)
+    high = WIDEST if column.high is None else min(WIDEST, column.high)
     found = [
-        None if value is None else int(Fraction(value) * 10**scale) for value in values.to_pylist()
+        None if value is None else Fraction(value) * 10**column.scale
+        for value in values.to_pylist()
     ]
-    fits = [value is None or -(2**63) < value < 2**63 for value in found]
-    kept = [value if fit else None for value, fit in zip(found, fits, strict=True)]
+    fits = [
+        value is None or (value.denominator == 1 and low <= value <= high)
+        for value in found
+    ]
+    kept = [
+        None if value is None else int(value) if fit else 0
+        for value, fit in zip(found, fits, strict=True)
+    ]
     return Integers(pa.array(kept, pa.int64()), pc.invert(pa.array(fits)))
-
-
-Reader = Callable[[pa.Array], Numbers]

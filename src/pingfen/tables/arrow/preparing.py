@@ -40,7 +40,7 @@ class _Preparing:
             return pa.nulls(self.count, self.type_of(name))
         if column.at.type is not Type.NUMBER:
             return column.values
-        found = integers_of(column.numbers, self.binding.columns[name].scale)
+        found = integers_of(column.numbers, self.binding.program.columns[name])
         self._note(found.beyond)
         return found.values
 

@@ -19,12 +19,12 @@ class Results:
 
     def __init__(self, binding: Binding) -> None:
         """Take the outcomes that the program of a binding has."""
-        program = binding.program
+        program = binding.exact
         largest = program.largest
         self._places = program.places
         self._digits = SHORT if largest is not None and largest < 10**SHORT else NARROW
-        self._rules = pa.array([outcome.rule for outcome in program.outcomes], pa.string())
-        reasons = [outcome.undecided for outcome in program.outcomes]
+        self._rules = pa.array([outcome.rule for outcome in binding.outcomes], pa.string())
+        reasons = [outcome.undecided for outcome in binding.outcomes]
         self._reasons = pa.array(reasons, pa.string())
 
     def schema(self, *, because: bool) -> pa.Schema:
