@@ -17,7 +17,8 @@ class ScoredTable:
     where the result was written to one. ``totals`` has a line for each form: ``form``, ``total``,
     ``grade``, ``undecided``; None where no column tells the forms apart. ``undecided`` counts the
     rows without a score by reason, ``unknown`` names the columns that hold no field, and
-    ``problems`` are what cannot be read. ``engine`` is the one that scored.
+    ``problems`` are what cannot be read. ``engine`` is the one that scored; ``forms`` how many forms
+    were read where the rows come from documents.
     """
 
     policy: PolicyName
@@ -28,6 +29,7 @@ class ScoredTable:
     problems: tuple[Problem, ...] = ()
     frame: object = field(default=None, repr=False)
     totals: object = field(default=None, repr=False)
+    forms: int | None = None
 
     @property
     def decided(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pingfen.batch.engines import engine_named
 from pingfen.batch.result import ScoredTable
-from pingfen.errors import DataPlace, UsageError, problem
+from pingfen.errors import DataPlace, Problem, UsageError, problem
 from pingfen.messages import Message
 from pingfen.policy import Policy
 from pingfen.scoring.card import policy_name
@@ -48,16 +48,37 @@ class Run:
         self.engine = engine_named(engine)
 
     def file(self, path: str) -> ScoredTable:
-        """Score a file; without an output the result is an Arrow table."""
-        suffix_of(path)
+        """Score a table in a file, or the forms in a file or a folder.
+
+        Without an output the result is an Arrow table.
+        """
+        if not path.lower().endswith(SUFFIXES):
+            return self._forms(path)
         with needed(path):
             from pingfen.tables.arrow.sources import open_source  # noqa: PLC0415  # an extra
 
             flow = self._flow(open_source(path))
-        if self._output is None:
-            return self._result(flow, _collected(flow))
-        self._write(flow, self._output)
-        return self._result(flow, None)
+        return self._finished(flow)
+
+    def _finished(
+        self, flow: "Flow", problems: tuple[Problem, ...] = (), forms: int | None = None
+    ) -> ScoredTable:
+        frame = _collected(flow) if self._output is None else self._write(flow, self._output)
+        return self._result(flow, frame, problems, forms)
+
+    def _forms(self, path: str) -> ScoredTable:
+        from pingfen.batch.forms import read_forms_in  # noqa: PLC0415  # tables need no readers
+
+        own = [each for each in (self._output, self._totals) if each]
+        table = read_forms_in(self._policy, [path], own, self._tick)
+        try:
+            with needed(path):
+                from pingfen.batch.spooled import FormSource  # noqa: PLC0415  # an extra
+
+                flow = self._flow(FormSource(table, path))
+            return self._finished(flow, tuple(table.problems), table.forms)
+        finally:
+            table.drop()
 
     def frame(self, frame: Any) -> ScoredTable:  # noqa: ANN401  # of any library
         """Score a frame; without an output the result is a frame of its kind."""
@@ -69,8 +90,7 @@ class Run:
             flow = self._flow(TableSource(kind.to_arrow(frame), MEMORY))
         if self._output is None:
             return self._result(flow, kind.joined(frame, _columns(flow)))
-        self._write(flow, self._output)
-        return self._result(flow, None)
+        return self._result(flow, self._write(flow, self._output))
 
     def drop(self) -> None:
         """Leave no half-written file behind."""
@@ -94,7 +114,13 @@ class Run:
             self._sink.drop()
             raise
 
-    def _result(self, flow: "Flow", frame: object) -> ScoredTable:
+    def _result(
+        self,
+        flow: "Flow",
+        frame: object,
+        problems: tuple[Problem, ...] = (),
+        forms: int | None = None,
+    ) -> ScoredTable:
         counts = flow.counts
         return ScoredTable(
             policy_name(flow.policy),
@@ -102,8 +128,9 @@ class Run:
             counts.rows,
             counts.undecided,
             flow.layout.unknown,
-            tuple(counts.problems()),
+            (*problems, *counts.problems()),
             frame,
+            forms=forms,
         )
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from pingfen.cli.interruption import Interruption, Stopped
 from pingfen.cli.options import Commands, add_rules, named_policy
-from pingfen.cli.output import FINE, OPEN
+from pingfen.cli.output import FINE, OPEN, UNREADABLE
 from pingfen.cli.progress import SECOND, Progress
 from pingfen.messages import LANGS, Bilingual, Message, listed, say
 
@@ -84,6 +84,8 @@ def _scored(run: "Run", progress: Progress, options: argparse.Namespace) -> int:
         print(problem.show(options.lang), file=sys.stderr)
     if not options.quiet:
         print("\n".join(_summary(found, progress, options.lang)), file=sys.stderr)
+    if any(wrong.severity == "error" for wrong in found.problems):
+        return UNREADABLE
     return FINE if found.decided else OPEN
 
 
@@ -122,7 +124,7 @@ def _reasons(undecided: Mapping[str, int]) -> Message | Bilingual:
     for reason, count in undecided.items():
         counts[reason.partition(":")[0]] += count
     said = [
-        Message.of("batch-reason", code=Message.of(CODES[code]), count=f"{count:,}")
+        Message.of("batch-reason", why=Message.of(CODES[code]), count=f"{count:,}")
         for code, count in counts.most_common()
     ]
     return Message.of("batch-reasons", reasons=listed(said)) if said else Bilingual(*[""] * len(LANGS))

@@ -77,6 +77,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "write the totals and grades of the forms to this file as well",
         ),
         "help-because": ("加一列评分理由", "add a column that says why"),
+        "progress-reading": ("读取", "reading"),
         "progress-measuring": ("查看数据", "measuring"),
         "progress-batch": ("评分", "scoring"),
         "progress-rows": ("{done}/{total} 行", "{done}/{total} rows"),
@@ -87,7 +88,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "time {elapsed}, rows a second {rate}",
         ),
         "batch-reasons": ("（{reasons}）", " ({reasons})"),
-        "batch-reason": ("{code} {count}", "{code} {count}"),
+        "batch-reason": ("{why} {count}", "{why} {count}"),
         "batch-interrupted": (
             "已中断，没有写出任何结果",
             "interrupted; nothing was written",
