@@ -106,7 +106,7 @@ class Given(NamedTuple):
 Part = str | Figure | Spoken | Given
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """An end: its outcome, and the score before rounding where there is one.
 
