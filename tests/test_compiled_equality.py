@@ -105,6 +105,45 @@ def test_a_negative_variable_that_cancels_turns_the_sign(run: Run) -> None:
     assert_same(policy, rows, run)
 
 
+def test_own_fields_may_be_called_like_what_stands_in_generated_source(run: Run) -> None:
+    names = ("way_0", "f0", "f1", "half_up", "down", "系数")
+    fields = ", ".join(f"{name}: number" for name in names)
+    rules = "".join(
+        f'  - {{rule: r{at}, when: "{name} > {at}", score: "{name} / way_0", unbounded: true}}\n'
+        for at, name in enumerate(names)
+    )
+    policy = plain(rules, fields=f"{{{fields}}}")
+    values = [dict.fromkeys(names, Fraction(number)) for number in (-1, 0, 2, 3, 7)]
+    rows = [
+        {**some, "way_0": Fraction(way), "kind": "indicator"}
+        for some in values
+        for way in (-7, 0, 3)
+    ]
+    assert_same(policy, rows, run)
+
+
+def test_an_unbounded_score_below_zero_is_rounded_as_its_sign_wants(run: Run) -> None:
+    for mode in ("half-up", "down"):
+        for bounds in ("true", "false"):
+            policy = plain(
+                f'  - {{rule: r, score: "actual / 8", unbounded: {bounds}}}',
+                rounding=f"{{places: 1, mode: {mode}}}",
+            )
+            assert_same(policy, [row(actual=str(n), weight="1") for n in range(-12, 13)], run)
+
+
+@pytest.mark.parametrize("op", ["<", "<=", "==", "!=", ">", ">="])
+def test_a_policy_of_many_rules_is_compiled_whichever_way_most_rows_go(op: str, run: Run) -> None:
+    rules = "".join(
+        f'  - {{rule: r{at}, when: "actual {op} {at}", score: "{at}", unbounded: true}}\n'
+        for at in (range(300) if op in {">", ">=", "!="} else reversed(range(300)))
+    )
+    policy = plain(rules)
+    assert_same(
+        policy, [row(actual=str(number)) for number in (-1, 0, 5, 150, 298, 299, 300)], run
+    )
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_a_policy_drawn_by_chance_scores_rows_as_the_interpreter_does(seed: int, run: Run) -> None:
     nested = Nested(seed)

@@ -147,8 +147,9 @@ class _Lowering:
 
     def _scored(self, rule: Rule, row: Row, score: Quotient) -> Node:
         because = self._because(rule, row)
+        low = row.symbols.may_be(score.top, MINUS)
         if rule.unbounded:
-            return self._leaf(Outcome(rule.name), score, because=because)
+            return self._leaf(Outcome(rule.name), score, low=low, because=because)
         weight = row.lookup("weight")
         if not isinstance(weight, Quotient):
             return self._undecided(rule, "unknown-bounds", NO_WEIGHT, row)
@@ -158,7 +159,7 @@ class _Lowering:
         return self._leaf(
             Outcome(rule.name),
             score,
-            low=row.symbols.may_be(score.top, MINUS),
+            low=low,
             high=row.symbols.may_be(spare, MINUS),
             weight=most,
             because=because,

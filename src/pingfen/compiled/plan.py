@@ -110,8 +110,8 @@ Part = str | Figure | Spoken | Given
 class Leaf:
     """An end: its outcome, and the score before rounding where there is one.
 
-    ``low`` and ``high`` say that the score may be below 0 and above the weight, beyond which the
-    row is undecided; ``weight`` is given where it must not be. ``because`` is the sentence that
+    ``low`` and ``high`` say that the score may be below 0 and above the weight; ``weight`` is
+    given where the row is then undecided. ``because`` is the sentence that
     explains it, if it was asked for, and ``beyond`` the one where the score is out of bounds.
     """
 

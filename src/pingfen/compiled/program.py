@@ -65,8 +65,8 @@ class Compared(NamedTuple):
 class Division(NamedTuple):
     """A quotient rounded to a whole number; the bottom is above zero wherever it is needed.
 
-    ``signed`` says that a negative result matters: rounding is not the same on both sides of zero.
-    It does not where such a result is out of bounds.
+    ``signed`` says that a negative quotient matters: rounding is not the same on both sides of
+    zero. It does not where the result is out of bounds, unless it is cut towards zero.
     """
 
     top: Whole
@@ -222,18 +222,20 @@ class _Binding:
         ten = Quotient(leaf.score.top.scaled(Fraction(10**self.places)), leaf.score.bottom)
         limit = self.limit(leaf)
         score = self.division(ten, self.mode)
-        signed = leaf.low and not (limit and limit.low)
+        signed = leaf.low and (limit is None or not limit.low or self.mode == "down")
         return End(outcome, score._replace(signed=signed), limit)
 
     def limit(self, leaf: Leaf) -> Limit | None:
         """Return what must be asked of the score once it is rounded, and is not known before."""
-        factor = self.least(leaf.weight) if leaf.weight else 1
-        most = self.whole(leaf.weight, Fraction(factor)) if leaf.weight else ()
+        if leaf.weight is None:
+            return None
+        factor = self.least(leaf.weight)
+        most = self.whole(leaf.weight, Fraction(factor))
         # a score that is not above the weight may only be rounded above it, and not downwards:
         # towards zero is that where neither is below zero
         downwards = self.mode == "floor" or (self.mode == "down" and not leaf.low)
         finer = 10**self.places % factor != 0 and not downwards
-        high = leaf.weight is not None and (leaf.high or finer)
+        high = leaf.high or finer
         if not leaf.low and not high:
             return None
         together = lcm(factor, 10**self.places)

@@ -18,12 +18,15 @@ from pingfen.compiled.program import (
     Whole,
     with_half,
 )
+from pingfen.expression.vocabulary import FIELDS
 
 Function = Callable[..., tuple[int | None, int]]
 # A part that several ways lead to is written where each of them goes on, as a call costs more than
 # some tests; where the source would get longer than this, the larger parts become functions.
 LONGEST = 1_500
 SIZES = (1_000_000, 300, 100, 30, 10, 3)
+# Python reads no lines that are indented a hundred times
+DEEPEST = 80
 INDENT = "    "
 
 
@@ -73,8 +76,10 @@ class _Source:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        # fields of the policy's own may be called like anything that stands in the source
         self.rows = {name: f"f{at}" for at, name in enumerate(program.fields)}
-        self.rows |= {name: name for name in program.fields if name.isascii()}
+        self.rows |= {name: f"{name}_" for name in program.fields if name.isascii()}
+        self.rows |= {name: name for name in program.fields if name in FIELDS}
         self.arguments = ", ".join(self.rows.values())
         self.functions = _functions(program)
 
@@ -217,13 +222,16 @@ def _functions(program: Program) -> Mapping[int, str]:
     for most in SIZES:
         found, length = {}, 0
         sizes: dict[int, int] = {}
+        depths: dict[int, int] = {}
         for way in program.ways:
             after = (way.yes, way.no) if isinstance(way, Fork) else ()
             size = 1 + sum(sizes[id(part)] for part in after)
             sizes[id(way)] = size
-            if parents.get(id(way), 0) > 1 and size > most:
+            depths[id(way)] = 1 + max((depths[id(part)] for part in after), default=0)
+            shared = parents.get(id(way), 0) > 1 and size > most
+            if shared or depths[id(way)] > DEEPEST:
                 found[id(way)] = f"way_{len(found)}"
-                length, sizes[id(way)] = length + size, 1
+                length, sizes[id(way)], depths[id(way)] = length + size, 1, 1
         if length + sizes[id(program.root)] <= LONGEST:
             return found
     return found

@@ -192,7 +192,9 @@ class Symbols:
         """
         _bounded(value.top)
         below = dict(_bounded(value.bottom).common())
-        shared = below and tuple((n, min(p, below[n])) for n, p in value.top.common() if n in below)
+        shared = below and tuple(
+            (n, min(p, below[n])) for n, p in value.top.common() if n in below
+        )
         if not shared:
             return value
         odd = [self._one_sign(variable(name)) for name, power in shared if power % 2]
