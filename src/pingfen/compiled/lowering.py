@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import NamedTuple
 
 from pingfen.compiled import sentences
 from pingfen.compiled.facts import Fact, Facts, Subject, variable
@@ -31,6 +32,9 @@ from pingfen.scoring.decision import UNPARSED
 
 # a diagram that is larger comes from expressions that multiply their ways
 MOST_NODES = 20_000
+# what may be known on some way before some rule: some seconds of work
+MOST_STATES = 60_000
+NO_KIND = Absent("kind")
 IS_BUDGET = Among("kind", frozenset({EXECUTION}))
 NO_WEIGHT = Unknown((Cause("missing", "weight"),))
 
@@ -57,8 +61,25 @@ def lower(
     known |= {Absent(name): False for name in given}
     known |= {variable(name): ZERO | PLUS for name in never_negative}
     lowering = _Lowering(Reading(policy, frozenset(elsewhere)), because)
-    root = lowering.grown(-1, Facts(lowering.reading.rounded, known), {}, {})
+    root = lowering.grown(Facts(lowering.reading.rounded, known))
     return Plan(policy, root, lowering.reading.rounded)
+
+
+class _Way(NamedTuple):
+    """A row on its way before rule ``at``: what is known of it, and what was worked out."""
+
+    at: int
+    facts: Facts
+    names: dict[str, Symbol]
+    done: Done
+
+
+class _Joint(NamedTuple):
+    """A test whose two ways are being followed."""
+
+    at: int
+    key: object
+    test: Test
 
 
 class _Lowering:
@@ -72,41 +93,59 @@ class _Lowering:
         self.nodes: dict[object, Node] = {}
         self.found: dict[object, Node] = {}
 
-    def grown(self, at: int, facts: Facts, names: dict[str, Symbol], done: Done) -> Node:
-        """Return what follows from rule ``at`` on; before the first, -1 asks what is unread."""
+    def grown(self, facts: Facts) -> Node:
+        """Return what follows from some facts.
+
+        Ways may be longer than Python calls itself, so what is still to be done stands in a list.
+        """
+        ready: list[Node] = []
+        todo: list[_Way | _Joint] = [_Way(-1, facts, {}, {})]
+        while todo:
+            part = todo.pop()
+            if isinstance(part, _Joint):
+                no, yes = ready.pop(), ready.pop()
+                self.found[part.key] = self._branch(part.test, yes, no)
+                ready.append(self.found[part.key])
+            else:
+                found = self._followed(part)
+                if isinstance(found, tuple):
+                    todo += found
+                else:
+                    ready.append(found)
+            if max(len(self.nodes) - MOST_NODES, len(self.found) - MOST_STATES) > 0:
+                raise self._unsupported(part.at, "plan-large")
+        return ready[0]
+
+    def _followed(self, way: "_Way") -> "Node | tuple[_Joint, _Way, _Way]":
+        """Return the node that a way leads to, or where a test parts it, what is to be done."""
+        at, facts, names, done = way
         while True:
             key = (at, self._about(at, facts))
             if key in self.found:
                 return self.found[key]
-            found = self._followed(at, facts, names, done)
+            try:
+                found = self._step(at, Row(self.reading, facts, names, done))
+            except Asked as asked:
+                yes = _Way(at, facts.told(asked.test, truth=True), dict(names), dict(done))
+                no = _Way(at, facts.told(asked.test, truth=False), names, done)
+                return _Joint(at, key, asked.test), no, yes
+            except Elsewhere:
+                found = self._leaf(Outcome(code=ELSEWHERE))
+            except TooMuch:
+                raise self._unsupported(at, "formula-long") from None
             if found is not None:
                 self.found[key] = found
                 return found
             at += 1
 
-    def _followed(
-        self, at: int, facts: Facts, names: dict[str, Symbol], done: Done
-    ) -> Node | None:
-        try:
-            return self._step(at, Row(self.reading, facts, names, done))
-        except Asked as asked:
-            test = asked.test
-        except Elsewhere:
-            return self._leaf(Outcome(code=ELSEWHERE))
-        except TooMuch:
-            raise self._unsupported(at, "formula-long") from None
-        yes = self.grown(at, facts.told(test, truth=True), dict(names), dict(done))
-        no = self.grown(at, facts.told(test, truth=False), names, done)
-        if len(self.nodes) > MOST_NODES:
-            raise self._unsupported(at, "plan-large")
-        return self._branch(test, yes, no)
-
-    def _about(self, at: int, facts: Facts) -> frozenset[tuple[Subject, Fact]]:
-        """Return the facts that matter from a rule on."""
+    def _about(self, at: int, facts: Facts) -> object:
+        """Return what matters from a rule on: which kind of row it is, and the facts about it."""
         fields, rounded = self.relevant[at + 1], self.reading.rounded
-        if facts.answer(IS_BUDGET):
+        is_budget = not facts.answer(NO_KIND) and facts.answer(IS_BUDGET)
+        if is_budget:
             fields |= {UNPARSED}
-        return frozenset([fact for fact in facts.known.items() if about(fact[0], fields, rounded)])
+        about_it = [fact for fact in facts.known.items() if about(fact[0], fields, rounded)]
+        return is_budget, frozenset(about_it)
 
     def _step(self, at: int, row: Row) -> Node | None:
         """Return the end that a rule leads to; None where it does not apply."""

@@ -99,13 +99,14 @@ class _Source:
 
     def body(self, way: Way, depth: int) -> Iterator[str]:
         """Yield the lines of a way; what a test sends on without leaving it follows below."""
-        if isinstance(way, End):
-            yield from (INDENT * depth + line for line in self.end(way))
-            return
-        test, yes, no = self.test(way)
-        yield f"{INDENT * depth}if {test}:"
-        yield from self.followed(yes, depth + 1)
-        yield from self.followed(no, depth)
+        while isinstance(way, Fork):
+            test, yes, way = self.test(way)
+            yield f"{INDENT * depth}if {test}:"
+            yield from self.followed(yes, depth + 1)
+            if id(way) in self.functions:
+                yield from self.followed(way, depth)
+                return
+        yield from (INDENT * depth + line for line in self.end(way))
 
     def test(self, fork: Fork) -> tuple[str, Way, Way]:
         """Return a test, and what follows where it holds and where it does not."""
