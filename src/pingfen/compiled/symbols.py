@@ -26,7 +26,7 @@ from pingfen.compiled.plan import (
     Test,
 )
 from pingfen.exact import ROUNDING
-from pingfen.expression.functions import GIVEN
+from pingfen.expression.functions import AGGREGATES, GIVEN
 from pingfen.expression.interpret import Cause, Known, Unknown
 from pingfen.expression.names import called
 from pingfen.expression.parse import Expression
@@ -70,6 +70,7 @@ class Text(NamedTuple):
 Symbol = Quotient | Text | Known | Unknown
 Lookup = Callable[[str], Symbol]
 Done = dict[ast.expr, Symbol]
+Aggregate = Callable[["Symbols", ast.Call], Symbol]
 
 
 def joined(values: Sequence[Symbol]) -> Unknown:
@@ -86,13 +87,19 @@ class Symbols:
     """
 
     def __init__(
-        self, facts: Facts, lookup: Lookup, rounded: dict[str, Rounded], done: Done
+        self,
+        facts: Facts,
+        lookup: Lookup,
+        rounded: dict[str, Rounded],
+        done: Done,
+        aggregate: "Aggregate | None" = None,
     ) -> None:
         """Take names from ``lookup``; note in ``rounded`` the numbers rounded on the way."""
         self.facts = facts
         self.lookup = lookup
         self.rounded = rounded
         self.done = done
+        self.aggregate = aggregate
         self.asking = 0
         self.origin: Expression | None = None
 
@@ -167,7 +174,7 @@ class Symbols:
 
     def one_of(self, value: Symbol, listed: Symbol) -> bool:
         """Tell whether a value is one of a list."""
-        items = listed if type(listed) is tuple else ()
+        items: tuple[Fraction | str, ...] = listed if type(listed) is tuple else ()  # type: ignore[assignment]  # no NamedTuple
         if isinstance(value, Text):
             return self.holds(Among(value.field, frozenset(items)))
         if isinstance(value, Quotient):
@@ -335,6 +342,8 @@ def _conditional(at: Symbols, node: ast.IfExp) -> Symbol:
 
 def _called(at: Symbols, node: ast.Call) -> Symbol:
     name = called(node)
+    if at.aggregate and name in AGGREGATES:
+        return at.aggregate(at, node)
     at.asking += name == GIVEN
     values = [at.node(arg) for arg in node.args]
     if name == GIVEN:
