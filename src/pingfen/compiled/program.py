@@ -64,8 +64,8 @@ class Compared(NamedTuple):
 class Division(NamedTuple):
     """A quotient rounded to a whole number; the bottom is above zero wherever it is needed.
 
-    ``signed`` says that a negative result matters: rounding is not the same on both sides of zero.
-    It does not where such a result is out of bounds.
+    ``signed`` says that a negative quotient matters: rounding is not the same on both sides of
+    zero. It does not where the result is out of bounds, unless it is cut towards zero.
     """
 
     top: Whole
@@ -225,7 +225,7 @@ class _Binding:
         ten = Quotient(leaf.score.top.scaled(Fraction(10**self.places)), leaf.score.bottom)
         limit = self.limit(leaf)
         score = self.division(ten, self.mode)
-        signed = leaf.low and not (limit and limit.low)
+        signed = leaf.low and (limit is None or not limit.low or self.mode == "down")
         return End(outcome, score._replace(signed=signed), limit)
 
     def limit(self, leaf: Leaf) -> Limit | None:

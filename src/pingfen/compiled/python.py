@@ -18,12 +18,15 @@ from pingfen.compiled.program import (
     Whole,
     with_half,
 )
+from pingfen.expression.vocabulary import FIELDS
 
 Function = Callable[..., tuple[int | None, int]]
 # A part that several ways lead to is written where each of them goes on, as a call costs more than
 # some tests; where the source would get longer than this, the larger parts become functions.
 LONGEST = 1_500
 SIZES = (1_000_000, 300, 100, 30, 10, 3)
+# Python reads no lines that are indented a hundred times
+DEEPEST = 80
 INDENT = "    "
 
 
@@ -80,9 +83,9 @@ class _Source:
     def __init__(self, program: Program, outcome: str) -> None:
         self.program = program
         self.outcome = outcome
-        self.rows = {name: f"f{at}" for at, name in enumerate(program.fields)}
-        self.rows |= {
-            name: name for name in program.fields if name.isascii() and name.isidentifier()
+        # fields of the policy's own may be called like anything that stands in the source
+        self.rows = {
+            name: name if name in FIELDS else f"v{at}" for at, name in enumerate(program.fields)
         }
         self.arguments = ", ".join(self.rows.values())
         self.functions = _functions(program)
@@ -103,13 +106,14 @@ class _Source:
 
     def body(self, way: Way, depth: int) -> Iterator[str]:
         """Yield the lines of a way; what a test sends on without leaving it follows below."""
-        if isinstance(way, End):
-            yield from (INDENT * depth + line for line in self.end(way))
-            return
-        test, yes, no = self.test(way)
-        yield f"{INDENT * depth}if {test}:"
-        yield from self.followed(yes, depth + 1)
-        yield from self.followed(no, depth)
+        while isinstance(way, Fork):
+            test, yes, way = self.test(way)
+            yield f"{INDENT * depth}if {test}:"
+            yield from self.followed(yes, depth + 1)
+            if id(way) in self.functions:
+                yield from self.followed(way, depth)
+                return
+        yield from (INDENT * depth + line for line in self.end(way))
 
     def test(self, fork: Fork) -> tuple[str, Way, Way]:
         """Return a test, and what follows where it holds and where it does not."""
@@ -228,13 +232,16 @@ def _functions(program: Program) -> Mapping[int, str]:
     for most in SIZES:
         found, length = {}, 0
         sizes: dict[int, int] = {}
+        depths: dict[int, int] = {}
         for way in program.ways:
             next_ = (way.yes, way.no) if isinstance(way, Fork) else ()
             size = 1 + sum(sizes[id(part)] for part in next_)
             sizes[id(way)] = size
-            if parents.get(id(way), 0) > 1 and size > most:
+            depths[id(way)] = 1 + max((depths[id(part)] for part in next_), default=0)
+            shared = parents.get(id(way), 0) > 1 and size > most
+            if shared or depths[id(way)] > DEEPEST:
                 found[id(way)] = f"way_{len(found)}"
-                length, sizes[id(way)] = length + size, 1
+                length, sizes[id(way)], depths[id(way)] = length + size, 1, 1
         if length + sizes[id(program.root)] <= LONGEST:
             return found
     return found
