@@ -36,7 +36,7 @@ class Dialect(NamedTuple):
 DUCKDB = Dialect(
     *("DuckDB", '"', "//"),
     escapes=MappingProxyType({"'": "''"}),
-    integers=MappingProxyType({64: "BIGINT", 128: "HUGEINT"}),
+    integers=MappingProxyType({64: "BIGINT", 127: "HUGEINT"}),
 )
 SPARK = Dialect(
     *("Spark", "`", "div"),
