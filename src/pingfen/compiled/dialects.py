@@ -15,7 +15,8 @@ class Dialect(NamedTuple):
     """What differs between the engines.
 
     ``divided`` cuts towards zero; ``integers`` are the types of whole numbers by their bits, the
-    narrow ones first. Texts are written with ``escapes``.
+    narrow ones first; ``wide`` is exact for some more digits, ``string`` the type of texts. These
+    are written with ``escapes``.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Dialect(NamedTuple):
     divided: str
     escapes: Mapping[str, str]
     integers: Mapping[int, str]
+    string: str
+    wide: str
 
     def column(self, name: str) -> str:
         """Return the name of a column as it is written."""
@@ -37,11 +40,15 @@ DUCKDB = Dialect(
     *("DuckDB", '"', "//"),
     escapes=MappingProxyType({"'": "''"}),
     integers=MappingProxyType({64: "BIGINT", 127: "HUGEINT"}),
+    string="VARCHAR",
+    wide="HUGEINT",
 )
 SPARK = Dialect(
     *("Spark", "`", "div"),
     escapes=MappingProxyType({"'": "\\'", "\\": "\\\\"}),
     integers=MappingProxyType({64: "BIGINT"}),
+    string="STRING",
+    wide="DECIMAL(20, 0)",
 )
 
 
