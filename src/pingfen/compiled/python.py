@@ -74,7 +74,7 @@ class _Source:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.rows = {name: f"f{at}" for at, name in enumerate(program.fields)}
-        self.rows |= {name: name for name in program.fields if name.isascii()}
+        self.rows |= {name: name for name in program.fields if name.isascii() and name.isidentifier()}
         self.arguments = ", ".join(self.rows.values())
         self.functions = _functions(program)
 
