@@ -4,14 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pingfen.compiled.arranging import arranged
 from pingfen.compiled.facts import Fact, Facts, Subject
-from pingfen.compiled.plan import ELSEWHERE, Branch, Leaf, Node, Outcome, Plan
+from pingfen.compiled.plan import ELSEWHERE, Among, Branch, Leaf, Node, Outcome, Plan
 from pingfen.compiled.relevance import about
 from pingfen.compiled.row import Elsewhere, Reading, Row
 from pingfen.compiled.symbols import Asked, Done, Symbol, TooMuch
 from pingfen.errors import Place, Unsupported, problem
+from pingfen.expression.vocabulary import EXECUTION
+from pingfen.scoring.decision import UNPARSED
 
 # a diagram that is larger comes from expressions that multiply their ways
 MOST_NODES = 20_000
+
+IS_BUDGET = Among("kind", frozenset({EXECUTION}))
 
 # What a step comes to, None where the next one is due; it may stop because the row must be asked.
 Step = Callable[[Row], Leaf | None]
@@ -82,6 +86,8 @@ class Diagram:
         known = facts.known.items()
         if fields is None:
             return frozenset(known)
+        if facts.answer(IS_BUDGET):  # whose weight may be unread
+            fields |= {UNPARSED}
         return frozenset([fact for fact in known if about(fact[0], fields, rounded)])
 
     def _unsupported(self, at: int, code: str) -> Unsupported:
