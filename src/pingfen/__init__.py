@@ -119,6 +119,7 @@ _HOME = {
     "ScoredTable": "batch",
     "SummaryVerdict": "scorecard",
     "Undecided": "scorecard",
+    "Unsupported": "errors",
     "UsageError": "errors",
     "audit": "faces",
     "audit_files": "auditing",

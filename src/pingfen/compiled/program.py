@@ -272,7 +272,7 @@ class _Binding:
     def least(self, of: Polynomial) -> int:
         """Return the least number that makes all factors of a polynomial whole, times itself."""
         return lcm(
-            *((factor / 10 ** self._scale(names)).denominator for names, factor in _terms(of))
+            *(Fraction(factor, 10 ** self._scale(names)).denominator for names, factor in _terms(of))
         )
 
     def whole(self, of: Polynomial, by: Fraction) -> Whole:
