@@ -1,7 +1,7 @@
 """A plan over integer columns: tests and scores as sums of products of whole numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from pingfen.compiled.plan import (
     Alike,
     Among,
     Figure,
-    Given,
     Leaf,
     Node,
     Outcome,
@@ -97,7 +96,7 @@ class Plain(NamedTuple):
     bottom: Whole
 
 
-Said = str | Spoken | Fixed | Plain | Given
+Said = str | Spoken | Fixed | Plain
 
 
 class Limit(NamedTuple):
@@ -154,6 +153,10 @@ class Program:
     sentences: tuple[tuple[Said, ...], ...]
     places: int
     largest: int | None
+
+    def with_fields(self, fields: tuple[str, ...]) -> "Program":
+        """Return it for rows with these fields, in this order; it must ask for no others."""
+        return replace(self, fields=fields)
 
     @property
     def root(self) -> Way:

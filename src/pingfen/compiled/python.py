@@ -37,16 +37,22 @@ def function(program: Program) -> Function:
     None where a row has none. It gives the score times ``10**places``, None where there is none,
     and the number of the outcome.
     """
-    names: dict[str, Any] = {name.__name__: name for name in (half_up, half_even, down)}
+    names = namespace(program)
     code = compile(source(program), f"<{program.plan.policy}>", "exec")
     exec(code, names)  # noqa: S102  # made of a checked policy: names, numbers, quoted texts
     made: Function = names["score"]
     return made
 
 
-def source(program: Program) -> str:
-    """Return the source of a program."""
-    return "\n".join(_Source(program).lines()) + "\n"
+def source(program: Program, *, named: bool = False) -> str:
+    """Return the source of a program; if ``named``, outcomes stand there by name, ``o12``."""
+    return "\n".join(_Source(program, "o" if named else "").lines()) + "\n"
+
+
+def namespace(program: Program) -> dict[str, Any]:
+    """Return what the source of a program refers to."""
+    names: dict[str, Any] = {f"o{at}": found for at, found in enumerate(program.outcomes)}
+    return names | {call.__name__: call for call in (half_up, half_even, down)}
 
 
 def half_up(top: int, bottom: int) -> int:
@@ -74,12 +80,13 @@ CALLED: Mapping[str, str] = MappingProxyType(
 class _Source:
     """Writes the source of one program."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, outcome: str) -> None:
         self.program = program
+        self.outcome = outcome
         # fields of the policy's own may be called like anything that stands in the source
-        self.rows = {name: f"f{at}" for at, name in enumerate(program.fields)}
-        self.rows |= {name: f"{name}_" for name in program.fields if name.isascii()}
-        self.rows |= {name: name for name in program.fields if name in FIELDS}
+        self.rows = {
+            name: name if name in FIELDS else f"v{at}" for at, name in enumerate(program.fields)
+        }
         self.arguments = ", ".join(self.rows.values())
         self.functions = _functions(program)
 
@@ -161,12 +168,12 @@ class _Source:
     def end(self, end: End) -> Iterator[str]:
         limit = end.limit
         if end.score is None:
-            yield f"return None, {end.outcome}"
+            yield f"return None, {self.outcome}{end.outcome}"
         elif limit is None:
-            yield f"return {self.score(end.score)}, {end.outcome}"
+            yield f"return {self.score(end.score)}, {self.outcome}{end.outcome}"
         else:
             yield from self.limited(end.score, limit)
-            yield f"return score, {end.outcome}"
+            yield f"return score, {self.outcome}{end.outcome}"
 
     def score(self, of: Division) -> str:
         if _is_one(of.bottom):
@@ -178,7 +185,7 @@ class _Source:
 
     def limited(self, of: Division, limit: Limit) -> Iterator[str]:
         """Yield the lines that work out a score and leave where it is out of bounds."""
-        beyond = f"{INDENT}return None, {limit.beyond}"
+        beyond = f"{INDENT}return None, {self.outcome}{limit.beyond}"
         if limit.low and of.mode == "half-up" and not _is_one(of.bottom):
             # the rounded score is below zero just where the number that is cut is not above it
             top, bottom = with_half(of)
