@@ -1,0 +1,118 @@
+"""What most rows of a table have in common, and the shorter program that is enough for them.
+
+Engines that work out all branches for all rows gain by it. A row that is not as usual is left to
+the whole program, so that it costs nothing but time if a table turns out to be otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from pingfen.compiled.plan import Absent, Among
+from pingfen.compiled.program import Compared, End, Fork, Program, Way, Whole
+from pingfen.expression.interpret import Known
+
+
+class Usual(NamedTuple):
+    """What is so in most rows.
+
+    ``given`` are the fields that a row has; of these, some numbers are ``positive``, above zero,
+    some only ``never_negative``; ``same`` are texts and truths, with what they are in each.
+    """
+
+    given: frozenset[str] = frozenset()
+    positive: frozenset[str] = frozenset()
+    never_negative: frozenset[str] = frozenset()
+    same: tuple[tuple[str, Known], ...] = ()
+
+    def checks(self, sure: "Usual") -> "Usual":
+        """Return what has to be asked of a row where something is sure."""
+        positive = self.positive - (sure.positive & sure.given)
+        least = self.never_negative - (sure.never_negative & sure.given)
+        same = tuple(pair for pair in self.same if pair not in sure.same)
+        asked = positive | least | dict(same).keys()
+        return Usual(self.given - sure.given - asked, positive, least, same)
+
+
+def lean(program: Program, usual: Usual) -> Program:
+    """Return a program for the rows that are as usual; it has the same outcomes."""
+    made: dict[int, Way] = {}
+    same = dict(usual.same)
+    forks: dict[object, Fork] = {}
+    for way in program.ways:
+        if isinstance(way, End):
+            made[id(way)] = way
+            continue
+        yes, no = made[id(way.yes)], made[id(way.no)]
+        test = way.test
+        if isinstance(test, Compared):
+            test = cancelled(test, usual.positive)
+        found = answer(test, usual, same)
+        if found is not None or yes is no:
+            made[id(way)] = yes if found else no
+        else:
+            key = (test, id(yes), id(no))
+            made[id(way)] = forks.setdefault(key, Fork(test, yes, no))
+    return replace(program, ways=_reached(made[id(program.root)]))
+
+
+def _reached(root: Way) -> tuple[Way, ...]:
+    """Return all that follows from a place, each after what follows from it."""
+    found: dict[int, Way] = {}
+    waiting: list[tuple[Way, bool]] = [(root, False)]
+    while waiting:
+        way, done = waiting.pop()
+        if id(way) in found:
+            continue
+        if done or isinstance(way, End):
+            found[id(way)] = way
+        else:
+            waiting += [(way, True), (way.no, False), (way.yes, False)]
+    return tuple(found.values())
+
+
+def answer(test: object, usual: Usual, same: Mapping[str, Known]) -> bool | None:
+    """Return the answer to a test if it is the same in all usual rows."""
+    match test:
+        case Absent(field):
+            return False if field in usual.given else None
+        case Among(field, values):
+            return same[field] in values if field in same else None
+        case Compared(left, op, right):
+            return _answer(op, _least(left, usual), _least(right, usual), (left, right))
+    return None
+
+
+def _answer(op: str, left: int, right: int, sides: tuple[Whole, Whole]) -> bool | None:
+    """Compare with zero: 1 is above it, 0 not below it, -1 anything."""
+    if not sides[1] and left >= 0:
+        return False if left or op == "<" else None
+    if not sides[0] and right >= 0:
+        return (op != "==") if right else (True if op == "<=" else None)
+    return None
+
+
+def _least(of: Whole, usual: Usual) -> int:
+    """Return 1 for a sum above zero, 0 for one that is not below it; else -1."""
+    fields = {name for term in of for name in term.fields}
+    if not fields <= usual.positive | usual.never_negative:
+        return -1
+    return int(any(usual.positive.issuperset(term.fields) for term in of))
+
+
+def cancelled(test: Compared, positive: frozenset[str]) -> Compared:
+    """Return a comparison without the positive factors that all its terms have."""
+    terms = (*test.left, *test.right)
+    shared = set.intersection(*(set(term.fields) for term in terms)) & positive if terms else set()
+    for name in sorted(shared):
+        test = Compared(without(test.left, name), test.op, without(test.right, name))
+    return test
+
+
+def without(of: Whole, name: str) -> Whole:
+    """Return a sum divided by a field that all its terms have."""
+    found = []
+    for term in of:
+        at = term.fields.index(name)
+        found.append(term._replace(fields=term.fields[:at] + term.fields[at + 1 :]))
+    return tuple(found)
