@@ -94,7 +94,9 @@ class Sums:
         """Tell whether a sum is known not to be below zero."""
         return all(
             term.factor > 0
-            and all(term.fields.count(name) % 2 == 0 or name in self.positive for name in term.fields)
+            and all(
+                term.fields.count(name) % 2 == 0 or name in self.positive for name in term.fields
+            )
             for term in of
         )
 
@@ -134,7 +136,9 @@ class Sums:
         """Return a quotient cut downwards."""
         down = self.cut(of.top, of.bottom, bottom)
         low = self.cut((*of.top, *map(_negative, of.bottom), *ONE), of.bottom, bottom)
-        return down if positive else f"CASE WHEN {self.whole(of.top)} < 0 THEN {low} ELSE {down} END"
+        return (
+            down if positive else f"CASE WHEN {self.whole(of.top)} < 0 THEN {low} ELSE {down} END"
+        )
 
     def test(self, test: Test) -> str:
         """Return a test."""

@@ -1,6 +1,6 @@
 """The DuckDB engine: a program as SQL over Arrow tables, or over files larger than memory."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -8,9 +8,6 @@ import pyarrow as pa
 from pingfen.compiled.dialects import DUCKDB
 from pingfen.compiled.program import Program
 from pingfen.compiled.sql import Stages, stages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # how many rows of a result are held at once where it is read piece by piece
 ROWS = 122_880
@@ -63,7 +60,8 @@ class Scorer:
 
 def selected(of: Stages, relation: str) -> str:
     """Return the query for score and end over a relation."""
-    return f"SELECT {of.score} AS score, {of.end} AS \"end\" FROM {of.over(relation, DUCKDB)}"
+    columns = f'{of.score} AS score, {of.end} AS "end"'
+    return f"SELECT {columns} FROM {of.over(relation, DUCKDB)}"  # noqa: S608  # names are quoted
 
 
 def _narrow(scores: pa.ChunkedArray) -> pa.ChunkedArray:

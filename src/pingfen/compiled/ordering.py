@@ -1,8 +1,8 @@
 """Puts the tests of a program in another order: texts that many ways ask for come first.
 
-The rules ask for the relation of a target again and again, each time after other questions. Asked
-once at the top, it leaves a short piece of diagram for each answer: fewer tests for a row, and less
-text for an engine.
+The rules ask for the relation of a target again and again, each time after other questions.
+Asked once at the top, it leaves a short piece of diagram for each answer: fewer tests for a row,
+and less text for an engine.
 """
 
 from collections.abc import Callable
@@ -88,7 +88,9 @@ class _Made:
         tests = [way.test for way in ways if isinstance(way, Fork) and _is_about(way.test, field)]
         among = [test for test in tests if isinstance(test, Among)]
         groups: dict[int, tuple[Way, list[Known]]] = {}
-        for value in dict.fromkeys(value for test in reversed(among) for value in sorted(test.values, key=str)):
+        for value in dict.fromkeys(
+            value for test in reversed(among) for value in sorted(test.values, key=str)
+        ):
             found = self.known(ways, _being(field, value))
             groups.setdefault(id(found), (found, []))[1].append(value)
         rest = self.known(ways, _being(field, None))

@@ -19,7 +19,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def settle(session: SparkSession) -> Mapping[str, str]:
+def settle(session: SparkSession) -> Mapping[str, str | None]:
     """Give a session the settings that it needs; return those that were others before."""
     found = {name: session.conf.get(name) for name in SETTINGS}
     for name, value in SETTINGS.items():

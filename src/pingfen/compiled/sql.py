@@ -8,7 +8,7 @@ much of a diagram is shared it goes on in further columns instead of being writt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pingfen.compiled.dialects import Dialect, Sums
 from pingfen.compiled.ordering import ordered, written
@@ -39,7 +39,8 @@ class Stages(NamedTuple):
     def over(self, relation: str, dialect: Dialect) -> str:
         """Return a relation with the columns added, to select ``score`` and ``end`` from."""
         for name, expression in self.added:
-            relation = f"(SELECT *, {expression} AS {dialect.column(name)} FROM {relation})"
+            column = f"{expression} AS {dialect.column(name)}"
+            relation = f"(SELECT *, {column} FROM {relation})"  # noqa: S608  # names are quoted
         return relation
 
 
@@ -65,7 +66,7 @@ def integer(program: Program, dialect: Dialect, largest: int | None) -> str:
 def _too_large(program: Program, dialect: Dialect, largest: int | None) -> Unsupported:
     used = {name: program.columns.get(name, Column()) for name in numbers_of(program)}
     most = f"2^{max(dialect.integers) - 1} - 1"
-    values: dict[str, object] = {"engine": dialect.name, "most": most, "column": "—"}
+    values: dict[str, Any] = {"engine": dialect.name, "most": most, "column": "—"}
     unknown = [name for name, of in used.items() if of.low is None or of.high is None]
     place, hint = program.plan.policy.rules[0].place, Message.of("hint-other-engine")
     if unknown or not used:
@@ -93,38 +94,42 @@ class _Ends:
     """Numbers the ends: those with one formula in a row, those without a score last of all."""
 
     def __init__(self, program: Program, sums: Sums) -> None:
-        """Group the ends of a program; what many tests lead to comes first."""
-        led = [part for way in program.ways if isinstance(way, Fork) for part in (way.yes, way.no)]
-        groups: dict[str, dict[tuple[object, ...], list[End]]] = {}
-        for end in program.ways:
-            if isinstance(end, End):
-                group = groups.setdefault(_formula(end, sums), {})
-                group.setdefault((end.outcome, end.limit), []).append(end)
-        count_of = Counter(map(id, led))
+        """Give each end of a program a number, first where the most tests lead to."""
         self.formulas: list[tuple[str, int]] = []
         self.of: dict[int, int] = {}
         self.outcomes: list[int] = []
         self.limits: dict[int, Limit] = {}
-
-        def often(formula: str) -> tuple[bool, int]:
-            ends = [end for alike in groups[formula].values() for end in alike]
-            return not formula, -sum(count_of[id(end)] for end in ends)
-
-        for formula in sorted(groups, key=often):
-            for alike in groups[formula].values():
-                for end in alike:
-                    self.of[id(end)] = len(self.outcomes)
-                if alike[0].limit:
-                    self.limits[len(self.outcomes)] = alike[0].limit
-                self.outcomes.append(alike[0].outcome)
+        self.beyond: dict[int, int] = {}
+        for formula, ends in _by_formula(program, sums):
+            for end in ends:
+                self._take(end)
             if formula:
                 self.formulas.append((formula, len(self.outcomes)))
         self.scored = self.formulas[-1][1] if self.formulas else 0
-        self.beyond: dict[int, int] = {}
         for limit in self.limits.values():
             if limit.beyond not in self.beyond:
-                self.beyond[limit.beyond] = len(self.outcomes)
-                self.outcomes.append(limit.beyond)
+                self.beyond[limit.beyond] = self._next(limit.beyond)
+
+    def _take(self, end: End) -> None:
+        self.of[id(end)] = self._next(end.outcome)
+        if end.limit:
+            self.limits[self.of[id(end)]] = end.limit
+
+    def _next(self, outcome: int) -> int:
+        self.outcomes.append(outcome)
+        return len(self.outcomes) - 1
+
+
+def _by_formula(program: Program, sums: Sums) -> list[tuple[str, list[End]]]:
+    """Group the ends by how their score is worked out, what many tests lead to first."""
+    forks = [way for way in program.ways if isinstance(way, Fork)]
+    led = Counter(id(part) for fork in forks for part in (fork.yes, fork.no))
+    groups: dict[str, list[End]] = {}
+    for end in program.ways:
+        if isinstance(end, End):
+            groups.setdefault(_formula(end, sums), []).append(end)
+    often = {formula: sum(led[id(end)] for end in ends) for formula, ends in groups.items()}
+    return sorted(groups.items(), key=lambda group: (not group[0], -often[group[0]]))
 
 
 def _formula(end: End, sums: Sums) -> str:

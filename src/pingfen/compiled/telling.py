@@ -108,7 +108,8 @@ class _Telling:
         rest = f"CAST({above} % {below} AS {self.dialect.wide}) * {MILLION}"
         whole = f"CAST({above} {by} {below} AS DECIMAL(31, 0))"
         millionths = f"CAST(({rest}) {by} {below} AS DECIMAL(7, 0))"
-        shown = f"CAST({whole} + {millionths} * CAST('0.000001' AS DECIMAL(7, 6)) AS {self.dialect.string})"
+        sum_ = f"{whole} + {millionths} * CAST('0.000001' AS DECIMAL(7, 6))"
+        shown = f"CAST({sum_} AS {self.dialect.string})"
         cut = f"substr({shown}, 1, length({shown}) - {SHOWN_WHOLE - SHOWN_CUT}) || '…'"
         return f"CASE WHEN ({rest}) % {below} = 0 THEN {_trimmed(shown)} ELSE {cut} END"
 
