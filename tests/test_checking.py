@@ -14,9 +14,9 @@ import pingfen
 from pingfen.checking import Report, check_policy
 from pingfen.checking.deciding import Limit, decide
 from pingfen.checking.linear import Row, solution
-from pingfen.polynomial import Polynomial, number, variable
 from pingfen.cli import main
 from pingfen.policy import Policy
+from pingfen.polynomial import Polynomial, number, variable
 from pingfen.scorecard import RowScore
 from random_policies import Chance
 

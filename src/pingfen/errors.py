@@ -28,6 +28,7 @@ __all__ = [
     "Problem",
     "Source",
     "TextPlace",
+    "Unsupported",
     "UsageError",
     "enough",
     "first_at",
@@ -185,6 +186,10 @@ class AcceptanceError(PingfenError):
 
 class UsageError(PingfenError):
     """A call or a command line that asks for something that is not there."""
+
+
+class Unsupported(PingfenError):  # noqa: N818  # what an engine cannot do is no wrong policy
+    """A policy, or a table, that an engine cannot score exactly: the interpreter can."""
 
 
 def _excerpt(place: Place | None) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 Monomial = tuple[tuple[str, int], ...]
 ONE: Monomial = ()
 LINEAR = 1
+UNIT = ((ONE, Fraction(1)),)
 
 
 class Polynomial(NamedTuple):
@@ -42,6 +43,10 @@ class Polynomial(NamedTuple):
 
     def times(self, other: "Polynomial") -> "Polynomial":
         """Return the product."""
+        if other.terms == UNIT:
+            return self
+        if self.terms == UNIT:
+            return other
         return _collected(
             (_product(left, right), first * second)
             for left, first in self.terms
@@ -50,7 +55,9 @@ class Polynomial(NamedTuple):
 
     def scaled(self, factor: Fraction) -> "Polynomial":
         """Return it times a number."""
-        return _collected((monomial, value * factor) for monomial, value in self.terms)
+        if not factor:
+            return Polynomial()
+        return Polynomial(tuple((monomial, value * factor) for monomial, value in self.terms))
 
     def with_value(self, name: str, value: Fraction) -> "Polynomial":
         """Return it with a number in the place of a variable."""
@@ -110,9 +117,10 @@ def variable(name: str) -> Polynomial:
 
 def _collected(terms: Iterable[tuple[Monomial, Fraction]]) -> Polynomial:
     found: dict[Monomial, Fraction] = {}
-    for monomial, value in terms:
-        found[monomial] = found.get(monomial, Fraction(0)) + value
-    return Polynomial(tuple(sorted((m, value) for m, value in found.items() if value)))
+    for monomial, value in terms:  # adding to zero would cost as much as all the rest
+        found[monomial] = found[monomial] + value if monomial in found else value
+    kept = [term for term in found.items() if term[1]]
+    return Polynomial(tuple(sorted(kept) if kept[1:] else kept))
 
 
 def _product(left: Monomial, right: Monomial) -> Monomial:

@@ -6,11 +6,11 @@ from itertools import islice
 
 from pingfen.checking.finding import ERROR, MOST_TRIED, NOTE, OPEN, Finding, shown
 from pingfen.checking.gaps import only_when
-from pingfen.polynomial import exactly
 from pingfen.checking.state import HALF, below_zero
 from pingfen.checking.ways import HIGH, LOW, Way
 from pingfen.errors import problem
 from pingfen.policy import Policy
+from pingfen.polynomial import exactly
 
 WEIGHT_PLACES = 2
 NEAREST = frozenset({"half-up", "half-even"})

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from pingfen.checking.deciding import decide
 from pingfen.checking.linear import USUAL
 from pingfen.checking.names import figures
-from pingfen.polynomial import Quotient, unknown
 from pingfen.checking.situations import (
     ABOUT,
     BLANK,
@@ -27,6 +26,7 @@ from pingfen.exact import decimals, plain_decimal, printed
 from pingfen.expression.vocabulary import EXECUTION, FIELDS
 from pingfen.messages import Bilingual, Message, both, listed
 from pingfen.policy import Policy
+from pingfen.polynomial import Quotient, unknown
 from pingfen.readers import forms_from_data
 from pingfen.scorecard import RowScore, Scorecard
 from pingfen.scoring import score_form

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from pingfen.checking.examples import sign
 from pingfen.checking.finding import DOUBT, NOTE, OPEN, Finding, shown
-from pingfen.polynomial import Quotient, unknown
 from pingfen.checking.situations import BLANK, DATE, NUMBER, PHRASE, SAME, WORDS, Situation
 from pingfen.checking.state import Mark, State, below_zero
 from pingfen.checking.texts import TARGET_TEXT, texts_of
@@ -14,6 +13,7 @@ from pingfen.errors import Place, problem
 from pingfen.expression.vocabulary import EXECUTION
 from pingfen.messages import Bilingual, Message, Text, both, listed
 from pingfen.policy import Policy
+from pingfen.polynomial import Quotient, unknown
 from pingfen.scoring.reasons import said
 
 BY_DESIGN = frozenset({"require", "left-open"})

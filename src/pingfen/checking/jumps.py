@@ -9,13 +9,13 @@ from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import NOTE, OPEN, Finding
 from pingfen.checking.linear import USUAL
 from pingfen.checking.names import agree, field_of
-from pingfen.polynomial import exactly
 from pingfen.checking.state import ROUNDED, Effort, Exhausted, Mark, State, below_zero, work
 from pingfen.checking.ways import Way
 from pingfen.errors import problem
 from pingfen.exact import exact
 from pingfen.messages import Message
 from pingfen.policy import Policy, Rule
+from pingfen.polynomial import exactly
 
 MOST, MOST_ROUNDED = 200_000, 50
 HAIR = Fraction(1, 10**6)

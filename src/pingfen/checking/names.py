@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from pingfen.checking.deciding import Limit
 from pingfen.checking.operating import Results
-from pingfen.polynomial import Polynomial, Quotient, exactly, unknown, variable
 from pingfen.checking.situations import Situation
 from pingfen.checking.state import Effort, Fact, Found, Mark, State, parted
 from pingfen.checking.texts import texts_of
@@ -14,6 +13,7 @@ from pingfen.checking.walk import Walk
 from pingfen.expression.interpret import Unknown, missing
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, Type, Where
 from pingfen.policy import Policy
+from pingfen.polynomial import Polynomial, Quotient, exactly, unknown, variable
 
 # what a form may hold below zero even where all figures are as usual
 SIGNED = frozenset({"late"})

@@ -7,10 +7,10 @@ from math import ceil, floor
 from types import MappingProxyType
 
 from pingfen.checking.deciding import Limit
-from pingfen.polynomial import Quotient, exactly
 from pingfen.checking.state import HALF, Found, State, below_zero, parted
 from pingfen.exact import round_to
 from pingfen.expression.interpret import Cause, Unknown, joined
+from pingfen.polynomial import Quotient, exactly
 
 Results = Iterator[tuple[State, Found]]
 # comparison → sign of the left minus the right side → its truth

@@ -8,7 +8,6 @@ from pingfen.checking.examples import Example, example
 from pingfen.checking.finding import ERROR, NOTE, OPEN, Finding
 from pingfen.checking.gaps import only_when
 from pingfen.checking.names import WEIGHT, Names, Rows, agree, field_of
-from pingfen.polynomial import ONE, Quotient, number, unknown
 from pingfen.checking.state import HALF, ROUNDED, UNBOUNDED, Mark, State, below_zero
 from pingfen.checking.walk import Aggregated
 from pingfen.checking.ways import Way, Ways
@@ -16,6 +15,7 @@ from pingfen.errors import problem
 from pingfen.exact import exact
 from pingfen.expression.interpret import Interpreter
 from pingfen.policy import Policy, Property
+from pingfen.polynomial import ONE, Quotient, number, unknown
 from pingfen.readers import forms_from_data
 from pingfen.scoring import decided
 from pingfen.scoring.scope import RowScope

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.polynomial import exactly, unknown
 from pingfen.checking.state import ZERO, Fact, Mark
 from pingfen.checking.texts import ACTUAL_TEXT, TARGET_TEXT, Texts, expressions_of
 from pingfen.expression.names import names_in
@@ -18,6 +17,7 @@ from pingfen.expression.vocabulary import EXECUTION as BUDGET
 from pingfen.expression.vocabulary import INDICATOR
 from pingfen.form import Blank, Date, Period, Quantity, Reading, Unparsed, Wording
 from pingfen.policy import Policy
+from pingfen.polynomial import exactly, unknown
 from pingfen.understanding import understand
 from pingfen.words import stated, words
 

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen.checking.deciding import Answer, Limit, Limits, decide
-from pingfen.polynomial import ONE, Polynomial, Quotient, exactly
 from pingfen.expression.interpret import Unknown
+from pingfen.polynomial import ONE, Polynomial, Quotient, exactly
 
 
 class Mark(Enum):

@@ -17,11 +17,11 @@ from pingfen.checking.operating import (
     divided,
     joined_causes,
 )
-from pingfen.polynomial import Quotient, exactly
 from pingfen.checking.state import Found, State
 from pingfen.expression.functions import GIVEN
 from pingfen.expression.interpret import Unknown, joined
 from pingfen.expression.parse import Expression
+from pingfen.polynomial import Quotient, exactly
 
 
 class Lookup(Protocol):

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from pingfen.checking.deciding import Limit
 from pingfen.checking.names import DIRECTED, LET, RELATION, SIGNED, WEIGHT, Names, Rows, figures
-from pingfen.polynomial import Quotient, variable
 from pingfen.checking.situations import Situation, situations
 from pingfen.checking.state import UNBOUNDED, Effort, Exhausted, Found, State, below_zero
 from pingfen.expression.interpret import Cause, Unknown
 from pingfen.expression.vocabulary import INDICATOR
 from pingfen.policy import Policy, Rule
+from pingfen.polynomial import Quotient, variable
 
 LOW, HIGH = "low", "high"
 MOST = 1_000_000

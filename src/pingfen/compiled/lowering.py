@@ -1,263 +1,186 @@
-"""Lowers a policy: from its rules to a diagram of tests."""
+"""Lowers a policy: from its rules to a diagram of tests with outcomes at its ends."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 
-from pingfen.compiled.facts import Facts
+from pingfen.compiled import sentences
+from pingfen.compiled.facts import Fact, Facts, Subject, variable
 from pingfen.compiled.plan import (
+    ELSEWHERE,
+    MINUS,
+    PLUS,
+    ZERO,
     Absent,
-    Alike,
     Among,
     Branch,
     Leaf,
     Node,
     Outcome,
     Plan,
-    Rounded,
-    Sign,
-    Signs,
     Test,
 )
-from pingfen.compiled.symbols import Fork, Symbol, Symbols, Text
-from pingfen.expression.interpret import Cause, Unknown, missing
-from pingfen.expression.names import expanded, names_in
-from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type, Where
+from pingfen.compiled.relevance import about, relevant
+from pingfen.compiled.row import TRUE, Elsewhere, Reading, Row
+from pingfen.compiled.symbols import Asked, Done, Symbol, TooMuch
+from pingfen.errors import Place, Unsupported, problem
+from pingfen.expression.interpret import Cause, Unknown
+from pingfen.expression.vocabulary import EXECUTION, INDICATOR
 from pingfen.policy import Policy, Rule
-from pingfen.polynomial import Quotient, exactly, unknown
+from pingfen.polynomial import Quotient
+from pingfen.scoring.decision import UNPARSED
 
-UNPARSED = "unparsed"
-
-
-def lower(policy: Policy, absent: Iterable[str] = (), never_negative: Iterable[str] = ()) -> Plan:
-    """Return the plan of a policy."""
-    return _Lowering(policy, frozenset(absent), frozenset(never_negative)).plan()
+# a diagram that is larger comes from expressions that multiply their ways
+MOST_NODES = 20_000
+NO_WEIGHT = Unknown((Cause("missing", "weight"),))
 
 
-class _Row:
-    """One way through the rules: looks names up as the scope of a row does."""
+def lower(
+    policy: Policy,
+    *,
+    absent: Iterable[str] = (),
+    given: Iterable[str] = (),
+    never_negative: Iterable[str] = (),
+    elsewhere: Iterable[str] = (),
+    because: str | None = None,
+) -> Plan:
+    """Return the plan of a policy for rows of which something is known.
 
-    def __init__(self, lowering: "_Lowering", facts: Facts) -> None:
-        self.policy = lowering.policy
-        self.symbols = Symbols(facts, self.lookup, lowering.rounded)
-        self.lowering = lowering
-        self.lets: dict[str, Symbol] = {}
-        self.own: dict[str, Symbol] = {}
+    Of the fields that are ``absent`` no row has any, those that are ``given`` all rows have;
+    ``never_negative`` are numbers that are not below zero. A row that lacks one of ``elsewhere``,
+    where the policy needs it and does not ask whether it is given, ends with the code ELSEWHERE.
+    ``because`` is the language of the sentences that explain the ends, if they are wanted.
 
-    def given(self, field: str) -> bool:
-        return not self.symbols.holds(Absent(field))
-
-    def field(self, name: str) -> Symbol:
-        """Return a field as it stands in the row."""
-        if not self.given(name):
-            return missing(name)
-        type_ = self.lowering.types[name]
-        if type_ is Type.NUMBER:
-            return unknown(name)
-        if type_ is Type.TRUTH:
-            return self.symbols.holds(Among(name, frozenset({True})))
-        return Text(name)
-
-    def lookup(self, name: str) -> Symbol:
-        if name in self.own:
-            return self.own[name]
-        if name in self.lowering.types:
-            found = self.own[name] = self.known(name)
-            return found
-        if name in self.policy.lets:
-            if name not in self.lets:
-                self.lets[name] = self.symbols.value(self.policy.lets[name])
-            return self.lets[name]
-        value = self.policy.params[name].value
-        return exactly(value) if isinstance(value, Fraction) else value
-
-    @property
-    def is_execution(self) -> bool:
-        return self.policy.execution is not None and self.symbols.holds(
-            Among("kind", frozenset({EXECUTION}))
-        )
-
-    def known(self, name: str) -> Symbol:
-        """Return a field as the policy takes it."""
-        if name in self.lowering.of_form:
-            return self.of_form(name)
-        if name == "kind":
-            return EXECUTION if self.is_execution else INDICATOR
-        if name in {"dropped", UNPARSED}:
-            return False
-        if self.is_execution:
-            return self.of_execution(name)
-        if name == "relation" and self.policy.direction:
-            return self.relation()
-        return self.chosen(name)
-
-    def relation(self) -> Symbol:
-        found = self.chosen("relation")
-        if not isinstance(found, Unknown) or isinstance(self.chosen("target"), Unknown):
-            return found
-        self.own["relation"] = found
-        value = self.symbols.value(self.policy.direction)
-        return found if isinstance(value, Unknown) else value
-
-    def chosen(self, name: str) -> Symbol:
-        for source in self.policy.inputs.get(name, (name,)):
-            if self.given(source):
-                return self.field(source)
-        return missing(name)
-
-    def of_form(self, name: str) -> Symbol:
-        execution = self.policy.execution
-        if execution and name == "expected_weight":
-            return exactly(execution.weight)
-        if execution and name == "rate":
-            target, actual = self.of_form(execution.target), self.of_form(execution.actual)
-            if isinstance(target, Quotient) and isinstance(actual, Quotient):
-                rate = self.symbols.divided(actual, target, "")
-                if not isinstance(rate, Unknown):
-                    return rate
-        return self.chosen(name)
-
-    def of_execution(self, name: str) -> Symbol:
-        execution = self.policy.execution
-        if name == "weight":
-            return self.field("weight") if self.given("weight") else exactly(execution.weight)
-        if name in {"target", "actual"}:
-            field = execution.target if name == "target" else execution.actual
-            found = self.of_form(field)
-            return missing(name) if isinstance(found, Unknown) else found
-        return self.field(name) if name == "declared" else missing(name)
+    Raises ``Unsupported`` for a policy whose ways are too many or whose formulas are too long.
+    """
+    known: dict[Subject, Fact] = {Absent(name): True for name in absent}
+    known |= {Absent(name): False for name in given}
+    known |= {variable(name): ZERO | PLUS for name in never_negative}
+    lowering = _Lowering(Reading(policy, frozenset(elsewhere)), because)
+    root = lowering.grown(-1, Facts(lowering.reading.rounded, known), {}, {})
+    return Plan(policy, root, lowering.reading.rounded)
 
 
 class _Lowering:
-    def __init__(self, policy: Policy, absent: frozenset[str], never_negative: frozenset[str]):
-        self.policy = policy
-        self.rounded: dict[str, Rounded] = {}
-        self.made: dict[object, Node] = {}
-        self.grown: dict[object, Node] = {}
-        self.absent = absent
-        self.types = {name: field.type for name, field in FIELDS.items()}
-        of_columns = {"number": Type.NUMBER, "cell": Type.NUMBER, "text": Type.TEXT, "truth": Type.TRUTH}
-        self.types |= {name: of_columns[column.type] for name, column in policy.fields.items()}
-        self.of_form = {n for n, f in FIELDS.items() if f.where is Where.FORM}
-        known = {Absent(name): True for name in absent}
-        known |= {unknown(name).top: Signs.ZERO | Signs.PLUS for name in never_negative}
-        self.start = Facts(self.rounded, known)
-        self.relevant = self._relevant()
-        self.replays = 0
+    """Follows the ways of a row through the rules; the first of them has the number 0."""
 
-    def plan(self) -> Plan:
-        return Plan(self.policy, self.grow(-1, self.start), self.rounded, self.absent)
+    def __init__(self, reading: Reading, lang: str | None) -> None:
+        self.reading = reading
+        self.policy = reading.policy
+        self.lang = lang
+        self.relevant = relevant(reading.policy, sentences=lang is not None)
+        self.nodes: dict[object, Node] = {}
+        self.found: dict[object, Node] = {}
 
-    def _relevant(self) -> list[frozenset[str]]:
-        policy = self.policy
-        after = {"weight", "kind"} | (names_in(policy.adjust) if policy.adjust else set())
-        if policy.direction:
-            after |= names_in(policy.direction) | {"target"}
-        found = []
-        for rule in reversed(policy.rules):
-            for expression in (rule.when, rule.require, rule.score):
-                after |= names_in(expression) if expression else set()
-            full = expanded(after, policy.lets)
-            for name, sources in policy.inputs.items():
-                full |= set(sources) if name in full else set()
-            if policy.execution:
-                full |= {policy.execution.target, policy.execution.actual}
-            found.append(frozenset(full))
-        return [frozenset(), *reversed(found)][::1]
-
-    def grow(self, at: int, facts: Facts) -> Node:
-        rules = self.policy.rules
+    def grown(self, at: int, facts: Facts, names: dict[str, Symbol], done: Done) -> Node:
+        """Return what follows from rule ``at`` on; before the first, -1 asks what is unread."""
         while True:
-            key = (at, self.key(at, facts))
-            if key in self.grown:
-                return self.grown[key]
-            self.replays += 1
-            try:
-                found = self.step(at, facts)
-            except Fork as fork:
-                yes = self.grow(at, facts.told(fork.test, True))
-                no = self.grow(at, facts.told(fork.test, False))
-                found = self.branch(fork.test, yes, no)
-            if found is None:
-                at += 1
-                continue
-            self.grown[key] = found
-            return found
+            key = (at, self._about(at, facts))
+            if key in self.found:
+                return self.found[key]
+            found = self._followed(at, facts, names, done)
+            if found is not None:
+                self.found[key] = found
+                return found
+            at += 1
 
-    def key(self, at: int, facts: Facts) -> object:
-        if at < 0 or at >= len(self.policy.rules):
-            return None if at >= 0 else frozenset(facts.known.items())
-        relevant = self.relevant[at + 1]
-        return frozenset(
-            (key, fact) for key, fact in facts.known.items() if _fields(key, self.rounded) <= relevant
-        )
+    def _followed(
+        self, at: int, facts: Facts, names: dict[str, Symbol], done: Done
+    ) -> Node | None:
+        try:
+            return self._step(at, Row(self.reading, facts, names, done))
+        except Asked as asked:
+            test = asked.test
+        except Elsewhere:
+            return self._leaf(Outcome(code=ELSEWHERE))
+        except TooMuch:
+            raise self._unsupported(at, "formula-long") from None
+        yes = self.grown(at, facts.told(test, truth=True), dict(names), dict(done))
+        no = self.grown(at, facts.told(test, truth=False), names, done)
+        if len(self.nodes) > MOST_NODES:
+            raise self._unsupported(at, "plan-large")
+        return self._branch(test, yes, no)
 
-    def step(self, at: int, facts: Facts) -> Node | None:
-        row = _Row(self, facts)
+    def _about(self, at: int, facts: Facts) -> frozenset[tuple[Subject, Fact]]:
+        """Return the facts that matter from a rule on."""
+        fields, rounded = self.relevant[at + 1], self.reading.rounded
+        return frozenset([fact for fact in facts.known.items() if about(fact[0], fields, rounded)])
+
+    def _step(self, at: int, row: Row) -> Node | None:
+        """Return the end that a rule leads to; None where it does not apply."""
         if at < 0:
-            if row.given(UNPARSED) and row.symbols.holds(Among(UNPARSED, frozenset({True}))):
-                return self.leaf(Outcome(code=UNPARSED))
-            return None
+            return self._unread(row)
         if at >= len(self.policy.rules):
-            return self.leaf(Outcome(code="no-rule"))
+            return self._undecided(None, "no-rule", Unknown(()), row)
         rule = self.policy.rules[at]
         if not rule.applies_to.fits(EXECUTION if row.is_execution else INDICATOR):
             return None
         when = row.symbols.value(rule.when) if rule.when else True
         if isinstance(when, Unknown):
-            return self.undecided(rule, "unknown-when", when)
-        return self.by_rule(rule, row) if when else None
+            return self._undecided(rule, "unknown-when", when, row)
+        return self._by_rule(rule, row) if when else None
 
-    def by_rule(self, rule: Rule, row: _Row) -> Node:
+    def _unread(self, row: Row) -> Node | None:
+        """Return the end of an indicator with a cell that could not be read."""
+        unread = row.given(UNPARSED) and row.symbols.holds(Among(UNPARSED, TRUE))
+        return self._undecided(None, UNPARSED, Unknown(()), row) if unread else None
+
+    def _by_rule(self, rule: Rule, row: Row) -> Node:
         holds = row.symbols.value(rule.require) if rule.require else True
         if isinstance(holds, Unknown):
-            return self.undecided(rule, "unknown-require", holds)
+            return self._undecided(rule, "unknown-require", holds, row)
         if not holds:
-            return self.leaf(Outcome(rule.name, "require"))
+            return self._undecided(rule, "require", Unknown(()), row)
         if rule.undecided:
-            return self.leaf(Outcome(rule.name, "left-open"))
+            return self._undecided(rule, "left-open", Unknown(()), row)
         if rule.drop or rule.score is None:
-            return self.leaf(Outcome(rule.name, dropped=True))
+            return self._leaf(Outcome(rule.name, dropped=True), because=self._because(rule, row))
         score = row.symbols.value(rule.score)
         if self.policy.adjust and not isinstance(score, Unknown):
-            row.lets = {}
-            row.own["score"] = score
-            score = row.symbols.value(self.policy.adjust)
-        if isinstance(score, Unknown):
-            return self.undecided(rule, "unknown-score", score)
+            score = row.again(score=score).symbols.value(self.policy.adjust)
+        if not isinstance(score, Quotient):
+            causes = score if isinstance(score, Unknown) else Unknown(())
+            return self._undecided(rule, "unknown-score", causes, row)
+        return self._scored(rule, row, score)
+
+    def _scored(self, rule: Rule, row: Row, score: Quotient) -> Node:
+        because = self._because(rule, row)
         if rule.unbounded:
-            return self.leaf(Outcome(rule.name), score)
+            return self._leaf(Outcome(rule.name), score, because=because)
         weight = row.lookup("weight")
-        if isinstance(weight, Unknown):
-            return self.undecided(rule, "unknown-bounds", Unknown((Cause("missing", "weight"),)))
-        return self.leaf(Outcome(rule.name), score, low=True, high=True)
+        if not isinstance(weight, Quotient):
+            return self._undecided(rule, "unknown-bounds", NO_WEIGHT, row)
+        most = weight.top.scaled(1 / (weight.bottom.constant or Fraction(1)))
+        spare = most.times(score.bottom).minus(score.top)
+        lang = self.lang
+        return self._leaf(
+            Outcome(rule.name),
+            score,
+            low=row.symbols.may_be(score.top, MINUS),
+            high=row.symbols.may_be(spare, MINUS),
+            weight=most,
+            because=because,
+            beyond=sentences.out_of_bounds(rule, row, lang) if lang else (),
+        )
 
-    def undecided(self, rule: Rule, code: str, unknown_: Unknown) -> Node:
-        return self.leaf(Outcome(rule.name, code, tuple(map(str, unknown_.causes))))
+    def _because(self, rule: Rule, row: Row) -> tuple[sentences.Part, ...]:
+        return sentences.filled(rule.because, row, self.lang) if self.lang else ()
 
-    def leaf(self, outcome: Outcome, score=None, low=False, high=False) -> Node:
-        key = (outcome, score, low, high)
-        return self.made.setdefault(key, Leaf(outcome, score, low, high))
+    def _undecided(self, rule: Rule | None, code: str, why: Unknown, row: Row) -> Node:
+        lang = self.lang
+        said = sentences.undecided(code, rule, why.causes, row, lang) if lang else ()
+        causes = tuple(map(str, why.causes))
+        return self._leaf(Outcome(rule.name if rule else None, code, causes), because=said)
 
-    def branch(self, test: Test, yes: Node, no: Node) -> Node:
+    def _leaf(self, outcome: Outcome, score: Quotient | None = None, **more: object) -> Node:
+        key = (outcome, score, *more.items())
+        return self.nodes.setdefault(key, Leaf(outcome, score, **more))  # type: ignore[arg-type]  # by name
+
+    def _branch(self, test: Test, yes: Node, no: Node) -> Node:
         if yes is no:
             return yes
-        key = (test, id(yes), id(no))
-        if key not in self.made:
-            self.made[key] = Branch(test, yes, no)
-        return self.made[key]
+        return self.nodes.setdefault((test, id(yes), id(no)), Branch(test, yes, no))
 
-
-def _fields(key, rounded) -> frozenset[str]:
-    if isinstance(key, str):
-        return frozenset({key})
-    if isinstance(key, Absent):
-        return frozenset({key.field})
-    if isinstance(key, Alike):
-        return frozenset(key)
-    found = set()
-    for name in key.variables:
-        if name in rounded:
-            found |= _fields(rounded[name].of.top, rounded) | _fields(rounded[name].of.bottom, rounded)
-        else:
-            found.add(name)
-    return frozenset(found)
+    def _unsupported(self, at: int, code: str) -> Unsupported:
+        rules = self.policy.rules
+        place: Place | None = rules[at].place if 0 <= at < len(rules) else None
+        return Unsupported([problem(code, place)])

@@ -6,21 +6,15 @@ columns of integers.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntFlag
 from typing import NamedTuple
 
 from pingfen.expression.interpret import Known
 from pingfen.policy import Policy
 from pingfen.polynomial import Polynomial, Quotient
 
-
-class Signs(IntFlag):
-    """Which signs a number may have."""
-
-    MINUS = 1
-    ZERO = 2
-    PLUS = 4
-    ANY = 7
+# which signs a number may have, added up; plain integers, as a plan asks for them all the time
+Signs = int
+MINUS, ZERO, PLUS, ANY = 1, 2, 4, 7
 
 
 class Absent(NamedTuple):
@@ -44,7 +38,10 @@ class Alike(NamedTuple):
 
 
 class Sign(NamedTuple):
-    """Whether a polynomial has one of some signs: ``MINUS``, ``MINUS | ZERO`` or ``ZERO``."""
+    """Whether a polynomial has one of some signs: ``MINUS``, ``MINUS | ZERO`` or ``ZERO``.
+
+    Its factors are whole and share no divisor.
+    """
 
     of: Polynomial
     signs: Signs
@@ -60,31 +57,71 @@ class Rounded(NamedTuple):
     mode: str
 
 
+# the code of a row that the diagram leaves to another one
+ELSEWHERE = "elsewhere"
+
+
 class Outcome(NamedTuple):
     """What becomes of a row besides its number.
 
     ``rule`` is the rule that decided, ``code`` one of the norm's codes where the row is undecided,
-    with its ``causes``; ``dropped`` where it does not count.
+    with its ``causes``; ``dropped`` where it does not count. ``grade`` is that of a total.
     """
 
     rule: str | None = None
     code: str | None = None
     causes: tuple[str, ...] = ()
     dropped: bool = False
+    grade: str | None = None
+
+    @property
+    def undecided(self) -> str | None:
+        """The reason why there is no score: ``unknown-when: missing target; missing actual``."""
+        if self.code is None or not self.causes:
+            return self.code
+        return f"{self.code}: {'; '.join(self.causes)}"
+
+
+class Figure(NamedTuple):
+    """A number in a sentence: printed whole or cut where ``places`` is None, as ``exact.show``.
+
+    Else rounded to so many decimals, ``percent`` as a percentage.
+    """
+
+    value: Quotient
+    places: int | None = None
+    percent: bool = False
+
+
+class Spoken(NamedTuple):
+    """The text of a field, which is given, in a sentence."""
+
+    field: str
+
+
+class Given(NamedTuple):
+    """The rounded score, in a sentence about one that is out of bounds."""
+
+
+Part = str | Figure | Spoken | Given
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
     """An end: its outcome, and the score before rounding where there is one.
 
-    ``low`` and ``high`` say that the rounded score must be compared with 0 and the weight: the
-    row is undecided beyond them.
+    ``low`` and ``high`` say that the score may be below 0 and above the weight, beyond which the
+    row is undecided; ``weight`` is given where it must not be. ``because`` is the sentence that
+    explains it, if it was asked for, and ``beyond`` the one where the score is out of bounds.
     """
 
     outcome: Outcome
     score: Quotient | None = None
     low: bool = False
     high: bool = False
+    weight: Polynomial | None = None
+    because: tuple[Part, ...] = ()
+    beyond: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,13 +141,12 @@ class Plan:
     """A policy lowered to tests on the fields of a row.
 
     ``rounded`` are the variables that stand for rounded numbers, by name, each after those that it
-    uses. ``absent`` are fields that no row has.
+    uses.
     """
 
     policy: Policy
     root: Node
     rounded: Mapping[str, Rounded]
-    absent: frozenset[str] = frozenset()
 
     def nodes(self) -> tuple[Node, ...]:
         """Return every node once, each after those that follow from it."""

@@ -1,35 +1,64 @@
 """Evaluates expressions on the fields of a row that is not there: the interpreter's counterpart.
 
 It does what the interpreter does, on quotients of polynomials. Where the row would have to say
-what comes next, it asks a question of the facts; one without an answer stops it with ``Fork``.
+what comes next, it asks the facts; a test that they do not answer stops it with ``Asked``.
 """
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from math import gcd, lcm
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.compiled.facts import OPPOSITE, Facts, opposite
-from pingfen.compiled.plan import Absent, Alike, Among, Rounded, Sign, Signs, Test
-from pingfen.errors import Problem
-from pingfen.expression.functions import AGGREGATES, GIVEN
-from pingfen.expression.interpret import Cause, Known, Unknown, joined, missing
+from pingfen.compiled.facts import Facts, opposite, product, sign, variable
+from pingfen.compiled.plan import (
+    ANY,
+    MINUS,
+    PLUS,
+    ZERO,
+    Alike,
+    Among,
+    Rounded,
+    Sign,
+    Signs,
+    Test,
+)
+from pingfen.exact import ROUNDING
+from pingfen.expression.functions import GIVEN
+from pingfen.expression.interpret import Cause, Known, Unknown
 from pingfen.expression.names import called
 from pingfen.expression.parse import Expression
-from pingfen.expression.vocabulary import Type
-from pingfen.polynomial import ONE, Polynomial, Quotient, exactly, number, unknown
+from pingfen.polynomial import Polynomial, Quotient, exactly, unknown
 
+# the tests of signs that a plan has; of two that are each other's contrary it is the one
+TESTED = frozenset({MINUS, MINUS | ZERO, ZERO})
+COMPARED: Mapping[type[ast.cmpop], Signs] = MappingProxyType(
+    {
+        ast.Lt: MINUS,
+        ast.LtE: MINUS | ZERO,
+        ast.Gt: PLUS,
+        ast.GtE: PLUS | ZERO,
+        ast.Eq: ZERO,
+        ast.NotEq: MINUS | PLUS,
+    }
+)
+# from the least a number of terms that no sensible policy comes near
 MOST_TERMS = 200
 
 
-class Fork(Exception):  # noqa: N818  # no error: a question that the row has to answer
+class Asked(Exception):  # noqa: N818  # no error: a question that only the row can answer
     """A test whose answer decides what comes next."""
 
     def __init__(self, test: Test) -> None:
         """Hold the test."""
         super().__init__(test)
         self.test = test
+
+
+class TooMuch(Exception):  # noqa: N818  # caught by who knows which rule it is about
+    """An expression comes to a polynomial that is too long to be worked with."""
 
 
 class Text(NamedTuple):
@@ -40,59 +69,91 @@ class Text(NamedTuple):
 
 Symbol = Quotient | Text | Known | Unknown
 Lookup = Callable[[str], Symbol]
+Done = dict[ast.expr, Symbol]
+
+
+def joined(values: Sequence[Symbol]) -> Unknown:
+    """Return the unknown value that several operands together make."""
+    causes = (cause for value in values if isinstance(value, Unknown) for cause in value.causes)
+    return Unknown(tuple(dict.fromkeys(causes)))
 
 
 class Symbols:
-    """Evaluates expressions where some facts are known."""
+    """Evaluates expressions where some facts are known.
 
-    def __init__(self, facts: Facts, lookup: Lookup, rounded: dict[str, Rounded]) -> None:
-        """Take names from ``lookup``; note in ``rounded`` the numbers that are rounded on the way."""
+    ``done`` remembers what was worked out on the way: an answer more changes none of it.
+    ``asking`` counts the ``given`` that are being evaluated.
+    """
+
+    def __init__(
+        self, facts: Facts, lookup: Lookup, rounded: dict[str, Rounded], done: Done
+    ) -> None:
+        """Take names from ``lookup``; note in ``rounded`` the numbers rounded on the way."""
         self.facts = facts
         self.lookup = lookup
         self.rounded = rounded
+        self.done = done
+        self.asking = 0
         self.origin: Expression | None = None
 
     def value(self, expression: Expression) -> Symbol:
-        """Return what an expression is worth."""
+        """Return what an expression is worth. Raises ``Asked`` where that is open."""
         before, self.origin = self.origin, expression
-        try:
-            return self.node(expression.tree)
-        finally:
-            self.origin = before
-
-    def holds(self, test: Test) -> bool:
-        """Return the answer to a test. Raises ``Fork`` if it is not known."""
-        answer = self.facts.answer(test)
-        if answer is None:
-            raise Fork(test)
-        return answer
+        found = self.node(expression.tree)
+        self.origin = before
+        return found
 
     def node(self, node: ast.expr) -> Symbol:
         """Return what a node is worth."""
-        return NODES[type(node)](self, node)
+        kind = type(node)
+        if kind is ast.Name:
+            return self.lookup(node.id)  # type: ignore[attr-defined]  # as just asked
+        if node not in self.done:
+            self.done[node] = NODES[kind](self, node)
+        return self.done[node]
 
-    def sign(self, of: Polynomial, signs: Signs) -> bool:
+    def holds(self, test: Test) -> bool:
+        """Return the answer to a test. Raises ``Asked`` if it is not known."""
+        answer = self.facts.answer(test)
+        if answer is None:
+            raise Asked(test)
+        return answer
+
+    def has_sign(self, of: Polynomial, signs: Signs) -> bool:
         """Tell whether a polynomial has one of some signs."""
-        constant = of.constant
-        if constant is not None:
-            return (Signs.PLUS if constant > 0 else Signs.MINUS if constant else Signs.ZERO) in signs
+        if of.constant is not None:
+            return bool(sign(of.constant) & signs)
+        common = of.common() if len(of.terms) > 1 else ()
+        if common:  # what all terms share is asked for by itself: the rest is shorter
+            shared = self._sign_of(Polynomial(((common, Fraction(1)),)))
+            if shared == ZERO:
+                return bool(signs & ZERO)
+            of, signs = of.divided(common), signs if shared == PLUS else opposite(signs)
         if of.terms[0][1] < 0:
             of, signs = of.scaled(Fraction(-1)), opposite(signs)
-        of = _primitive(of)
-        if self.facts.answer(Sign(of, signs)) is None:
-            common = of.common()
-            for name, power in common:  # what is above zero changes no sign
-                if self.facts.answer(Sign(_variable(name), Signs.PLUS)):
-                    of = of.divided(((name, power),))
-        if signs in QUESTIONS:
+        of = primitive(of)
+        if signs in TESTED:
             return self.holds(Sign(of, signs))
-        return not self.holds(Sign(of, Signs.ANY & ~signs))
+        return not self.holds(Sign(of, ANY & ~signs))
+
+    def may_be(self, of: Polynomial, signs: Signs) -> bool:
+        """Tell whether a polynomial may have one of some signs, as far as is known."""
+        common = of.common()
+        factors = [of.divided(common), *(Polynomial((((part,), Fraction(1)),)) for part in common)]
+        return bool(reduce(product, map(self._signs, factors)) & signs)
+
+    def _signs(self, of: Polynomial) -> Signs:
+        if of.constant is not None:
+            return sign(of.constant)
+        if of.terms[0][1] < 0:
+            return opposite(self.facts.signs(primitive(of.scaled(Fraction(-1)))))
+        return self.facts.signs(primitive(of))
 
     def compared(self, op: type[ast.cmpop], left: Symbol, right: Symbol) -> bool:
         """Compare two known values."""
         if isinstance(left, Quotient) and isinstance(right, Quotient):
             off = left.top.times(right.bottom).minus(right.top.times(left.bottom))
-            return self.sign(off, COMPARED[op])
+            return self.has_sign(_bounded(off), COMPARED[op])
         return self._same(left, right) is (op is ast.Eq)
 
     def _same(self, left: Symbol, right: Symbol) -> bool:
@@ -100,45 +161,44 @@ class Symbols:
             case Text(one), Text(other):
                 first, second = sorted((one, other))
                 return one == other or self.holds(Alike(first, second))
-            case (Text(field), value) | (value, Text(field)):
-                return self.holds(Among(field, frozenset({value})))  # type: ignore[arg-type]  # a text
+            case (Text(field), str(value)) | (str(value), Text(field)):
+                return self.holds(Among(field, frozenset({value})))
         return left == right
 
     def one_of(self, value: Symbol, listed: Symbol) -> bool:
         """Tell whether a value is one of a list."""
-        items = listed if isinstance(listed, tuple) else ()
+        items = listed if type(listed) is tuple else ()
         if isinstance(value, Text):
             return self.holds(Among(value.field, frozenset(items)))
         if isinstance(value, Quotient):
-            return any(self.compared(ast.Eq, value, exactly(item)) for item in items)  # type: ignore[arg-type]  # numbers
+            numbers = (exactly(item) for item in items if isinstance(item, Fraction))
+            return any(self.compared(ast.Eq, value, number) for number in numbers)
         return value in items
 
     def divided(self, left: Symbol, right: Symbol, divisor: str) -> Symbol:
         """Divide; a divisor that is zero makes the result unknown."""
         if isinstance(right, Quotient):
-            sign = self._sign_of(right.top)
-            if sign is Signs.ZERO:
-                return joined([left, Unknown((Cause("zero", divisor),))])  # type: ignore[list-item]  # only unknown ones count
+            of = self._sign_of(right.top)
+            if of == ZERO:
+                return joined([left, Unknown((Cause("zero", divisor),))])
             if isinstance(left, Quotient):
-                return _reduced(left.over(right, 1 if sign is Signs.PLUS else -1))
-        return joined([left, right])  # type: ignore[list-item]  # as above
+                return _reduced(left.over(right, 1 if of == PLUS else -1))
+        return joined([left, right])
 
     def _sign_of(self, of: Polynomial) -> Signs:
         """Return the sign of a polynomial, that of each factor asked for by itself."""
         common = of.common()
-        found = of.divided(common)
-        signs = [self._one_sign(found)] if found.constant is None else [_sign(found.constant)]
+        rest = of.divided(common)
+        found = sign(rest.constant) if rest.constant is not None else self._one_sign(rest)
         for name, power in common:
-            own = self._one_sign(_variable(name))
-            signs.append(own if power % 2 else Signs.PLUS if own is not Signs.ZERO else own)
-        if Signs.ZERO in signs:
-            return Signs.ZERO
-        return Signs.MINUS if signs.count(Signs.MINUS) % 2 else Signs.PLUS
+            own = self._one_sign(variable(name))
+            found = product(found, own if power % 2 else product(own, own))
+        return found
 
     def _one_sign(self, of: Polynomial) -> Signs:
-        if self.sign(of, Signs.PLUS):
-            return Signs.PLUS
-        return Signs.ZERO if self.sign(of, Signs.ZERO) else Signs.MINUS
+        if self.has_sign(of, PLUS):
+            return PLUS
+        return ZERO if self.has_sign(of, ZERO) else MINUS
 
     def least(self, values: Sequence[Quotient], op: type[ast.cmpop] = ast.LtE) -> Quotient:
         """Return the least of some numbers; the greatest for ``>=``."""
@@ -148,89 +208,68 @@ class Symbols:
         return found
 
     def whole(self, value: Quotient, mode: str, places: int = 0) -> Quotient:
-        """Return a number rounded."""
+        """Return a number rounded to some decimals."""
         scaled = value.times(exactly(Fraction(10**places)))
-        constant = _constant(scaled)
-        if constant is not None:
-            from pingfen.exact import ROUNDING
-
-            return exactly(Fraction(ROUNDING[mode](constant), 10**places))
+        unit = exactly(Fraction(1, 10**places))
+        number = constant(scaled)
+        if number is not None:
+            return exactly(Fraction(ROUNDING[mode](number))).times(unit)
         name = f"{mode}({spelled(scaled)})"
         self.rounded.setdefault(name, Rounded(scaled, mode))
-        return unknown(name).times(exactly(Fraction(1, 10**places)))
+        return unknown(name).times(unit)
 
 
 def spelled(value: Quotient) -> str:
-    """Write a quotient as a text that tells it from every other."""
-    top, bottom = (_spelled(part) for part in (value.top, value.bottom))
+    """Write a quotient as a text that tells it from every other one."""
+    top, bottom = _spelled(value.top), _spelled(value.bottom)
     return top if bottom == "1" else f"({top}) / ({bottom})"
 
 
 def _spelled(of: Polynomial) -> str:
-    return " + ".join(
-        "*".join([str(factor), *(f"{name}^{power}" for name, power in monomial)])
-        for monomial, factor in of.terms
-    ) or "0"
+    terms = []
+    for monomial, factor in of.terms:
+        names = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
+        terms.append(" * ".join(names if factor == 1 and names else [str(factor), *names]))
+    return " + ".join(terms) or "0"
 
 
-def _variable(name: str) -> Polynomial:
-    return Polynomial(((((name, 1),), Fraction(1)),))
-
-
-def _sign(value: Fraction) -> Signs:
-    return Signs.PLUS if value > 0 else Signs.MINUS if value < 0 else Signs.ZERO
-
-
-def _constant(value: Quotient) -> Fraction | None:
+def constant(value: Quotient) -> Fraction | None:
+    """Return the number that a quotient is, None where it depends on a variable."""
     top, bottom = value.top.constant, value.bottom.constant
     return None if top is None or bottom is None else top / bottom
 
 
-def _primitive(of: Polynomial) -> Polynomial:
+def primitive(of: Polynomial) -> Polynomial:
     """Return a polynomial with whole factors that have no common divisor."""
-    from math import gcd, lcm
-
     below = lcm(*(factor.denominator for _, factor in of.terms))
     above = gcd(*(int(factor * below) for _, factor in of.terms))
-    return of.scaled(Fraction(below, above)) if below != above else of
+    return of if below == above else of.scaled(Fraction(below, above))
 
 
 def _reduced(value: Quotient) -> Quotient:
     """Divide both parts by the variables that they share: below, none of them is zero."""
     below = dict(value.bottom.common())
-    shared = tuple((n, min(p, below[n])) for n, p in value.top.common() if n in below)
+    shared = below and tuple((n, min(p, below[n])) for n, p in value.top.common() if n in below)
+    _bounded(value.top)
+    _bounded(value.bottom)
     if not shared:
         return value
     return Quotient(value.top.divided(shared), value.bottom.divided(shared))
 
 
-QUESTIONS = frozenset({Signs.MINUS, Signs.MINUS | Signs.ZERO, Signs.ZERO})
-COMPARED: Mapping[type[ast.cmpop], Signs] = MappingProxyType(
-    {
-        ast.Lt: Signs.MINUS,
-        ast.LtE: Signs.MINUS | Signs.ZERO,
-        ast.Gt: Signs.PLUS,
-        ast.GtE: Signs.PLUS | Signs.ZERO,
-        ast.Eq: Signs.ZERO,
-        ast.NotEq: Signs.MINUS | Signs.PLUS,
-    }
-)
-
-
-def _known(values: Sequence[Symbol]) -> bool:
-    return not any(type(value) is Unknown for value in values)
-
-
-def _name(at: Symbols, node: ast.Name) -> Symbol:
-    return at.lookup(node.id)
+def _bounded(of: Polynomial) -> Polynomial:
+    if len(of.terms) > MOST_TERMS:
+        raise TooMuch
+    return of
 
 
 def _literal(_: Symbols, node: ast.Constant) -> Symbol:
-    return exactly(node.value) if isinstance(node.value, Fraction) else node.value
+    value: object = node.value
+    return exactly(value) if isinstance(value, Fraction) else value  # type: ignore[return-value]  # a text
 
 
 def _tuple(_: Symbols, node: ast.Tuple) -> Symbol:
-    return tuple(element.value for element in node.elts)
+    return tuple(element.value for element in node.elts)  # type: ignore[attr-defined]  # literals
 
 
 def _unary(at: Symbols, node: ast.UnaryOp) -> Symbol:
@@ -240,46 +279,46 @@ def _unary(at: Symbols, node: ast.UnaryOp) -> Symbol:
     return value.negated() if isinstance(value, Quotient) else not value
 
 
+ARITHMETIC: Mapping[type[ast.operator], Callable[[Quotient, Quotient], Quotient]] = (
+    MappingProxyType({ast.Add: Quotient.plus, ast.Sub: Quotient.minus, ast.Mult: Quotient.times})
+)
+
+
 def _binary(at: Symbols, node: ast.BinOp) -> Symbol:
     left, right = at.node(node.left), at.node(node.right)
     if isinstance(node.op, ast.Div):
-        return at.divided(left, right, at.origin.source(node.right))
+        return at.divided(left, right, at.origin.source(node.right) if at.origin else "")
     if isinstance(left, Quotient) and isinstance(right, Quotient):
         return _reduced(ARITHMETIC[type(node.op)](left, right))
     return joined([left, right])
 
 
-ARITHMETIC = MappingProxyType(
-    {ast.Add: Quotient.plus, ast.Sub: Quotient.minus, ast.Mult: Quotient.times}
-)
-
-
 def _logic(at: Symbols, node: ast.BoolOp) -> Symbol:
     decides = isinstance(node.op, ast.Or)
-    values = []
+    values: list[Symbol] = []
     for operand in node.values:
         values.append(at.node(operand))
         if values[-1] is decides:
             return decides
-    return (not decides) if _known(values) else joined(values)
+    return joined(values) if _has_unknown(values) else not decides
 
 
 def _comparison(at: Symbols, node: ast.Compare) -> Symbol:
     values = [at.node(operand) for operand in (node.left, *node.comparators)]
-    found = []
+    found: list[Symbol] = []
     for op, left, right in zip(node.ops, values, values[1:], strict=False):
         found.append(_pair(at, type(op), left, right))
         if found[-1] is False:
             return False
-    return True if _known(found) else joined(found)
+    return joined(found) if _has_unknown(found) else True
 
 
 def _pair(at: Symbols, op: type[ast.cmpop], left: Symbol, right: Symbol) -> Symbol:
-    if not _known((left, right)):
+    if _has_unknown((left, right)):
         return joined([left, right])
-    if op in (ast.In, ast.NotIn):
-        return at.one_of(left, right) is (op is ast.In)
-    return at.compared(op, left, right)
+    if op in COMPARED:
+        return at.compared(op, left, right)
+    return at.one_of(left, right) is (op is ast.In)
 
 
 def _conditional(at: Symbols, node: ast.IfExp) -> Symbol:
@@ -291,33 +330,48 @@ def _conditional(at: Symbols, node: ast.IfExp) -> Symbol:
 
 def _called(at: Symbols, node: ast.Call) -> Symbol:
     name = called(node)
+    at.asking += name == GIVEN
     values = [at.node(arg) for arg in node.args]
     if name == GIVEN:
-        return type(values[0]) is not Unknown
-    if not _known(values):
+        at.asking -= 1
+        return not isinstance(values[0], Unknown)
+    if _has_unknown(values):
         return joined(values)
-    return CALLS[name](at, *values)
+    return CALLS[name](at, [value for value in values if isinstance(value, Quotient)])
 
 
-def _half_up(at: Symbols, value: Quotient, places: Quotient | None = None) -> Quotient:
-    return at.whole(value, "half-up", int(_constant(places)) if places else 0)
+def _has_unknown(values: Sequence[Symbol]) -> bool:
+    return any(type(value) is Unknown for value in values)
 
 
-CALLS = MappingProxyType(
+def _clamp(at: Symbols, values: list[Quotient]) -> Quotient:
+    value, low, high = values
+    return at.least([low, at.least([value, high])], ast.GtE)
+
+
+def _round(at: Symbols, values: list[Quotient]) -> Quotient:
+    places = constant(values[1]) if values[1:] else 0
+    return at.whole(values[0], "half-up", int(places or 0))
+
+
+def _abs(at: Symbols, values: list[Quotient]) -> Quotient:
+    return values[0].negated() if at.has_sign(values[0].top, MINUS) else values[0]
+
+
+CALLS: Mapping[str, Callable[[Symbols, list[Quotient]], Quotient]] = MappingProxyType(
     {
-        "min": lambda at, *values: at.least(values),
-        "max": lambda at, *values: at.least(values, ast.GtE),
-        "abs": lambda at, value: value.negated() if at.sign(value.top, Signs.MINUS) else value,
-        "round": _half_up,
-        "floor": lambda at, value: at.whole(value, "floor"),
-        "ceil": lambda at, value: at.whole(value.negated(), "floor").negated(),
-        "clamp": lambda at, value, low, high: at.least((low, at.least((value, high))), ast.GtE),
+        "min": lambda at, values: at.least(values),
+        "max": lambda at, values: at.least(values, ast.GtE),
+        "abs": _abs,
+        "round": _round,
+        "floor": lambda at, values: at.whole(values[0], "floor"),
+        "ceil": lambda at, values: at.whole(values[0].negated(), "floor").negated(),
+        "clamp": _clamp,
     }
 )
-NODES = MappingProxyType(
+NODES: Mapping[type[ast.expr], Callable[..., Symbol]] = MappingProxyType(
     {
         ast.Constant: _literal,
-        ast.Name: _name,
         ast.Tuple: _tuple,
         ast.UnaryOp: _unary,
         ast.BinOp: _binary,

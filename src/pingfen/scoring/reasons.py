@@ -7,6 +7,7 @@ from pingfen.exact import NO_VALUE, show
 from pingfen.expression.interpret import Cause, Value
 from pingfen.expression.vocabulary import FIELDS
 from pingfen.messages import Bilingual, Message, both, listed
+from pingfen.policy import Execution
 from pingfen.scorecard import RowScore, Undecided
 from pingfen.scoring.decision import Decision
 from pingfen.scoring.filling import Filling
@@ -20,23 +21,42 @@ def undecided_row(decision: Decision, filling: Filling) -> Undecided:
     rule, code = decision.rule, decision.code or ""
     if rule and code == LEFT_OPEN:
         return Undecided(code, filling.filled(rule.undecided, decision.scope))
-    text = Message.of(
-        f"undecided-{code}",
-        rule=rule.name if rule else "",
-        causes=said(_of_form(decision, filling)),
-        score=_number(decision.raw),
-        weight=_number(decision.scope.values.get("weight")),
+    is_budget = decision.scope.text("kind") == "execution"
+    text = reason(
+        code,
+        rule.name if rule else "",
+        decision.causes,
+        filling.policy.execution if is_budget else None,
+        _number(decision.raw),
+        _number(decision.scope.values.get("weight")),
     )
     return Undecided(code, text, tuple(map(str, decision.causes)))
 
 
-def _of_form(decision: Decision, filling: Filling) -> Sequence[Cause]:
+def reason(  # noqa: PLR0913, PLR0917  # what the sentences name
+    code: str,
+    rule: str,
+    causes: Sequence[Cause],
+    budget: Execution | None,
+    score: str,
+    weight: str,
+) -> Message:
+    """Return why a row has no score; ``budget`` is given for the row of the budget."""
+    return Message.of(
+        f"undecided-{code}",
+        rule=rule,
+        causes=said(_of_form(causes, budget)),
+        score=score,
+        weight=weight,
+    )
+
+
+def _of_form(causes: Sequence[Cause], budget: Execution | None) -> Sequence[Cause]:
     """Return the causes; of the budget row by the amounts of the form that its figures are."""
-    budget = filling.policy.execution
-    if budget is None or decision.scope.text("kind") != "execution":
-        return decision.causes
+    if budget is None:
+        return causes
     names = {"target": budget.target, "actual": budget.actual}
-    return [cause._replace(what=names.get(cause.what, cause.what)) for cause in decision.causes]
+    return [cause._replace(what=names.get(cause.what, cause.what)) for cause in causes]
 
 
 def undecided_total(causes: Sequence[Cause], rows: Iterable[RowScore]) -> Undecided:
