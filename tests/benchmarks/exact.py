@@ -12,10 +12,13 @@ from math import floor
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from benchmarks.workloads import FIELDS, policy
+import numpy as np
+
+from benchmarks.workloads import FIELDS, Columns, fractions, policy
 from pingfen.scoring.outcome import outcome
 
 HALF = Fraction(1, 2)
+NONE = -1
 
 
 class Expected(NamedTuple):
@@ -156,3 +159,60 @@ def _expected(decision: Any) -> Expected:
         return Expected(int(decision.score * 100), rule)
     causes = "; ".join(map(str, decision.causes))
     return Expected(None, rule, f"{decision.code}: {causes}" if causes else decision.code)
+
+
+# Answers as arrays
+
+
+class Label(NamedTuple):
+    """What a row comes to besides its score; ``OPEN`` is the answer of who cannot say why."""
+
+    rule: str | None
+    undecided: str | None = None
+
+
+OPEN = Label("open", "for any reason")
+
+
+class Answers(NamedTuple):
+    """Cents (``NONE`` where there is no score) and, where they are given, places in ``labels``."""
+
+    cents: Any
+    label: Any = None
+    labels: Sequence[Label] = ()
+
+    def repeated(self, times: int) -> "Answers":
+        """Return the same answers several times."""
+        label = None if self.label is None else np.tile(self.label, times)
+        return Answers(np.tile(self.cents, times), label, self.labels)
+
+
+def answers(pairs: Iterable[tuple[int | None, Label | None]]) -> Answers:
+    """Return rows' answers as arrays."""
+    cents, label, labels = [], [], {}
+    for score, said in pairs:
+        cents.append(NONE if score is None else score)
+        if said is not None:
+            label.append(labels.setdefault(said, len(labels)))
+    numbers = np.array(cents, np.int64)
+    return (
+        Answers(numbers, np.array(label, np.int64), tuple(labels)) if label else Answers(numbers)
+    )
+
+
+def truth(name: str, of: Columns) -> Answers:
+    """Return what is right for each row."""
+    found = expected(name, fractions(of))
+    return answers((each.cents, Label(each.rule, each.undecided)) for each in found)
+
+
+def wrong(right: Answers, given: Answers) -> Any:
+    """Tell for each row whether its score is wrong or, where it is given, its label."""
+    found = right.cents != given.cents
+    if given.label is None:
+        return found
+    fits = [
+        [said == label or (said is OPEN and label.undecided is not None) for label in right.labels]
+        for said in given.labels
+    ]
+    return found | ~np.array(fits)[given.label, right.label]

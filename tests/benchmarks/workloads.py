@@ -41,6 +41,7 @@ ON_TARGET, OVERSHOT, TIED, SHIFTED = 0.4, 0.05, 0.11, 0.3
 ZERO_TARGETS, NO_ACTUALS = 0.002, 0.003
 LARGEST = 130_000
 SEED = 2024
+DISTINCT = 1_000_000
 
 
 class Columns(NamedTuple):
@@ -97,6 +98,13 @@ def columns(count: int, seed: int = SEED) -> Columns:
         actual=actual.astype(np.int64),
         blank=chance.random(count) < NO_ACTUALS,
     )
+
+
+def table(count: int, distinct: int = DISTINCT) -> Columns:
+    """Return the rows of a table: from a million on they are repeated."""
+    if count <= distinct:
+        return columns(count)
+    return columns(distinct).repeated(-(-count // distinct)).first(count)
 
 
 def _tied(chance: Any, weight: Any, unit: Any) -> tuple[Any, Any]:
