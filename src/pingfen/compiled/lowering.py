@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from pingfen.compiled import sentences
+from pingfen.compiled.arranging import arranged
 from pingfen.compiled.facts import Fact, Facts, Subject, variable
 from pingfen.compiled.plan import (
     ELSEWHERE,
@@ -16,6 +17,7 @@ from pingfen.compiled.plan import (
     Leaf,
     Node,
     Outcome,
+    Part,
     Plan,
     Test,
 )
@@ -57,7 +59,7 @@ def lower(
     known |= {variable(name): ZERO | PLUS for name in never_negative}
     lowering = _Lowering(Reading(policy, frozenset(elsewhere)), because)
     root = lowering.grown(-1, Facts(lowering.reading.rounded, known), {}, {})
-    return Plan(policy, root, lowering.reading.rounded)
+    return Plan(policy, arranged(root), lowering.reading.rounded)
 
 
 class _Lowering:
@@ -162,7 +164,7 @@ class _Lowering:
             beyond=sentences.out_of_bounds(rule, row, lang) if lang else (),
         )
 
-    def _because(self, rule: Rule, row: Row) -> tuple[sentences.Part, ...]:
+    def _because(self, rule: Rule, row: Row) -> tuple[Part, ...]:
         return sentences.filled(rule.because, row, self.lang) if self.lang else ()
 
     def _undecided(self, rule: Rule | None, code: str, why: Unknown, row: Row) -> Node:

@@ -106,7 +106,7 @@ class _Source:
         """Return a test, and what follows where it holds and where it does not."""
         match fork.test:
             case Absent(field):
-                truth = self._truth(fork)
+                truth = _truth(field, fork)
                 if truth:  # None is no truth
                     return self.rows[field], truth.yes, truth.no
                 return f"{self.rows[field]} is None", fork.yes, fork.no
@@ -116,14 +116,6 @@ class _Source:
                 return f"{self.rows[field]} == {self.rows[other]}", fork.yes, fork.no
             case Compared(left, op, right):
                 return f"{self.whole(left)} {op} {self.whole(right)}", fork.yes, fork.no
-
-    def _truth(self, fork: Fork) -> Fork | None:
-        """Return the test of a truth after that of its presence, if being without is being false."""
-        after = fork.no
-        if isinstance(after, Fork) and isinstance(after.test, Among):
-            is_truth = after.test.values == {True} and after.test.field == fork.test[0]
-            return after if is_truth and after.no is fork.yes else None
-        return None
 
     def whole(self, of: Whole) -> str:
         """Write a sum; a column that several terms share is written once."""
@@ -171,7 +163,9 @@ class _Source:
             yield f"return score, {end.outcome}"
 
     def score(self, of: Division) -> str:
-        if of.mode == "half-up" and not of.signed and not _is_one(of.bottom):
+        if _is_one(of.bottom):
+            return self.whole(of.top)
+        if of.mode == "half-up" and not of.signed:
             top, bottom = with_half(of)
             return f"({self.whole(top)}) // {_factor(self.whole(bottom))}"
         return self.rounded(of)
@@ -190,6 +184,14 @@ class _Source:
         if limit.most is not None:
             factor = f" * {limit.factor}" if limit.factor != 1 else ""
             yield from (f"if score{factor} > {self.whole(limit.most)}:", beyond)
+
+
+def _truth(field: str, fork: Fork) -> Fork | None:
+    """Return the test of a truth after that of its presence, if having none is as being false."""
+    after = fork.no
+    if isinstance(after, Fork) and isinstance(after.test, Among) and after.test.field == field:
+        return after if after.test.values == {True} and after.no is fork.yes else None
+    return None
 
 
 def _among(values: frozenset[Any]) -> str:

@@ -11,8 +11,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "plan-large": (
             "分支过多，不能编译；逐张表评分不受影响",
-            "too many ways lead through the rules to be compiled; "
-            "forms can still be scored one by one",
+            "the rules have too many ways to be compiled; forms can still be scored one by one",
         ),
     }
 )
