@@ -38,10 +38,9 @@ class Arranging:
             found = self._of_one_text(test, yes, no)
             if found:
                 return found
-        if isinstance(yes, Branch) and isinstance(no, Branch) and yes.test == no.test:
-            if yes.yes is no.yes or yes.no is no.no:
-                above = self.branch(test, yes.yes, no.yes)
-                return self.branch(yes.test, above, self.branch(test, yes.no, no.no))
+        if isinstance(yes, Branch) and isinstance(no, Branch) and _may_come_first(yes, no):
+            above = self.branch(test, yes.yes, no.yes)
+            return self.branch(yes.test, above, self.branch(test, yes.no, no.no))
         return Branch(test, yes, no)
 
     def _of_one_text(self, test: Among, yes: Node, no: Branch) -> Node | None:
@@ -54,6 +53,11 @@ class Arranging:
         if _order(other) < _order(test):
             return self.branch(other, no.yes, self.branch(test, yes, no.no))
         return None
+
+
+def _may_come_first(yes: Branch, no: Branch) -> bool:
+    """Tell whether the next test is the same, and one answer to it makes this test needless."""
+    return yes.test == no.test and (yes.yes is no.yes or yes.no is no.no)
 
 
 def _order(test: Among) -> list[tuple[int, str]]:

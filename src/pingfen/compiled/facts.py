@@ -114,7 +114,7 @@ class Facts:
         return Facts(self.rounded, {**self.known, test: truth})
 
     def signs(self, of: Polynomial) -> Signs:
-        """Return the signs that a polynomial may have, by what is known of it and its variables."""
+        """Return the signs that a polynomial may have, by what is known of its variables too."""
         told: Signs = self.known.get(of, ANY)  # type: ignore[assignment]  # signs for these
         if told in {MINUS, ZERO, PLUS}:
             return told

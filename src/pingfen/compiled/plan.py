@@ -106,18 +106,18 @@ class Given(NamedTuple):
 Part = str | Figure | Spoken | Given
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """An end: its outcome, and the score before rounding where there is one.
 
-    ``low`` and ``high`` say that the score may be below 0 and above the weight, beyond which the
-    row is undecided; ``weight`` is given where it must not be. ``because`` is the sentence that
+    ``low`` and ``high`` say that the score may be below 0 and above the weight; where ``weight``
+    is given, the row is undecided beyond them. ``because`` is the sentence that
     explains it, if it was asked for, and ``beyond`` the one where the score is out of bounds.
     """
 
     outcome: Outcome
     score: Quotient | None = None
-    low: bool = False
+    low: bool = True
     high: bool = False
     weight: Polynomial | None = None
     because: tuple[Part, ...] = ()

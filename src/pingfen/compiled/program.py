@@ -227,11 +227,15 @@ class _Binding:
 
     def limit(self, leaf: Leaf) -> Limit | None:
         """Return what must be asked of the score once it is rounded, and is not known before."""
-        factor = self.least(leaf.weight) if leaf.weight else 1
-        most = self.whole(leaf.weight, Fraction(factor)) if leaf.weight else ()
-        # a score that is not above the weight may only be rounded above it
-        finer = factor > 10**self.places and self.mode not in {"down", "floor"}
-        high = leaf.weight is not None and (leaf.high or finer)
+        if leaf.weight is None:
+            return None
+        factor = self.least(leaf.weight)
+        most = self.whole(leaf.weight, Fraction(factor))
+        # a score that is not above the weight may only be rounded above it, and not downwards:
+        # towards zero is that where neither is below zero
+        downwards = self.mode == "floor" or (self.mode == "down" and not leaf.low)
+        finer = 10**self.places % factor != 0 and not downwards
+        high = leaf.high or finer
         if not leaf.low and not high:
             return None
         together = lcm(factor, 10**self.places)

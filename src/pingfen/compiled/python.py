@@ -220,8 +220,8 @@ def _functions(program: Program) -> Mapping[int, str]:
         found, length = {}, 0
         sizes: dict[int, int] = {}
         for way in program.ways:
-            after = (way.yes, way.no) if isinstance(way, Fork) else ()
-            size = 1 + sum(sizes[id(part)] for part in after)
+            next_ = (way.yes, way.no) if isinstance(way, Fork) else ()
+            size = 1 + sum(sizes[id(part)] for part in next_)
             sizes[id(way)] = size
             if parents.get(id(way), 0) > 1 and size > most:
                 found[id(way)] = f"way_{len(found)}"

@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 from pingfen.compiled.facts import Facts
 from pingfen.compiled.plan import Absent, Among, Rounded
-from pingfen.compiled.symbols import Done, Symbol, Symbols, Text
+from pingfen.compiled.symbols import Aggregate, Done, Symbol, Symbols, Text
 from pingfen.expression.interpret import Unknown, missing
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type, Where
 from pingfen.policy import Execution, Policy
 from pingfen.polynomial import Quotient, exactly, unknown
-from pingfen.scoring.decision import SETTLED
+from pingfen.scoring.decision import SETTLED, UNPARSED
 
 OF_FORM = frozenset(name for name, field in FIELDS.items() if field.where is Where.FORM)
 TYPES: Mapping[str, Type] = MappingProxyType(
@@ -33,11 +33,24 @@ class Elsewhere(Exception):  # noqa: N818  # no error: the row is another diagra
 class Reading:
     """How the rows of one policy are read: what is the same for all ways through its rules."""
 
-    def __init__(self, policy: Policy, elsewhere: frozenset[str] = frozenset()) -> None:
-        """Take a policy, and the fields without which rows are left to another diagram."""
+    def __init__(
+        self,
+        policy: Policy,
+        elsewhere: frozenset[str] = frozenset(),
+        *,
+        scored: bool = False,
+        aggregate: Aggregate | None = None,
+    ) -> None:
+        """Take a policy, and the fields without which rows are left to another diagram.
+
+        Rows that are ``scored`` have columns that say what came out; ``aggregate`` gives the sums
+        over rows, where a whole form is read.
+        """
         self.policy = policy
         self.types = types(policy)
         self.elsewhere = elsewhere
+        self.scored = scored
+        self.aggregate = aggregate
         self.rounded: dict[str, Rounded] = {}
 
 
@@ -51,7 +64,7 @@ class Row:
         self.reading = reading
         self.policy = reading.policy
         self.names = names
-        self.symbols = Symbols(facts, self.lookup, reading.rounded, done)
+        self.symbols = Symbols(facts, self.lookup, reading.rounded, done, reading.aggregate)
 
     def again(self, **names: Symbol) -> "Row":
         """Return the row with some names set, all that follows from them to be worked out anew."""
@@ -76,6 +89,11 @@ class Row:
         """Whether it is the budget row."""
         return self.lookup("kind") == EXECUTION
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether a cell of the row could not be read: of the budget row it is the weight."""
+        return self.given(UNPARSED) and self.symbols.holds(Among(UNPARSED, TRUE))
+
     def given(self, field: str) -> bool:
         """Tell whether a column has a value in the row."""
         return not self.symbols.holds(Absent(field))
@@ -83,10 +101,9 @@ class Row:
     def _field(self, name: str) -> Symbol:
         """Return a field as the policy takes it."""
         if name in SETTLED:
-            return SETTLED[name]
+            return self._value(name) if self.reading.scored else SETTLED[name]
         if name == "kind":
-            budget = self.policy.execution is not None and self.given("kind")
-            return EXECUTION if budget and self._is("kind", EXECUTION) else INDICATOR
+            return self._kind()
         if name in OF_FORM:
             return self._of_form(name)
         if self.policy.execution and self.is_execution:
@@ -94,6 +111,10 @@ class Row:
         if name == "relation" and self.policy.direction:
             return self._relation()
         return self._chosen(name)
+
+    def _kind(self) -> str:
+        budget = self.policy.execution is not None and self.given("kind")
+        return EXECUTION if budget and self._is("kind", EXECUTION) else INDICATOR
 
     def _is(self, field: str, text: str) -> bool:
         return self.symbols.holds(Among(field, frozenset({text})))
@@ -144,7 +165,9 @@ class Row:
             found = self.lookup(execution.target if name == "target" else execution.actual)
             return missing(name) if isinstance(found, Unknown) else found
         if name == "weight":
-            return self._value(name) if self.given(name) else exactly(execution.weight)
-        if name == "declared":
+            if self.given(name):
+                return self._value(name)
+            return missing(name) if self.is_unread else exactly(execution.weight)
+        if name in {"declared", "score"}:
             return self._value(name) if self.given(name) else self._missing(name, name)
         return missing(name)

@@ -26,7 +26,7 @@ from pingfen.compiled.plan import (
     Test,
 )
 from pingfen.exact import ROUNDING
-from pingfen.expression.functions import GIVEN
+from pingfen.expression.functions import AGGREGATES, GIVEN
 from pingfen.expression.interpret import Cause, Known, Unknown
 from pingfen.expression.names import called
 from pingfen.expression.parse import Expression
@@ -70,6 +70,7 @@ class Text(NamedTuple):
 Symbol = Quotient | Text | Known | Unknown
 Lookup = Callable[[str], Symbol]
 Done = dict[ast.expr, Symbol]
+Aggregate = Callable[["Symbols", ast.Call], Symbol]
 
 
 def joined(values: Sequence[Symbol]) -> Unknown:
@@ -86,13 +87,19 @@ class Symbols:
     """
 
     def __init__(
-        self, facts: Facts, lookup: Lookup, rounded: dict[str, Rounded], done: Done
+        self,
+        facts: Facts,
+        lookup: Lookup,
+        rounded: dict[str, Rounded],
+        done: Done,
+        aggregate: "Aggregate | None" = None,
     ) -> None:
         """Take names from ``lookup``; note in ``rounded`` the numbers rounded on the way."""
         self.facts = facts
         self.lookup = lookup
         self.rounded = rounded
         self.done = done
+        self.aggregate = aggregate
         self.asking = 0
         self.origin: Expression | None = None
 
@@ -167,7 +174,7 @@ class Symbols:
 
     def one_of(self, value: Symbol, listed: Symbol) -> bool:
         """Tell whether a value is one of a list."""
-        items = listed if type(listed) is tuple else ()
+        items: tuple[Fraction | str, ...] = listed if type(listed) is tuple else ()  # type: ignore[assignment]  # no NamedTuple
         if isinstance(value, Text):
             return self.holds(Among(value.field, frozenset(items)))
         if isinstance(value, Quotient):
@@ -182,8 +189,24 @@ class Symbols:
             if of == ZERO:
                 return joined([left, Unknown((Cause("zero", divisor),))])
             if isinstance(left, Quotient):
-                return _reduced(left.over(right, 1 if of == PLUS else -1))
+                return self.reduced(left.over(right, 1 if of == PLUS else -1))
         return joined([left, right])
+
+    def reduced(self, value: Quotient) -> Quotient:
+        """Divide both parts by the variables that they share: below, none of them is zero.
+
+        One that is below zero turns both, so that the bottom stays above zero.
+        """
+        _bounded(value.top)
+        below = dict(_bounded(value.bottom).common())
+        shared = below and tuple(
+            (n, min(p, below[n])) for n, p in value.top.common() if n in below
+        )
+        if not shared:
+            return value
+        odd = [self._one_sign(variable(name)) for name, power in shared if power % 2]
+        turn = Fraction(-1 if odd.count(MINUS) % 2 else 1)
+        return Quotient(*(part.divided(shared).scaled(turn) for part in value))
 
     def _sign_of(self, of: Polynomial) -> Signs:
         """Return the sign of a polynomial, that of each factor asked for by itself."""
@@ -246,17 +269,6 @@ def primitive(of: Polynomial) -> Polynomial:
     return of if below == above else of.scaled(Fraction(below, above))
 
 
-def _reduced(value: Quotient) -> Quotient:
-    """Divide both parts by the variables that they share: below, none of them is zero."""
-    below = dict(value.bottom.common())
-    shared = below and tuple((n, min(p, below[n])) for n, p in value.top.common() if n in below)
-    _bounded(value.top)
-    _bounded(value.bottom)
-    if not shared:
-        return value
-    return Quotient(value.top.divided(shared), value.bottom.divided(shared))
-
-
 def _bounded(of: Polynomial) -> Polynomial:
     if len(of.terms) > MOST_TERMS:
         raise TooMuch
@@ -289,7 +301,7 @@ def _binary(at: Symbols, node: ast.BinOp) -> Symbol:
     if isinstance(node.op, ast.Div):
         return at.divided(left, right, at.origin.source(node.right) if at.origin else "")
     if isinstance(left, Quotient) and isinstance(right, Quotient):
-        return _reduced(ARITHMETIC[type(node.op)](left, right))
+        return at.reduced(ARITHMETIC[type(node.op)](left, right))
     return joined([left, right])
 
 
@@ -330,6 +342,8 @@ def _conditional(at: Symbols, node: ast.IfExp) -> Symbol:
 
 def _called(at: Symbols, node: ast.Call) -> Symbol:
     name = called(node)
+    if at.aggregate and name in AGGREGATES:
+        return at.aggregate(at, node)
     at.asking += name == GIVEN
     values = [at.node(arg) for arg in node.args]
     if name == GIVEN:

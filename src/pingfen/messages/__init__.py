@@ -42,6 +42,7 @@ TABLES = (
     "acceptances",
     "audit_reports",
     "notebooks",
+    "engines",
     "plans",
 )
 

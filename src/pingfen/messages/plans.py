@@ -7,11 +7,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "formula-long": (
             "展开后算式过长，不能编译；逐张表评分不受影响",
-            "the formulas become too long to be compiled; forms can still be scored one by one",
+            "the formulas become too long to be compiled; forms can be scored one by one",
+        ),
+        "fractional-sum": (
+            "各行相加的是除数不同的商，不能编译；逐张表评分不受影响",
+            "a sum of quotients by different divisors cannot be compiled; forms can be scored",
         ),
         "plan-large": (
             "分支过多，不能编译；逐张表评分不受影响",
-            "the rules have too many ways to be compiled; forms can still be scored one by one",
+            "the rules have too many ways to be compiled; forms can be scored one by one",
         ),
     }
 )
