@@ -6,7 +6,6 @@ said, the number of the rule.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -100,18 +99,20 @@ def of_frame(table: Any, name: str, scale: int) -> Answers:
     return Answers(_cents(table["score"], scale), label, labels)
 
 
-@lru_cache(maxsize=1)
+PEERS: Mapping[str, tuple[str, Made]] = MappingProxyType(
+    {
+        DUCKDB: ("duckdb", _duckdb),
+        "OpenFisca, score only": ("openfisca-core", _openfisca),
+    }
+)
+
+
 def made() -> Mapping[str, Made]:
     """Return how each variant is made, by its name; without those that cannot run here."""
-    found: dict[str, Made] = {
-        BASE: _polars,
-        f"{BASE}, score only": _polars_score,
-        DUCKDB: _duckdb,
-        **ours.table_variants(),
-    }
-    if outside.installed("openfisca-core"):
-        found["OpenFisca, score only"] = _openfisca
-    return MappingProxyType(found)
+    own: dict[str, Made] = {BASE: _polars, f"{BASE}, score only": _polars_score}
+    peers = PEERS.items()
+    found = {name: make for name, (needed, make) in peers if outside.installed(needed)}
+    return MappingProxyType({**own, **ours.table_variants(), **found})
 
 
 def variants(name: str, of: workloads.Columns) -> Iterator[Variant]:
@@ -122,4 +123,4 @@ def variants(name: str, of: workloads.Columns) -> Iterator[Variant]:
 
 def missing() -> list[str]:
     """Return the engines that are not installed."""
-    return [] if outside.installed("openfisca-core") else ["OpenFisca"]
+    return [name for name, (needed, _) in PEERS.items() if not outside.installed(needed)]
