@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         audit_files,
         read_acceptances,
     )
+    from pingfen.batch import ScoredTable, score_table
     from pingfen.cases import run_cases
     from pingfen.checking import check_policy
     from pingfen.comparison import (
@@ -109,6 +110,7 @@ _HOME = {
     "RowChange": "comparison",
     "RowScore": "scorecard",
     "Scorecard": "scorecard",
+    "ScoredTable": "batch",
     "SummaryVerdict": "scorecard",
     "Undecided": "scorecard",
     "UsageError": "errors",
@@ -130,6 +132,7 @@ _HOME = {
     "score": "faces",
     "score_all": "faces",
     "score_files": "files",
+    "score_table": "batch",
     "show_comparison": "comparison",
     "show_inference": "inference",
     "show_policy": "showing",
@@ -171,6 +174,7 @@ __all__ = [
     "RowChange",
     "RowScore",
     "Scorecard",
+    "ScoredTable",
     "SummaryVerdict",
     "Undecided",
     "UsageError",
@@ -192,6 +196,7 @@ __all__ = [
     "score",
     "score_all",
     "score_files",
+    "score_table",
     "show_comparison",
     "show_inference",
     "show_policy",

@@ -43,6 +43,7 @@ TABLES = (
     "audit_reports",
     "notebooks",
     "engines",
+    "batch",
     "plans",
 )
 

@@ -1,0 +1,128 @@
+"""From a source to scored batches: measured once, bound, then read, scored and passed on."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from pingfen.batch.counting import Counts
+from pingfen.batch.engines import ENGINES
+from pingfen.compiled.python import Function, function
+from pingfen.expression.vocabulary import Type
+from pingfen.policy import Policy
+from pingfen.tables.arrow.columns import Columns, read_columns
+from pingfen.tables.arrow.preparing import Prepared, prepare
+from pingfen.tables.arrow.results import Results
+from pingfen.tables.arrow.sources import Source
+from pingfen.tables.binding import Binding, bind
+from pingfen.tables.layout import At, Layout, layout_of
+from pingfen.tables.measuring import NOTHING, SOME, Measure
+from pingfen.tables.reading import reader_of
+from pingfen.tables.rows import arguments
+
+Tick = Callable[[str, int, int | None], None]
+
+
+class Batch(NamedTuple):
+    """Some rows of a table and what became of them: the columns of the result."""
+
+    rows: pa.RecordBatch
+    columns: list[pa.Array]
+
+
+class Flow:
+    """Scores a table batch by batch."""
+
+    def __init__(
+        self, policy: Policy, source: Source, engine: str, because: str | None, tick: Tick
+    ) -> None:
+        """Measure a table and bind the policy to it; ``because`` is the language of sentences."""
+        self.source, self.policy, self._tick = source, policy, tick
+        self.layout = layout_of(policy, source.schema.names, source.name)
+        self.total, measures = measured(policy, source, self.layout, tick)
+        width = ENGINES[engine].width
+        self.binding: Binding = bind(policy, self.layout, measures, because, width)
+        self.results = Results(self.binding)
+        self.counts = Counts(self.binding)
+        self.because = because
+        self._score = ENGINES[engine].make(self.binding.program)
+        self._single: Function | None = None
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The columns of the table and of the result."""
+        found = self.results.schema(because=self.because is not None)
+        return pa.schema([*self.source.schema, *found])
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the rows of the table with what became of them."""
+        fields = tuple(self.layout.fields.values())
+        for rows in self.source.batches():
+            columns = read_columns(rows, self.policy, fields)
+            scored = self._scored(columns, rows.num_rows)
+            self.counts.take(columns, scored[1], rows.num_rows)
+            yield Batch(rows, self.results.columns(*scored))
+            self._tick("progress-batch", self.counts.rows, self.total)
+
+    def joined(self) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of the table with the columns of the result beside their own."""
+        schema = self.schema
+        for batch in self.batches():
+            arrays = [*batch.rows.columns, *batch.columns]
+            yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+    def _scored(
+        self, columns: Columns, count: int
+    ) -> tuple[pa.Array | list[int | None], pa.Array]:
+        prepared = prepare(columns, self.binding, count)
+        scores, outcomes = self._score(prepared.table)
+        return self._one_by_one(columns, prepared, scores, outcomes)
+
+    def _one_by_one(
+        self,
+        columns: Columns,
+        prepared: Prepared,
+        scores: pa.Array | list[int | None],
+        outcomes: pa.Array,
+    ) -> tuple[pa.Array | list[int | None], pa.Array]:
+        """Score the rows again whose numbers do not fit in 64 bits."""
+        if not prepared.beyond:
+            return scores, outcomes
+        self._single = self._single or function(self.binding.exact)
+        every = scores.to_pylist() if isinstance(scores, pa.Array) else list(scores)
+        found = outcomes.to_pylist()
+        for at in prepared.beyond:
+            cells = {name: self._read(column.at, column.raw[at]) for name, column in columns.items()}
+            every[at], number = self._single(*arguments(cells, self.binding))
+            found[at] = number + self.binding.first_exact
+        return every, pa.array(found, outcomes.type)
+
+    def _read(self, at: At, cell: pa.Scalar) -> object:
+        return reader_of(self.policy, at.field, at.type)(cell.as_py())
+
+
+def measured(
+    policy: Policy, source: Source, layout: Layout, tick: Tick
+) -> tuple[int | None, dict[str, Measure]]:
+    """Return how many rows a table has, if that is known, and the measures of its fields.
+
+    They are what its file says of them, or else its numbers are read for them.
+    """
+    known = {
+        name: source.known(at) if at.type is Type.NUMBER else SOME
+        for name, at in layout.fields.items()
+    }
+    left = [at for at in layout.fields.values() if known[at.field] is None]
+    found = {name: of for name, of in known.items() if of is not None}
+    if not left:
+        return source.rows, found
+    narrow = [at._replace(index=index) for index, at in enumerate(left)]
+    read, total = 0, dict.fromkeys((at.field for at in left), NOTHING)
+    for rows in source.batches([at.index for at in left]):
+        columns = read_columns(rows, policy, narrow)
+        total = {
+            name: total[name].and_then(column.measure(read)) for name, column in columns.items()
+        }
+        read += rows.num_rows
+        tick("progress-measuring", read, source.rows)
+    return read, found | total
