@@ -131,8 +131,9 @@ def by_spark(policy: str, rows: int, asked: Asked) -> Group:
     """Compare ways to score a table in Spark."""
     spark = spark_variants.session()
     with TemporaryDirectory() as folder:
-        files = spark_variants.written(workloads.table(rows), Path(folder))
-        variants = spark_variants.variants(policy, spark, files)
+        table = workloads.table(rows)
+        files = spark_variants.written(table, Path(folder))
+        variants = spark_variants.variants(policy, table, spark, files)
         return measured(_empty("spark", policy, rows, spark_variants), variants, asked)
 
 

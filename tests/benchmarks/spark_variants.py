@@ -5,7 +5,7 @@ All run in one session with the settings that ours asks for, from a Parquet file
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,15 +51,18 @@ def written(of: workloads.Columns, folder: Path) -> dict[str, Path]:
     return found
 
 
-def variants(name: str, spark: Any, files: dict[str, Path]) -> Iterator[Variant]:
+def variants(
+    name: str, of: workloads.Columns, spark: Any, files: dict[str, Path]
+) -> Iterator[Variant]:
     """Yield the variants, for one of the policies."""
     for numbers, path in files.items():
         spark.read.parquet(str(path)).createOrReplaceTempView(numbers)
     floats = by_hand_tables.spark_float(name, "floats")
-    yield _variant(BASE, spark, floats, name, 100)
+    yield _variant(spark, BASE, floats, lambda table: of_frame(table, name, 100))
     integers = by_hand_tables.spark_integer(name, "integers")
-    yield _variant(INTEGERS, spark, integers, name, 1)
-    yield from ours.spark_variants(name, spark, "integers")
+    yield _variant(spark, INTEGERS, integers, lambda table: of_frame(table, name, 1))
+    for title, query, read in ours.spark_variants(name, of, "integers"):
+        yield _variant(spark, title, query, read)
 
 
 def nowhere(frame: Any) -> None:
@@ -67,10 +70,10 @@ def nowhere(frame: Any) -> None:
     frame.write.format("noop").mode("overwrite").save()
 
 
-def _variant(title: str, spark: Any, query: str, name: str, scale: int) -> Variant:
-    def read(_: Any) -> Answers:
+def _variant(spark: Any, title: str, query: str, read: Callable[[Any], Answers]) -> Variant:
+    def answers(_: Any) -> Answers:
         import polars as pl
 
-        return of_frame(pl.from_arrow(spark.sql(query).toArrow()), name, scale)
+        return read(pl.from_arrow(spark.sql(query).toArrow()))
 
-    return Variant(title, lambda: nowhere(spark.sql(query)), read)
+    return Variant(title, lambda: nowhere(spark.sql(query)), answers)

@@ -45,26 +45,8 @@ def _polars_score(name: str, of: workloads.Columns) -> Variant:
     )
 
 
-def duckdb_table(of: workloads.Columns) -> Any:
-    """Return a connection with the rows in the table ``rows``, texts as enumerations."""
-    import duckdb
-
-    connection = duckdb.connect()
-    frame = workloads.frame(of, "integers")
-    connection.register("frame", frame)
-    made = []
-    for field in workloads.TEXTS:
-        words = ", ".join(f"'{word}'" for word in frame[field].dtype.categories)
-        connection.execute(f"CREATE TYPE of_{field} AS ENUM ({words})")
-        made.append(f"CAST({field} AS of_{field}) AS {field}")
-    columns = ", ".join([*made, *workloads.SCALES])
-    connection.execute(f"CREATE TABLE rows AS SELECT {columns} FROM frame")  # noqa: S608  # ours
-    connection.unregister("frame")
-    return connection
-
-
 def _duckdb(name: str, of: workloads.Columns) -> Variant:
-    connection, query = duckdb_table(of), by_hand_tables.duckdb_integer(name, "rows")
+    connection, query = workloads.duckdb_table(of), by_hand_tables.duckdb_integer(name, "rows")
 
     def read(table: Any) -> Answers:
         import polars as pl

@@ -242,7 +242,7 @@ def test_bars_stand_on_one_scale_of_tens():
 def test_spark_by_hand_is_right_but_for_noise(tmp_path, rows, right, name):
     spark = spark_variants.session()
     files = spark_variants.written(rows, tmp_path)
-    for variant in spark_variants.variants(name, spark, files):
+    for variant in spark_variants.variants(name, rows, spark, files):
         variant.run()
         given = variant.answers(None)
         more, one_sided = off(rows, right[name], given)

@@ -191,6 +191,24 @@ def frame(of: Columns, numbers: str = "integers") -> Any:
     )  # fmt: skip
 
 
+def duckdb_table(of: Columns) -> Any:
+    """Return a connection with the rows in the table ``rows``, texts as enumerations."""
+    import duckdb
+
+    connection = duckdb.connect()
+    table = frame(of, "integers")
+    connection.register("frame", table)
+    made = []
+    for field in TEXTS:
+        words = ", ".join(f"'{word}'" for word in table[field].dtype.categories)
+        connection.execute(f"CREATE TYPE of_{field} AS ENUM ({words})")
+        made.append(f"CAST({field} AS of_{field}) AS {field}")
+    columns = ", ".join([*made, *SCALES])
+    connection.execute(f"CREATE TABLE rows AS SELECT {columns} FROM frame")  # noqa: S608  # ours
+    connection.unregister("frame")
+    return connection
+
+
 def _words(places: Any, values: tuple[str, ...]) -> Any:
     import polars as pl
 
