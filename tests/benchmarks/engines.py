@@ -28,12 +28,13 @@ from benchmarks import (
     row_variants,
     spark_variants,
     table_variants,
+    whole_variants,
     workloads,
 )
 from benchmarks.exact import Answers
 from benchmarks.timing import Taken, Target, Variant, in_turn, lines, ratio
 
-GROUPS = ("lowering", "rows", "tables", "spark")
+GROUPS = ("lowering", "rows", "tables", "frames", "files", "spark")
 LIBRARIES = ("polars", "duckdb", "pyspark", "pyarrow", "numpy", "openfisca-core")
 PATIENCE = 2.0
 LOWERING_MS = 20
@@ -121,10 +122,32 @@ def by_tables(policy: str, rows: int, asked: Asked) -> Group:
     if not asked.remembers:
         return group
     with_memory = {
-        name: one._replace(megabytes=memory.megabytes(name, policy, rows))
+        name: one._replace(megabytes=memory.of_table(name, policy, rows))
         for name, one in group.taken.items()
     }
     return group._replace(taken=with_memory)
+
+
+def by_frames(policy: str, rows: int, asked: Asked) -> Group:
+    """Compare ways to score a frame of decimals."""
+    variants = whole_variants.variants(policy, workloads.table(rows))
+    return measured(_empty("frames", policy, rows, whole_variants), variants, asked)
+
+
+def by_files(policy: str, rows: int, asked: Asked) -> Group:
+    """Compare ways from file to file."""
+    with TemporaryDirectory() as folder:
+        source, output = Path(folder) / "rows.parquet", Path(folder) / "remembered.parquet"
+        whole_variants.written(workloads.table(rows), source)
+        variants = whole_variants.file_variants(policy, source, Path(folder))
+        group = measured(_empty("files", policy, rows, whole_variants), variants, asked)
+        if not asked.remembers:
+            return group
+        needed = {
+            name: one._replace(megabytes=memory.of_file(name, policy, source, output))
+            for name, one in group.taken.items()
+        }
+        return group._replace(taken=needed)
 
 
 def by_spark(policy: str, rows: int, asked: Asked) -> Group:
@@ -140,6 +163,8 @@ def by_spark(policy: str, rows: int, asked: Asked) -> Group:
 KINDS: Mapping[str, Callable[[str, int, Asked], Group]] = {
     "rows": by_rows,
     "tables": by_tables,
+    "frames": by_frames,
+    "files": by_files,
     "spark": by_spark,
 }
 
@@ -195,7 +220,9 @@ def pictures(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
 
 TITLES = {
     "rows": "Time for a row, median",
-    "tables": "Time for a table, median",
+    "tables": "Time for a table in memory, median",
+    "frames": "Time for a frame of decimals, median",
+    "files": "Time from file to file, median",
     "spark": "Time for a table in Spark, median",
 }
 
@@ -243,7 +270,9 @@ def _print_lowering(policy: str, seconds: Sequence[float]) -> None:
 
 
 def _sizes(options: argparse.Namespace, asked: Asked) -> Iterator[tuple[str, int]]:
-    sizes = {"rows": [options.rows], "tables": options.tables, "spark": [options.spark]}
+    whole = [options.whole]
+    sizes = {"rows": [options.rows], "tables": options.tables, "frames": whole, "files": whole}
+    sizes["spark"] = [options.spark]
     for kind, counts in sizes.items():
         if not asked.has(kind) or (kind == "spark" and not outside.installed("pyspark")):
             continue
@@ -257,6 +286,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--rounds", **whole, default=7, help="how often each is measured")
     parser.add_argument("--rows", **whole, default=100_000, help="rows for the engines by row")
     parser.add_argument("--tables", **whole, nargs="*", default=[1_000_000, 10_000_000])
+    parser.add_argument("--whole", **whole, default=1_000_000, help="rows of frames and files")
     parser.add_argument("--spark", **whole, default=1_000_000, help="rows of the table for Spark")
     parser.add_argument("--only", nargs="*", default=[], help=f"of {GROUPS}, words of names")
     parser.add_argument("--policies", nargs="*", default=list(workloads.POLICIES))

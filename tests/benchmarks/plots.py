@@ -21,8 +21,8 @@ class Bar(NamedTuple):
 def svg(title: str, parts: Mapping[str, Sequence[Bar]], base: str) -> str:
     """Return a picture of the bars, in parts with a heading each; ``base`` is what they are of."""
     ratios = [bar.ratio for bars in parts.values() for bar in bars]
-    low = max(mark for mark in MARKS if mark <= min(*ratios, 1))
-    high = min((mark for mark in MARKS if mark >= max(ratios)), default=MARKS[-1])
+    low = max((mark for mark in MARKS if mark <= min(*ratios, 1)), default=MARKS[0])
+    high = min((mark for mark in MARKS if mark >= max(*ratios, 2)), default=MARKS[-1])
     scale = _Scale(low, high)
     body, y = [], TOP
     for head, bars in parts.items():

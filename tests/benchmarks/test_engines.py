@@ -28,6 +28,7 @@ from benchmarks.exact import NONE
 COUNT = 8000
 SCRIPT = Path(engines.__file__)
 POLICIES = tuple(workloads.POLICIES)
+KINDS = ("lowering", "rows", "tables", "frames", "files")
 
 
 @pytest.fixture(scope="module")
@@ -157,20 +158,20 @@ def test_wrong_rows_are_counted_by_score_and_by_rule():
 def test_the_script_prints_writes_and_draws_everything(tmp_path):
     path = tmp_path / "engines.json"
     command = [sys.executable, str(SCRIPT), "--rows", "1000", "--tables", "2000", "--rounds", "1"]
-    command += ["--only", "lowering", "rows", "tables", "--no-memory", "--json", str(path)]
+    command += ["--whole", "3000", "--only", *KINDS, "--no-memory", "--json", str(path)]
     printed = subprocess.run(
         [*command, "--pictures", str(tmp_path)], check=True, capture_output=True, encoding="utf-8"
     ).stdout
     data = json.loads(path.read_text("utf-8"))
     kinds = [(group["kind"], group["policy"]) for group in data["groups"]]
-    assert kinds == [(kind, name) for kind in ("rows", "tables") for name in POLICIES]
+    assert kinds == [(kind, name) for kind in KINDS[1:] for name in POLICIES]
     for group in data["groups"]:
         assert group["base"] in group["variants"]
         for name, taken in group["variants"].items():
             assert name in printed
             assert len(taken["wall"]) == len(taken["cpu"]) == 1
             assert taken["of"] == group["rows"]
-    for kind in ("rows", "tables"):
+    for kind in KINDS[1:]:
         drawn = ET.parse(tmp_path / f"engines-{kind}.svg").getroot()  # noqa: S314  # ours
         texts = {text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")}
         names = {name for group in data["groups"] for name in group["variants"]}
@@ -203,7 +204,7 @@ def test_an_engine_that_is_not_installed_is_named_and_left_out(monkeypatch, caps
 
 
 def test_memory_is_that_of_a_process_of_its_own():
-    needed = memory.megabytes(table_variants.BASE, "zhangdian", 300_000)
+    needed = memory.of_table(table_variants.BASE, "zhangdian", 300_000)
     assert 1 < needed < 500
 
 
