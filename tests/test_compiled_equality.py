@@ -9,6 +9,7 @@ from compiled_engine import ENGINES, Row, Run, compiled, interpreted
 from nested_policies import Nested
 from pingfen import Policy, parse_policy
 from pingfen.compiled.lowering import lower
+from pingfen.errors import Unsupported
 
 HEAD = """\
 policy: plain
@@ -103,6 +104,70 @@ def test_a_negative_variable_that_cancels_turns_the_sign(run: Run) -> None:
         for target in ("-3", "0", "3")
     ]
     assert_same(policy, rows, run)
+
+
+def test_own_fields_may_be_called_like_what_stands_in_generated_source(run: Run) -> None:
+    names = ("way_0", "f0", "f1", "half_up", "down", "系数")
+    fields = ", ".join(f"{name}: number" for name in names)
+    rules = "".join(
+        f'  - {{rule: r{at}, when: "{name} > {at}", score: "{name} / way_0", unbounded: true}}\n'
+        for at, name in enumerate(names)
+    )
+    policy = plain(rules, fields=f"{{{fields}}}")
+    values = [dict.fromkeys(names, Fraction(number)) for number in (-1, 0, 2, 3, 7)]
+    rows = [
+        {**some, "way_0": Fraction(way), "kind": "indicator"}
+        for some in values
+        for way in (-7, 0, 3)
+    ]
+    assert_same(policy, rows, run)
+
+
+def test_an_unbounded_score_below_zero_is_rounded_as_its_sign_wants(run: Run) -> None:
+    for mode in ("half-up", "down"):
+        for bounds in ("true", "false"):
+            policy = plain(
+                f'  - {{rule: r, score: "actual / 8", unbounded: {bounds}}}',
+                rounding=f"{{places: 1, mode: {mode}}}",
+            )
+            assert_same(policy, [row(actual=str(n), weight="1") for n in range(-12, 13)], run)
+
+
+@pytest.mark.parametrize("op", ["<", "<=", "==", "!=", ">", ">="])
+def test_a_policy_of_many_rules_is_compiled_whichever_way_most_rows_go(op: str, run: Run) -> None:
+    rules = "".join(
+        f'  - {{rule: r{at}, when: "actual {op} {at}", score: "{at}", unbounded: true}}\n'
+        for at in (range(500) if op in {">", ">=", "!="} else reversed(range(500)))
+    )
+    policy = plain(rules)
+    assert_same(
+        policy, [row(actual=str(number)) for number in (-1, 0, 5, 150, 498, 499, 500)], run
+    )
+
+
+FIELDS = [f"a{at}" for at in range(24)]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"score": " + ".join(f"min({name}, 1)" for name in FIELDS[:12])},
+        {"score": " + ".join(FIELDS)},
+        {"score": "1", "when": " and ".join(f"{name} > 1" for name in FIELDS)},
+        {"score": " * ".join(f"({a} + {b})" for a, b in zip(FIELDS, FIELDS[12:], strict=False))},
+        {"score": " + ".join(f"abs({name} - weight)" for name in FIELDS[:12])},
+        {"score": " + ".join(f"weight / {name}" for name in FIELDS[:8])},
+    ],
+    ids=["least", "sum", "and", "product", "absolute", "quotients"],
+)
+def test_a_policy_whose_ways_are_too_many_is_refused_with_its_place(rule: dict[str, str]) -> None:
+    text = "  - rule: large\n" + "".join(f'    {key}: "{value}"\n' for key, value in rule.items())
+    policy = plain(text, fields=f"{{{', '.join(f'{name}: number' for name in FIELDS)}}}")
+    with pytest.raises(Unsupported) as caught:
+        lower(policy)
+    (problem,) = caught.value.problems
+    assert problem.code in {"plan-large", "formula-long"}
+    assert problem.place == policy.rules[0].place
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -21,17 +21,18 @@ def score_table(
     because: bool = False,
     lang: str = "zh",
     output: str | PathLike[str] | None = None,
-    totals: str | PathLike[str] | None = None,
+    totals: bool | str | PathLike[str] = False,
 ) -> ScoredTable:
     """Score the rows of a table: a file, or a frame of pyarrow, polars, pandas or DuckDB.
 
     Its columns are called as the fields of the language or of the policy, in English or in
-    Chinese; all others are passed on. ``output`` is the file to write, ``totals`` one for the
-    totals of the forms; both appear whole or not at all. ``because`` adds a sentence to each row,
+    Chinese; all others are passed on. ``output`` is the file to write; ``totals`` adds the totals
+    of the forms, or writes them to a file. Files appear whole or not at all. ``because`` adds a sentence to each row,
     in ``lang``. Raises ``FormError`` for a table that cannot be read or has two columns for one
     field, ``UsageError`` for an engine that is not there, ``Unsupported`` for a policy that
     cannot be compiled.
     """
-    out, sums = (None if path is None else fspath(path) for path in (output, totals))
+    out = None if output is None else fspath(output)
+    sums = totals if isinstance(totals, bool) else fspath(totals)
     run = Run(policy, engine, lang if because else None, output=out, totals=sums)
     return run.file(fspath(table)) if isinstance(table, str | PathLike) else run.frame(table)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Scored = tuple["pa.Array | list[int | None]", "pa.Array"]
 Scorer = Callable[["pa.Table"], Scored]
 AUTO = "auto"
+MOST_DUCKDB = 2**126  # it holds integers of 127 bits
 
 
 class Engine(NamedTuple):
@@ -46,7 +47,41 @@ def _python(program: Program) -> Scorer:
     return scored
 
 
-ENGINES: Mapping[str, Engine] = MappingProxyType({"python": Engine("", "batch", _python, None)})
+def _polars(program: Program) -> Scorer:
+    from pingfen.compiled.polars import score  # noqa: PLC0415  # an extra
+    from pingfen.tables.frames import from_polars, to_polars  # noqa: PLC0415  # an extra
+
+    def scored(table: "pa.Table") -> Scored:
+        found = from_polars(score(program, to_polars(table)))
+        return _columns(found)
+
+    return scored
+
+
+def _duckdb(program: Program) -> Scorer:
+    from pingfen.compiled.duckdb import Scorer as Queries  # noqa: PLC0415  # an extra
+
+    queries = Queries(program)
+
+    def scored(table: "pa.Table") -> Scored:
+        return _columns(queries(table))
+
+    return scored
+
+
+def _columns(found: "pa.Table") -> Scored:
+    whole = found.combine_chunks()
+    scores, outcomes = (whole[name].combine_chunks() for name in ("score", "outcome"))
+    return scores, outcomes
+
+
+ENGINES: Mapping[str, Engine] = MappingProxyType(
+    {
+        "polars": Engine("polars", "batch", _polars),
+        "duckdb": Engine("duckdb", "duckdb", _duckdb, MOST_DUCKDB),
+        "python": Engine("", "batch", _python, None),
+    }
+)
 
 
 def engine_named(name: str) -> str:

@@ -7,17 +7,18 @@ import pyarrow as pa
 
 from pingfen.batch.counting import Counts
 from pingfen.batch.engines import ENGINES
+from pingfen.batch.totals import Totals, forms_of
 from pingfen.compiled.python import Function, function
 from pingfen.expression.vocabulary import Type
 from pingfen.policy import Policy
 from pingfen.tables.arrow.columns import Columns, read_columns
 from pingfen.tables.arrow.preparing import Prepared, prepare
 from pingfen.tables.arrow.results import Results
+from pingfen.tables.arrow.singles import cells_of
 from pingfen.tables.arrow.sources import Source
 from pingfen.tables.binding import Binding, bind
-from pingfen.tables.layout import At, Layout, layout_of
+from pingfen.tables.layout import Layout, layout_of
 from pingfen.tables.measuring import NOTHING, SOME, Measure
-from pingfen.tables.reading import reader_of
 from pingfen.tables.rows import arguments
 
 Tick = Callable[[str, int, int | None], None]
@@ -33,10 +34,20 @@ class Batch(NamedTuple):
 class Flow:
     """Scores a table batch by batch."""
 
-    def __init__(
-        self, policy: Policy, source: Source, engine: str, because: str | None, tick: Tick
+    def __init__(  # noqa: PLR0913  # what a run is made of
+        self,
+        policy: Policy,
+        source: Source,
+        engine: str,
+        because: str | None,
+        tick: Tick,
+        *,
+        totals: bool = False,
     ) -> None:
-        """Measure a table and bind the policy to it; ``because`` is the language of sentences."""
+        """Measure a table and bind the policy to it; ``because`` is the language of sentences.
+
+        ``totals`` if those of the forms are wanted.
+        """
         self.source, self.policy, self._tick = source, policy, tick
         self.layout = layout_of(policy, source.schema.names, source.name)
         self.total, measures = measured(policy, source, self.layout, tick)
@@ -45,7 +56,9 @@ class Flow:
         self.results = Results(self.binding)
         self.counts = Counts(self.binding)
         self.because = because
-        self._score = ENGINES[engine].make(self.binding.program)
+        make = ENGINES[engine].make
+        self._score = make(self.binding.program)
+        self.totals = Totals(self.binding, make) if totals else None
         self._single: Function | None = None
 
     @property
@@ -61,6 +74,8 @@ class Flow:
             columns = read_columns(rows, self.policy, fields)
             scored = self._scored(columns, rows.num_rows)
             self.counts.take(columns, scored[1], rows.num_rows)
+            if self.totals:
+                self.totals.take(columns, forms_of(self.layout, rows), scored)
             yield Batch(rows, self.results.columns(*scored))
             self._tick("progress-batch", self.counts.rows, self.total)
 
@@ -92,13 +107,10 @@ class Flow:
         every = scores.to_pylist() if isinstance(scores, pa.Array) else list(scores)
         found = outcomes.to_pylist()
         for at in prepared.beyond:
-            cells = {name: self._read(column.at, column.raw[at]) for name, column in columns.items()}
+            cells = cells_of(columns, at, self.policy)
             every[at], number = self._single(*arguments(cells, self.binding))
             found[at] = number + self.binding.first_exact
         return every, pa.array(found, outcomes.type)
-
-    def _read(self, at: At, cell: pa.Scalar) -> object:
-        return reader_of(self.policy, at.field, at.type)(cell.as_py())
 
 
 def measured(

@@ -1,6 +1,6 @@
 """One run: a file or a frame is scored, and goes to a file or becomes a frame."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ class Run:
         because: str | None = None,
         *,
         output: str | None = None,
-        totals: str | None = None,
+        totals: bool | str = False,
         tick: "Tick" = silent,
     ) -> None:
         """Take the policy, the language of the sentences if they are wanted, and where to write.
@@ -43,7 +43,7 @@ class Run:
         self._policy, self._because, self._tick = policy, because, tick
         self._output, self._totals = output, totals
         self._sink: Sink | None = None
-        for path in filter(None, (output, totals)):
+        for path in self._written():
             suffix_of(path)
         self.engine = engine_named(engine)
 
@@ -69,8 +69,7 @@ class Run:
     def _forms(self, path: str) -> ScoredTable:
         from pingfen.batch.forms import read_forms_in  # noqa: PLC0415  # tables need no readers
 
-        own = [each for each in (self._output, self._totals) if each]
-        table = read_forms_in(self._policy, [path], own, self._tick)
+        table = read_forms_in(self._policy, [path], self._written(), self._tick)
         try:
             with needed(path):
                 from pingfen.batch.spooled import FormSource  # noqa: PLC0415  # an extra
@@ -89,8 +88,12 @@ class Run:
             kind = kind_of(frame)
             flow = self._flow(TableSource(kind.to_arrow(frame), MEMORY))
         if self._output is None:
-            return self._result(flow, kind.joined(frame, _columns(flow)))
-        return self._result(flow, self._write(flow, self._output))
+            return self._result(flow, kind.joined(frame, _columns(flow)), made=kind.made)
+        return self._result(flow, self._write(flow, self._output), made=kind.made)
+
+    def _written(self) -> list[str]:
+        """Return the files to write."""
+        return [path for path in (self._output, self._totals) if isinstance(path, str)]
 
     def drop(self) -> None:
         """Leave no half-written file behind."""
@@ -100,19 +103,35 @@ class Run:
     def _flow(self, source: Any) -> "Flow":  # noqa: ANN401  # a source, which needs an extra
         from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra
 
-        return Flow(self._policy, source, self.engine, self._because, self._tick)
+        wanted = bool(self._totals)
+        return Flow(
+            self._policy, source, self.engine, self._because, self._tick, totals=wanted
+        )
 
     def _write(self, flow: "Flow", output: str) -> None:
+        self._put(output, flow.schema, flow.joined())
+
+    def _put(self, path: str, schema: Any, batches: Iterable[Any]) -> None:  # noqa: ANN401  # of pyarrow
         from pingfen.tables.arrow.sinks import Sink  # noqa: PLC0415  # an extra
 
-        self._sink = Sink(output, flow.schema)
+        self._sink = Sink(path, schema)
         try:
-            for batch in flow.joined():
+            for batch in batches:
                 self._sink.write(batch)
             self._sink.keep()
         except BaseException:
             self._sink.drop()
             raise
+
+    def _summed(self, flow: "Flow", made: Callable[[Any], Any]) -> object:
+        """Return the totals of the forms as a frame, unless they go to a file."""
+        if flow.totals is None:
+            return None
+        table = flow.totals.result()
+        if not isinstance(self._totals, str):
+            return made(table)
+        self._put(self._totals, table.schema, table.to_batches())
+        return None
 
     def _result(
         self,
@@ -120,17 +139,20 @@ class Run:
         frame: object,
         problems: tuple[Problem, ...] = (),
         forms: int | None = None,
+        made: Callable[[Any], Any] = lambda table: table,
     ) -> ScoredTable:
-        counts = flow.counts
+        counts, totals = flow.counts, self._summed(flow, made)
         return ScoredTable(
             policy_name(flow.policy),
             self.engine,
             counts.rows,
             counts.undecided,
             flow.layout.unknown,
-            (*problems, *counts.problems()),
+            (*problems, *counts.problems(), *(flow.totals.problems() if flow.totals else ())),
             frame,
-            forms=forms,
+            totals,
+            forms,
+            flow.totals.undecided if flow.totals else 0,
         )
 
 

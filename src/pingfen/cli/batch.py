@@ -64,7 +64,7 @@ def _batch(options: argparse.Namespace) -> int:
         options.engine,
         options.lang if options.because else None,
         output=options.output,
-        totals=options.totals,
+        totals=options.totals or False,
         tick=_Ticking(progress),
     )
     return _scored(run, progress, options)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pingfen.compiled.ordering import Test
 from pingfen.compiled.plan import Absent, Alike, Among
-from pingfen.compiled.program import Compared, Division, Program, Term, Whole
+from pingfen.compiled.program import Compared, Division, Program, Term, Whole, with_half
 
 ONE: Whole = (Term(1),)
 
@@ -15,7 +15,8 @@ class Dialect(NamedTuple):
     """What differs between the engines.
 
     ``divided`` cuts towards zero; ``integers`` are the types of whole numbers by their bits, the
-    narrow ones first. Texts are written with ``escapes``.
+    narrow ones first; ``wide`` is exact for some more digits, ``string`` the type of texts. These
+    are written with ``escapes``.
     """
 
     name: str
@@ -23,6 +24,8 @@ class Dialect(NamedTuple):
     divided: str
     escapes: Mapping[str, str]
     integers: Mapping[int, str]
+    string: str
+    wide: str
 
     def column(self, name: str) -> str:
         """Return the name of a column as it is written."""
@@ -36,12 +39,16 @@ class Dialect(NamedTuple):
 DUCKDB = Dialect(
     *("DuckDB", '"', "//"),
     escapes=MappingProxyType({"'": "''"}),
-    integers=MappingProxyType({64: "BIGINT", 128: "HUGEINT"}),
+    integers=MappingProxyType({64: "BIGINT", 127: "HUGEINT"}),
+    string="VARCHAR",
+    wide="HUGEINT",
 )
 SPARK = Dialect(
     *("Spark", "`", "div"),
     escapes=MappingProxyType({"'": "\\'", "\\": "\\\\"}),
     integers=MappingProxyType({64: "BIGINT"}),
+    string="STRING",
+    wide="DECIMAL(20, 0)",
 )
 
 
@@ -68,12 +75,15 @@ class Sums:
         return f"CAST({column} AS {self.cast})" if self.cast else column
 
     def whole(self, of: Whole) -> str:
-        """Return a sum."""
-        parts = []
-        for term in of:
-            factor = [str(term.factor)] if term.factor != 1 or not term.fields else []
-            parts.append(" * ".join([*factor, *map(self.number, term.fields)]))
-        return " + ".join(parts) or "0"
+        """Return a sum; what is taken away comes last."""
+        text = ""
+        for term in sorted(of, key=lambda term: term.factor < 0):
+            size = abs(term.factor)
+            factor = [str(size)] if size != 1 or not term.fields else []
+            product = " * ".join([*factor, *map(self.number, term.fields)])
+            sign = "-" if term.factor < 0 else "+"
+            text += f" {sign} {product}" if text else product if sign == "+" else f"-{product}"
+        return text or "0"
 
     def factor(self, of: Whole) -> str:
         """Return a sum to be multiplied or divided."""
@@ -89,12 +99,42 @@ class Sums:
         )
 
     def division(self, of: Division, *, positive: bool = False, bottom: str = "{}") -> str:
-        """Return a rounded quotient; ``positive`` if it is known not to be below zero."""
+        """Return a rounded quotient; ``positive`` if it is known not to be below zero.
+
+        What is below the line is put into ``bottom``, a format.
+        """
         if of.bottom == ONE:
             return self.whole(of.top)
-        top, below = self.factor(of.top), bottom.format(self.factor(of.bottom))
-        rounded = _Rounding(top, below, self.dialect.divided)
-        return ROUNDED[of.mode](rounded, positive or self.never_negative(of.top))
+        return ROUNDED[of.mode](self, of, positive or self.never_negative(of.top), bottom)
+
+    def cut(self, top: Whole, below: Whole, bottom: str) -> str:
+        """Return a quotient cut towards zero."""
+        return f"{self.factor(top)} {self.dialect.divided} {bottom.format(self.factor(below))}"
+
+    def half_up(self, of: Division, positive: bool, bottom: str) -> str:  # noqa: FBT001  # a fact
+        """Return a quotient rounded to the nearest whole number, of two that away from zero."""
+        more, below = with_half(of)
+        up = self.cut(more, below, bottom)
+        less = (*more[: len(of.top)], *map(_negative, more[len(of.top) :]))
+        down = self.cut(less, below, bottom)
+        return up if positive else f"CASE WHEN {self.whole(of.top)} < 0 THEN {down} ELSE {up} END"
+
+    def half_even(self, of: Division, positive: bool, bottom: str) -> str:  # noqa: FBT001  # a fact
+        """Return the same with ties at even numbers: rounded half up, an odd one goes back."""
+        up, (more, below) = f"({self.half_up(of, positive, bottom)})", with_half(of)
+        tie = f"{self.factor(more)} % {bottom.format(self.factor(below))} = 0 AND {up} % 2 <> 0"
+        back = "1" if positive else f"CASE WHEN {self.whole(of.top)} < 0 THEN -1 ELSE 1 END"
+        return f"CASE WHEN {tie} THEN {up} - {back} ELSE {up} END"
+
+    def down(self, of: Division, positive: bool, bottom: str) -> str:  # noqa: ARG002, FBT001  # as the others
+        """Return a quotient cut towards zero."""
+        return self.cut(of.top, of.bottom, bottom)
+
+    def floor(self, of: Division, positive: bool, bottom: str) -> str:  # noqa: FBT001  # a fact
+        """Return a quotient cut downwards."""
+        down = self.cut(of.top, of.bottom, bottom)
+        low = self.cut((*of.top, *map(_negative, of.bottom), *ONE), of.bottom, bottom)
+        return down if positive else f"CASE WHEN {self.whole(of.top)} < 0 THEN {low} ELSE {down} END"
 
     def test(self, test: Test) -> str:
         """Return a test."""
@@ -118,39 +158,15 @@ class Sums:
         return f"{self.column(name)} IN ({', '.join(texts)})"
 
 
-class _Rounding(NamedTuple):
-    """A quotient of two texts, the lower one above zero."""
-
-    top: str
-    bottom: str
-    by: str
-
-    def half_up(self, positive: bool) -> str:  # noqa: FBT001  # a fact
-        up = f"(2 * {self.top} + {self.bottom}) {self.by} (2 * {self.bottom})"
-        down = f"(2 * {self.top} - {self.bottom}) {self.by} (2 * {self.bottom})"
-        return up if positive else f"CASE WHEN {self.top} < 0 THEN {down} ELSE {up} END"
-
-    def half_even(self, positive: bool) -> str:  # noqa: FBT001  # a fact
-        """A tie goes away from zero first, and back again from an odd number."""
-        up, twice = f"({self.half_up(positive)})", f"(2 * {self.bottom})"
-        tie = f"(2 * {self.top} + {self.bottom}) % {twice} = 0 AND {up} % 2 <> 0"
-        step = "1" if positive else f"CASE WHEN {self.top} < 0 THEN -1 ELSE 1 END"
-        return f"CASE WHEN {tie} THEN {up} - {step} ELSE {up} END"
-
-    def down(self, positive: bool) -> str:  # noqa: ARG002, FBT001  # as the others are called
-        return f"{self.top} {self.by} {self.bottom}"
-
-    def floor(self, positive: bool) -> str:  # noqa: FBT001  # a fact
-        down = self.down(positive)
-        low = f"({self.top} - ({self.bottom} - 1)) {self.by} {self.bottom}"
-        return down if positive else f"CASE WHEN {self.top} < 0 THEN {low} ELSE {down} END"
+def _negative(term: Term) -> Term:
+    return Term(-term.factor, term.fields)
 
 
 ROUNDED = MappingProxyType(
     {
-        "half-up": _Rounding.half_up,
-        "half-even": _Rounding.half_even,
-        "down": _Rounding.down,
-        "floor": _Rounding.floor,
+        "half-up": Sums.half_up,
+        "half-even": Sums.half_even,
+        "down": Sums.down,
+        "floor": Sums.floor,
     }
 )

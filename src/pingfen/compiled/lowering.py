@@ -115,7 +115,7 @@ class _Lowering:
             high=row.symbols.may_be(spare, MINUS),
             weight=most,
             because=because,
-            beyond=sentences.out_of_bounds(rule, row, self.lang) if self.lang else (),
+            beyond=sentences.out_of_bounds(rule, score, row, self.lang) if self.lang else (),
         )
 
     def because(self, rule: Rule, row: Row) -> tuple[Part, ...]:

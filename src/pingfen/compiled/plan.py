@@ -99,11 +99,7 @@ class Spoken(NamedTuple):
     field: str
 
 
-class Given(NamedTuple):
-    """The rounded score, in a sentence about one that is out of bounds."""
-
-
-Part = str | Figure | Spoken | Given
+Part = str | Figure | Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +157,12 @@ class Plan:
             else:
                 waiting += [(node, True), (node.no, False), (node.yes, False)]
         return tuple(found.values())
+
+    def __str__(self) -> str:
+        """Return the plan as indented text."""
+        from pingfen.compiled.printing import printed  # noqa: PLC0415  # it prints what this is
+
+        return printed(self)
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield every end once."""

@@ -1,7 +1,7 @@
 """A plan over integer columns: tests and scores as sums of products of whole numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from pingfen.compiled.plan import (
     Alike,
     Among,
     Figure,
-    Given,
     Leaf,
     Node,
     Outcome,
@@ -65,8 +64,8 @@ class Compared(NamedTuple):
 class Division(NamedTuple):
     """A quotient rounded to a whole number; the bottom is above zero wherever it is needed.
 
-    ``signed`` says that a negative result matters: rounding is not the same on both sides of zero.
-    It does not where such a result is out of bounds.
+    ``signed`` says that a negative quotient matters: rounding is not the same on both sides of
+    zero. It does not where the result is out of bounds, unless it is cut towards zero.
     """
 
     top: Whole
@@ -97,7 +96,7 @@ class Plain(NamedTuple):
     bottom: Whole
 
 
-Said = str | Spoken | Fixed | Plain | Given
+Said = str | Spoken | Fixed | Plain
 
 
 class Limit(NamedTuple):
@@ -154,6 +153,10 @@ class Program:
     sentences: tuple[tuple[Said, ...], ...]
     places: int
     largest: int | None
+
+    def with_fields(self, fields: tuple[str, ...]) -> "Program":
+        """Return it for rows with these fields, in this order; it must ask for no others."""
+        return replace(self, fields=fields)
 
     @property
     def root(self) -> Way:
@@ -222,7 +225,7 @@ class _Binding:
         ten = Quotient(leaf.score.top.scaled(Fraction(10**self.places)), leaf.score.bottom)
         limit = self.limit(leaf)
         score = self.division(ten, self.mode)
-        signed = leaf.low and not (limit and limit.low)
+        signed = leaf.low and (limit is None or not limit.low or self.mode == "down")
         return End(outcome, score._replace(signed=signed), limit)
 
     def limit(self, leaf: Leaf) -> Limit | None:

@@ -10,7 +10,7 @@ from pingfen.policy import Policy, Rule
 from pingfen.polynomial import Polynomial
 from pingfen.scoring.decision import UNPARSED
 
-ALWAYS = frozenset({"weight", "kind"})
+ALWAYS = frozenset({"weight"})
 
 
 def relevant(policy: Policy, *, sentences: bool) -> tuple[frozenset[str], ...]:

@@ -5,6 +5,7 @@ end that a row reaches; a second CASE on that number works the score out, with o
 much of a diagram is shared it goes on in further columns instead of being written out again.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import NamedTuple
@@ -26,16 +27,17 @@ FOUND, NUMBER, CHECKED = "end reached", "score reached", "outcome reached"
 class Stages(NamedTuple):
     """Columns to add one after the other, and the two that they come to.
 
-    Each of ``added`` may use those before it. ``score`` is null where there is none, ``outcome``
-    an index into the outcomes of the program.
+    Each of ``added`` may use those before it. ``score`` is null where there is none; ``end`` says
+    by its place in ``outcomes`` which outcome of the program a row has.
     """
 
     added: tuple[tuple[str, str], ...]
     score: str
-    outcome: str
+    end: str
+    outcomes: tuple[int, ...]
 
     def over(self, relation: str, dialect: Dialect) -> str:
-        """Return a relation with the columns added, to select ``score`` and ``outcome`` from."""
+        """Return a relation with the columns added, to select ``score`` and ``end`` from."""
         for name, expression in self.added:
             relation = f"(SELECT *, {expression} AS {dialect.column(name)} FROM {relation})"
         return relation
@@ -88,27 +90,49 @@ def numbers_of(program: Program) -> tuple[str, ...]:
 
 
 class _Ends:
-    """Numbers the ends: the first of an outcome as the outcome, others after all of them."""
+    """Numbers the ends: those with one formula in a row, those without a score last of all."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.numbers: dict[tuple[object, ...], int] = {}
-        self.by_number: dict[int, End] = {}
-        self.of: dict[int, int] = {}
-        more = count(len(program.outcomes))
+    def __init__(self, program: Program, sums: Sums) -> None:
+        """Group the ends of a program; what many tests lead to comes first."""
+        led = [part for way in program.ways if isinstance(way, Fork) for part in (way.yes, way.no)]
+        groups: dict[str, dict[tuple[object, ...], list[End]]] = {}
         for end in program.ways:
             if isinstance(end, End):
-                key = (end.outcome, end.score, end.limit)
-                if key not in self.numbers:
-                    taken = end.outcome in self.by_number
-                    self.numbers[key] = next(more) if taken else end.outcome
-                    self.by_number[self.numbers[key]] = end
-                self.of[id(end)] = self.numbers[key]
-        self.most = next(more)
+                group = groups.setdefault(_formula(end, sums), {})
+                group.setdefault((end.outcome, end.limit), []).append(end)
+        count_of = Counter(map(id, led))
+        self.formulas: list[tuple[str, int]] = []
+        self.of: dict[int, int] = {}
+        self.outcomes: list[int] = []
+        self.limits: dict[int, Limit] = {}
 
-    def scored(self) -> Mapping[int, End]:
-        """Return the ends that have a score."""
-        return {number: end for number, end in self.by_number.items() if end.score}
+        def often(formula: str) -> tuple[bool, int]:
+            ends = [end for alike in groups[formula].values() for end in alike]
+            return not formula, -sum(count_of[id(end)] for end in ends)
+
+        for formula in sorted(groups, key=often):
+            for alike in groups[formula].values():
+                for end in alike:
+                    self.of[id(end)] = len(self.outcomes)
+                if alike[0].limit:
+                    self.limits[len(self.outcomes)] = alike[0].limit
+                self.outcomes.append(alike[0].outcome)
+            if formula:
+                self.formulas.append((formula, len(self.outcomes)))
+        self.scored = self.formulas[-1][1] if self.formulas else 0
+        self.beyond: dict[int, int] = {}
+        for limit in self.limits.values():
+            if limit.beyond not in self.beyond:
+                self.beyond[limit.beyond] = len(self.outcomes)
+                self.outcomes.append(limit.beyond)
+
+
+def _formula(end: End, sums: Sums) -> str:
+    """Return how the score of an end is worked out, nothing where there is none."""
+    if end.score is None:
+        return ""
+    positive = not end.score.signed and not (end.limit and end.limit.low)
+    return sums.division(end.score, positive=positive)
 
 
 class _Stages:
@@ -121,8 +145,7 @@ class _Stages:
         self.dialect = dialect
         self.prefix = prefix
         self.sums = Sums(program, dialect, prefix, type_ if type_ != narrow else "")
-        self.ends = _Ends(self.program)
-        self.unbounded = {rule.name for rule in program.plan.policy.rules if rule.unbounded}
+        self.ends = _Ends(self.program, self.sums)
         self.added: list[tuple[str, str]] = []
 
     def add(self, name: str, expression: str) -> str:
@@ -136,14 +159,12 @@ class _Stages:
             # a bottom of zero is one that nobody asks for
             self.add(self.sums.rounded[name], self.sums.division(division, bottom="nullif({}, 0)"))
         found = self.found()
-        score, outcome = self.score(found), self.outcome(found)
-        limits = {n: end.limit for n, end in self.ends.scored().items() if end.limit}
-        if limits:
+        score = self.score(found)
+        if self.ends.limits:
             number = self.add(NUMBER, score)
-            outcome = self.add(CHECKED, self.checked(found, number, limits, outcome))
-            beyond = sorted({limit.beyond for limit in limits.values()})
-            score = f"CASE WHEN {among(outcome, beyond)} THEN NULL ELSE {number} END"
-        return Stages(tuple(self.added), score, outcome)
+            found = self.add(CHECKED, self.checked(found, number))
+            score = f"CASE WHEN {found} < {self.ends.scored} THEN {number} END"
+        return Stages(tuple(self.added), score, found, tuple(self.ends.outcomes))
 
     def found(self) -> str:
         """Add the number of the end that a row reaches."""
@@ -181,7 +202,7 @@ class _Stages:
     def levels(self, cut: set[int]) -> dict[int, tuple[int, int]]:
         """Return in which column a part is written: after all those that lead to it."""
         level: dict[int, int] = {}
-        numbers = count(self.ends.most)
+        numbers = count(len(self.ends.outcomes))
         for way in reversed(self.program.ways):
             own = level.get(id(way), 0) + (id(way) in cut)
             level[id(way)] = own
@@ -206,47 +227,28 @@ class _Stages:
 
     def score(self, found: str) -> str:
         """Write the score of each end."""
-        whens: dict[str, list[int]] = {}
-        for number, end in self.ends.scored().items():
-            if end.score:
-                text = self.sums.division(end.score, positive=self.positive(end))
-                whens.setdefault(text, []).append(number)
-        if not whens:
+        if not self.ends.formulas:
             return "CAST(NULL AS BIGINT)"
-        parts = [f"WHEN {among(found, numbers)} THEN {text}" for text, numbers in whens.items()]
-        return f"CASE {' '.join(parts)} END"
+        whens = " ".join(f"WHEN {found} < {end} THEN {of}" for of, end in self.ends.formulas)
+        return f"CASE {whens} END"
 
-    def positive(self, end: End) -> bool:
-        """Tell whether a score is known not to be below zero: most are bounded."""
-        rule = self.program.outcomes[end.outcome].rule
-        return rule not in self.unbounded and not (end.limit and end.limit.low)
-
-    def outcome(self, found: str) -> str:
-        """Write the outcome of each end."""
-        more: dict[int, list[int]] = {}
-        for number, end in self.ends.by_number.items():
-            if number != end.outcome:
-                more.setdefault(end.outcome, []).append(number)
-        parts = [f"WHEN {among(found, numbers)} THEN {own}" for own, numbers in more.items()]
-        return f"CASE {' '.join(parts)} ELSE {found} END" if parts else found
-
-    def checked(self, found: str, number: str, limits: Mapping[int, Limit], outcome: str) -> str:
-        """Write the outcome where a score may be out of bounds."""
+    def checked(self, found: str, number: str) -> str:
+        """Write the end where a score may be out of bounds."""
         whens: dict[tuple[str, int], list[int]] = {}
-        for end, limit in limits.items():
+        for end, limit in self.ends.limits.items():
             tests = [f"{number} < 0"] if limit.low else []
             if limit.most is not None:
                 by = f" * {limit.factor}" if limit.factor != 1 else ""
                 tests.append(f"{number}{by} > {self.sums.whole(limit.most)}")
-            whens.setdefault((" OR ".join(tests), limit.beyond), []).append(end)
+            beyond = self.ends.beyond[limit.beyond]
+            whens.setdefault((" OR ".join(tests), beyond), []).append(end)
         parts = [
-            f"WHEN {among(found, ends)} AND ({tests}) THEN {beyond}"
+            f"WHEN {_among(found, ends)} AND ({tests}) THEN {beyond}"
             for (tests, beyond), ends in whens.items()
         ]
-        return f"CASE {' '.join(parts)} ELSE {outcome} END"
+        return f"CASE {' '.join(parts)} ELSE {found} END"
 
 
-def among(column: str, numbers: Iterable[int]) -> str:
-    """Return the test whether a number is one of some."""
+def _among(column: str, numbers: Iterable[int]) -> str:
     texts = [str(number) for number in numbers]
     return f"{column} = {texts[0]}" if len(texts) == 1 else f"{column} IN ({', '.join(texts)})"

@@ -237,23 +237,9 @@ class Symbols:
         number = constant(scaled)
         if number is not None:
             return exactly(Fraction(ROUNDING[mode](number))).times(unit)
-        name = f"{mode}({spelled(scaled)})"
+        name = f"{mode}({scaled})"
         self.rounded.setdefault(name, Rounded(scaled, mode))
         return unknown(name).times(unit)
-
-
-def spelled(value: Quotient) -> str:
-    """Write a quotient as a text that tells it from every other one."""
-    top, bottom = _spelled(value.top), _spelled(value.bottom)
-    return top if bottom == "1" else f"({top}) / ({bottom})"
-
-
-def _spelled(of: Polynomial) -> str:
-    terms = []
-    for monomial, factor in of.terms:
-        names = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
-        terms.append(" * ".join(names if factor == 1 and names else [str(factor), *names]))
-    return " + ".join(terms) or "0"
 
 
 def constant(value: Quotient) -> Fraction | None:

@@ -42,6 +42,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "不是评分栏目、原样保留的列：{names}",
             "columns that are no fields and pass through as they are: {names}",
         ),
+        # totals
+        "totals-no-form": (
+            "没有“自评表”或“项目名称”一列，分不清各行属于哪张表，无法计总分",
+            "no column 'form' (or 'project') tells which form a row is of; there are no totals",
+        ),
+        "table-no-form": (
+            "{count} 行未写明属于哪张表，未计入任何总分",
+            "{count} rows do not say which form they are of and are in no total",
+        ),
         # engines
         "engine-unknown": (
             "没有名为“{found}”的引擎；可用：{known}",

@@ -50,18 +50,20 @@ def _same(table: pa.Table) -> pa.Table:
     return table
 
 
-def _polars_to_arrow(frame: Frame) -> pa.Table:
+def from_polars(frame: Frame) -> pa.Table:
+    """Return a polars frame as an Arrow table."""
     return frame.to_arrow()
 
 
-def _from_polars(table: pa.Table) -> Frame:
+def to_polars(table: pa.Table) -> Frame:
+    """Return an Arrow table as a polars frame."""
     import polars  # noqa: ICN001, PLC0415  # an extra
 
     return polars.from_arrow(table)
 
 
 def _joined_polars(frame: Frame, more: pa.Table) -> Frame:
-    return frame.with_columns(_from_polars(more).get_columns())
+    return frame.with_columns(to_polars(more).get_columns())
 
 
 def _lazy_to_arrow(frame: Frame) -> pa.Table:
@@ -73,7 +75,7 @@ def _joined_lazy(frame: Frame, more: pa.Table) -> Frame:
 
 
 def _from_lazy(table: pa.Table) -> Frame:
-    return _from_polars(table).lazy()
+    return to_polars(table).lazy()
 
 
 def _pandas_to_arrow(frame: Frame) -> pa.Table:
@@ -132,7 +134,7 @@ KINDS: Mapping[tuple[str, str], Kind] = MappingProxyType(
     {
         (ARROW, "Table"): Kind(_same, _joined_arrow, _same),
         (ARROW, "RecordBatch"): Kind(_batch_to_arrow, _joined_batch, _same),
-        (POLARS, "DataFrame"): Kind(_polars_to_arrow, _joined_polars, _from_polars),
+        (POLARS, "DataFrame"): Kind(from_polars, _joined_polars, to_polars),
         (POLARS, "LazyFrame"): Kind(_lazy_to_arrow, _joined_lazy, _from_lazy),
         (PANDAS, "DataFrame"): Kind(_pandas_to_arrow, _joined_pandas, _to_pandas),
         (DUCKDB, "DuckDBPyRelation"): Kind(_relation_to_arrow, _joined_duckdb, _from_duckdb),

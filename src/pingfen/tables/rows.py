@@ -1,6 +1,6 @@
 """One row as a program takes it: integers without limits, texts, truths, None where missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from pingfen.expression.interpret import Known
@@ -13,13 +13,18 @@ Cells = Mapping[str, Read]
 Argument = int | str | bool | None
 
 
-def arguments(cells: Cells, binding: Binding) -> list[Argument]:
-    """Return the fields of the exact program in its order, from the cells of a row as they were read."""
+def arguments(
+    cells: Cells, binding: Binding, fields: Sequence[str] | None = None
+) -> list[Argument]:
+    """Return the fields of the exact program, or some, from the cells of a row as they were read.
+
+    They are in their order.
+    """
     values = completed(cells, binding)
     columns = binding.exact.columns
     return [
         int(value * 10 ** columns[name].scale) if isinstance(value, Fraction) else value  # type: ignore[misc]  # no tuples
-        for name in binding.exact.fields
+        for name in (binding.exact.fields if fields is None else fields)
         for value in (values.get(name),)
     ]
 

@@ -1,5 +1,6 @@
 """From the columns of a batch to those that engines take: integers, texts, truths."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -13,18 +14,26 @@ from pingfen.tables.layout import KIND, SAME_TEXT, TEXTS, UNPARSED, type_of
 
 
 class Prepared(NamedTuple):
-    """The fields of a program, in its order; ``beyond`` are rows with a number over 63 bits."""
+    """The fields of a program, in its order; ``beyond`` are rows with a number that is too long."""
 
     table: pa.Table
     beyond: tuple[int, ...] = ()
 
 
-def prepare(columns: Columns, binding: Binding, count: int) -> Prepared:
-    """Return what an engine takes for a batch of so many rows."""
+def prepare(
+    columns: Columns,
+    binding: Binding,
+    count: int,
+    fields: Sequence[str] | None = None,
+) -> Prepared:
+    """Return what an engine takes for a batch of so many rows: the fields of the program, or some.
+
+    They are in their order.
+    """
+    names = binding.program.fields if fields is None else fields
     preparing = _Preparing(columns, binding, count)
-    arrays = [preparing.field(name) for name in binding.program.fields]
-    table = pa.table(arrays, names=list(binding.program.fields))
-    return Prepared(table, preparing.rows_beyond())
+    arrays = [preparing.field(name) for name in names]
+    return Prepared(pa.table(arrays, names=list(names)), preparing.rows_beyond())
 
 
 class _Preparing:
