@@ -15,7 +15,7 @@ LAYERS = (
     ("places",),
     ("errors",),
     ("exact",),
-    ("along",),
+    ("along", "polynomial"),
     ("source",),
     ("words",),
     ("keys", "kinds"),
@@ -26,10 +26,10 @@ LAYERS = (
     ("understanding",),
     ("loading", "scoring"),
     ("resolved",),
-    ("readers", "explanation", "writers", "judgements", "showing", "drafting"),
+    ("readers", "explanation", "writers", "judgements", "showing", "drafting", "compiled"),
     ("cases",),
-    ("checking", "comparison", "inference", "files"),
-    ("auditing",),
+    ("checking", "comparison", "inference", "files", "tables"),
+    ("auditing", "batch"),
     ("office",),
     ("reports", "marking", "publishing"),
     ("faces", "testing"),
@@ -49,6 +49,14 @@ OWNERS = {
     "xlrd": ("readers.workbook.xls",),
     "lxml": ("readers.web.html",),
     "pdfminer": ("readers.pdf",),
+    # one engine each; tables take and give the frames of all of them
+    "polars": (
+        *("compiled.polars", "compiled.masks", "compiled.quotients", "compiled.sheet"),
+        "tables.frames",
+    ),
+    "duckdb": ("compiled.duckdb", "tables.frames"),
+    "pyspark": ("compiled.spark",),
+    "pyarrow": ("tables", "batch", "compiled.duckdb"),
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 

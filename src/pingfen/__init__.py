@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         audit_files,
         read_acceptances,
     )
+    from pingfen.batch import ScoredTable, score_table
     from pingfen.cases import run_cases
     from pingfen.checking import check_policy
     from pingfen.comparison import (
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
         diff_policies,
         show_comparison,
     )
+    from pingfen.compiled.functions import RowFunction
+    from pingfen.compiled.scorer import Compiled, CompiledScore, compile  # noqa: A004  # public
     from pingfen.errors import (
         AcceptanceError,
         FormError,
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
         PingfenError,
         PolicyError,
         Problem,
+        Unsupported,
         UsageError,
     )
     from pingfen.explanation import Change, Explanation, FormExplanation, Goal, explain
@@ -83,6 +87,8 @@ _HOME = {
     "Change": "explanation",
     "CheckOutcome": "scorecard",
     "Comparison": "comparison",
+    "Compiled": "compiled.scorer",
+    "CompiledScore": "compiled.scorer",
     "CutOff": "comparison",
     "Difference": "comparison",
     "Explanation": "explanation",
@@ -107,14 +113,18 @@ _HOME = {
     "Problem": "errors",
     "Results": "scorecard",
     "RowChange": "comparison",
+    "RowFunction": "compiled.functions",
     "RowScore": "scorecard",
     "Scorecard": "scorecard",
+    "ScoredTable": "batch",
     "SummaryVerdict": "scorecard",
     "Undecided": "scorecard",
+    "Unsupported": "errors",
     "UsageError": "errors",
     "audit": "faces",
     "audit_files": "auditing",
     "check_policy": "checking",
+    "compile": "compiled.scorer",
     "diff_policies": "comparison",
     "dump_policy": "loading",
     "explain": "explanation",
@@ -130,6 +140,7 @@ _HOME = {
     "score": "faces",
     "score_all": "faces",
     "score_files": "files",
+    "score_table": "batch",
     "show_comparison": "comparison",
     "show_inference": "inference",
     "show_policy": "showing",
@@ -145,6 +156,8 @@ __all__ = [
     "Change",
     "CheckOutcome",
     "Comparison",
+    "Compiled",
+    "CompiledScore",
     "CutOff",
     "Difference",
     "Explanation",
@@ -169,14 +182,18 @@ __all__ = [
     "Problem",
     "Results",
     "RowChange",
+    "RowFunction",
     "RowScore",
     "Scorecard",
+    "ScoredTable",
     "SummaryVerdict",
     "Undecided",
+    "Unsupported",
     "UsageError",
     "audit",
     "audit_files",
     "check_policy",
+    "compile",
     "diff_policies",
     "dump_policy",
     "explain",
@@ -192,6 +209,7 @@ __all__ = [
     "score",
     "score_all",
     "score_files",
+    "score_table",
     "show_comparison",
     "show_inference",
     "show_policy",

@@ -81,6 +81,17 @@ class Polynomial(NamedTuple):
             for monomial, n in self.terms
         )
 
+    def __str__(self) -> str:
+        """Return it as text: ``2 * actual - 3 * target``."""
+        text = ""
+        for monomial, factor in self.terms:
+            names = [name if power == 1 else f"{name}**{power}" for name, power in monomial]
+            size = abs(factor)
+            term = " * ".join(names if size == 1 and names else [str(size), *names])
+            minus = "- " if text else "-"
+            text += (" " if text else "") + (minus if factor < 0 else "+ " if text else "") + term
+        return text or "0"
+
     def value(self, values: Mapping[str, Fraction]) -> Fraction:
         """Return what it is worth where all its variables have values."""
         total = Fraction(0)
@@ -142,6 +153,13 @@ class Quotient(NamedTuple):
 
     top: Polynomial
     bottom: Polynomial
+
+    def __str__(self) -> str:
+        """Return it as text: ``actual * weight / target``."""
+        parts = (str(self.top), str(self.bottom))
+        if parts[1] == "1":
+            return parts[0]
+        return " / ".join(f"({part})" if " " in part else part for part in parts)
 
     @property
     def size(self) -> int:

@@ -7,7 +7,7 @@ policy or a judgement that fits nothing; 3 unreadable input; 130 and 143 interru
 import argparse
 from collections.abc import Callable, Sequence
 
-from pingfen.cli import forms, policies, writing
+from pingfen.cli import batch, forms, policies, writing
 from pingfen.cli.output import (
     FINE,
     UNREADABLE,
@@ -61,5 +61,6 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     forms.add_commands(commands)
     writing.add_writing(commands)
+    batch.add_batch(commands)
     policies.add_commands(commands)
     return parser

@@ -21,8 +21,14 @@ BARS = 12  # what the bar takes of the line: counts and times need most of it
 class Progress:
     """The line; it draws nothing where nobody would see it."""
 
-    def __init__(self, lang: str, *, quiet: bool = False) -> None:
-        """Look whether standard error is a terminal that can go back to the start of a line."""
+    def __init__(
+        self, lang: str, *, quiet: bool = False, counts: str = "progress-counts"
+    ) -> None:
+        """Look whether standard error is a terminal that can go back to the start of a line.
+
+        ``counts`` is the message that says how far the run has come.
+        """
+        self._says = counts
         terminal = sys.stderr is not None and sys.stderr.isatty()
         self.active = terminal and not quiet and os.environ.get("TERM") != "dumb"
         self._lang = lang
@@ -63,14 +69,19 @@ class Progress:
     @property
     def elapsed(self) -> str:
         """How long it has taken so far."""
-        return clock(monotonic_ns() - self._began)
+        return clock(self.nanoseconds)
+
+    @property
+    def nanoseconds(self) -> int:
+        """How long it has taken so far, as a number."""
+        return monotonic_ns() - self._began
 
     def _line(self, now: int, file: str) -> str:
         """Return the line, the name of the file cut to what is left of the terminal's width."""
         phase, total = self._phase
         counts = {"forms": 0, "undecided": 0, "broken": 0, "done": 0, **self._counts}
         done, room = counts["done"], _columns() - 1
-        said = say("progress-counts", self._lang, **counts, total=total)
+        said = say(self._says, self._lang, **counts, total=total)
         shown = bar(done, total, min(MOST_BAR, room // BARS))
         head = f"{say(phase, self._lang)} {shown} {said}  {self._time(now)}"
         left = room - width(head) - 2
@@ -81,7 +92,7 @@ class Progress:
         """Return how long it has taken, and about how long the rest will take."""
         done, total = self._counts.get("done", 0), self._phase[1]
         elapsed = clock(now - self._began)
-        if not done:
+        if not 0 < done <= total:
             return elapsed
         left = clock((now - self._since) * (total - done) // done)
         return say("progress-left", self._lang, elapsed=elapsed, left=left)

@@ -7,9 +7,9 @@ from functools import partial
 from pingfen.compiled import sentences
 from pingfen.compiled.facts import Fact, Subject, variable
 from pingfen.compiled.growing import Diagram, Step
-from pingfen.compiled.plan import MINUS, PLUS, ZERO, Absent, Among, Leaf, Outcome, Part, Plan
+from pingfen.compiled.plan import MINUS, PLUS, ZERO, Absent, Leaf, Outcome, Part, Plan
 from pingfen.compiled.relevance import relevant
-from pingfen.compiled.row import TRUE, Reading, Row
+from pingfen.compiled.row import Reading, Row
 from pingfen.expression.interpret import Cause, Unknown
 from pingfen.expression.vocabulary import EXECUTION, INDICATOR
 from pingfen.policy import Policy, Rule
@@ -64,9 +64,7 @@ class _Lowering:
 
     def unread(self, row: Row) -> Leaf | None:
         """Leave where an indicator has a cell that could not be read."""
-        if row.is_execution or not row.given(UNPARSED):
-            return None
-        unread = row.symbols.holds(Among(UNPARSED, TRUE))
+        unread = not row.is_execution and row.is_unread
         return self.undecided(None, UNPARSED, NOTHING, row) if unread else None
 
     def no_rule(self, row: Row) -> Leaf:
@@ -102,8 +100,9 @@ class _Lowering:
 
     def scored(self, rule: Rule, score: Quotient, row: Row) -> Leaf:
         because = self.because(rule, row)
+        low = row.symbols.may_be(score.top, MINUS)
         if rule.unbounded:
-            return Leaf(Outcome(rule.name), score, because=because)
+            return Leaf(Outcome(rule.name), score, low=low, because=because)
         weight = row.lookup("weight")
         if not isinstance(weight, Quotient):
             return self.undecided(rule, "unknown-bounds", NO_WEIGHT, row)
@@ -112,11 +111,11 @@ class _Lowering:
         return Leaf(
             Outcome(rule.name),
             score,
-            low=row.symbols.may_be(score.top, MINUS),
+            low=low,
             high=row.symbols.may_be(spare, MINUS),
             weight=most,
             because=because,
-            beyond=sentences.out_of_bounds(rule, row, self.lang) if self.lang else (),
+            beyond=sentences.out_of_bounds(rule, score, row, self.lang) if self.lang else (),
         )
 
     def because(self, rule: Rule, row: Row) -> tuple[Part, ...]:

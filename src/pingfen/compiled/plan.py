@@ -99,25 +99,21 @@ class Spoken(NamedTuple):
     field: str
 
 
-class Given(NamedTuple):
-    """The rounded score, in a sentence about one that is out of bounds."""
-
-
-Part = str | Figure | Spoken | Given
+Part = str | Figure | Spoken
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """An end: its outcome, and the score before rounding where there is one.
 
-    ``low`` and ``high`` say that the score may be below 0 and above the weight, beyond which the
-    row is undecided; ``weight`` is given where it must not be. ``because`` is the sentence that
+    ``low`` and ``high`` say that the score may be below 0 and above the weight; where ``weight``
+    is given, the row is undecided beyond them. ``because`` is the sentence that
     explains it, if it was asked for, and ``beyond`` the one where the score is out of bounds.
     """
 
     outcome: Outcome
     score: Quotient | None = None
-    low: bool = False
+    low: bool = True
     high: bool = False
     weight: Polynomial | None = None
     because: tuple[Part, ...] = ()
@@ -161,6 +157,12 @@ class Plan:
             else:
                 waiting += [(node, True), (node.no, False), (node.yes, False)]
         return tuple(found.values())
+
+    def __str__(self) -> str:
+        """Return the plan as indented text."""
+        from pingfen.compiled.printing import printed  # noqa: PLC0415  # it prints what this is
+
+        return printed(self)
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield every end once."""

@@ -1,7 +1,7 @@
 """A plan over integer columns: tests and scores as sums of products of whole numbers."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd, lcm
 from typing import NamedTuple
@@ -13,7 +13,6 @@ from pingfen.compiled.plan import (
     Alike,
     Among,
     Figure,
-    Given,
     Leaf,
     Node,
     Outcome,
@@ -65,8 +64,8 @@ class Compared(NamedTuple):
 class Division(NamedTuple):
     """A quotient rounded to a whole number; the bottom is above zero wherever it is needed.
 
-    ``signed`` says that a negative result matters: rounding is not the same on both sides of zero.
-    It does not where such a result is out of bounds.
+    ``signed`` says that a negative quotient matters: rounding is not the same on both sides of
+    zero. It does not where the result is out of bounds, unless it is cut towards zero.
     """
 
     top: Whole
@@ -97,7 +96,7 @@ class Plain(NamedTuple):
     bottom: Whole
 
 
-Said = str | Spoken | Fixed | Plain | Given
+Said = str | Spoken | Fixed | Plain
 
 
 class Limit(NamedTuple):
@@ -154,6 +153,10 @@ class Program:
     sentences: tuple[tuple[Said, ...], ...]
     places: int
     largest: int | None
+
+    def with_fields(self, fields: tuple[str, ...]) -> "Program":
+        """Return it for rows with these fields, in this order; it must ask for no others."""
+        return replace(self, fields=fields)
 
     @property
     def root(self) -> Way:
@@ -222,16 +225,20 @@ class _Binding:
         ten = Quotient(leaf.score.top.scaled(Fraction(10**self.places)), leaf.score.bottom)
         limit = self.limit(leaf)
         score = self.division(ten, self.mode)
-        signed = leaf.low and not (limit and limit.low)
+        signed = leaf.low and (limit is None or not limit.low or self.mode == "down")
         return End(outcome, score._replace(signed=signed), limit)
 
     def limit(self, leaf: Leaf) -> Limit | None:
         """Return what must be asked of the score once it is rounded, and is not known before."""
-        factor = self.least(leaf.weight) if leaf.weight else 1
-        most = self.whole(leaf.weight, Fraction(factor)) if leaf.weight else ()
-        # a score that is not above the weight may only be rounded above it
-        finer = factor > 10**self.places and self.mode not in {"down", "floor"}
-        high = leaf.weight is not None and (leaf.high or finer)
+        if leaf.weight is None:
+            return None
+        factor = self.least(leaf.weight)
+        most = self.whole(leaf.weight, Fraction(factor))
+        # a score that is not above the weight may only be rounded above it, and not downwards:
+        # towards zero is that where neither is below zero
+        downwards = self.mode == "floor" or (self.mode == "down" and not leaf.low)
+        finer = 10**self.places % factor != 0 and not downwards
+        high = leaf.high or finer
         if not leaf.low and not high:
             return None
         together = lcm(factor, 10**self.places)
@@ -264,9 +271,8 @@ class _Binding:
 
     def least(self, of: Polynomial) -> int:
         """Return the least number that makes all factors of a polynomial whole, times itself."""
-        return lcm(
-            *((factor / 10 ** self._scale(names)).denominator for names, factor in _terms(of))
-        )
+        units = (Fraction(by, 10 ** self._scale(names)) for names, by in _terms(of))
+        return lcm(*(unit.denominator for unit in units))
 
     def whole(self, of: Polynomial, by: Fraction) -> Whole:
         return tuple(

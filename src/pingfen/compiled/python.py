@@ -18,12 +18,15 @@ from pingfen.compiled.program import (
     Whole,
     with_half,
 )
+from pingfen.expression.vocabulary import FIELDS
 
 Function = Callable[..., tuple[int | None, int]]
 # A part that several ways lead to is written where each of them goes on, as a call costs more than
 # some tests; where the source would get longer than this, the larger parts become functions.
 LONGEST = 1_500
 SIZES = (1_000_000, 300, 100, 30, 10, 3)
+# Python reads no lines that are indented a hundred times
+DEEPEST = 80
 INDENT = "    "
 
 
@@ -34,16 +37,22 @@ def function(program: Program) -> Function:
     None where a row has none. It gives the score times ``10**places``, None where there is none,
     and the number of the outcome.
     """
-    names: dict[str, Any] = {name.__name__: name for name in (half_up, half_even, down)}
+    names = namespace(program)
     code = compile(source(program), f"<{program.plan.policy}>", "exec")
     exec(code, names)  # noqa: S102  # made of a checked policy: names, numbers, quoted texts
     made: Function = names["score"]
     return made
 
 
-def source(program: Program) -> str:
-    """Return the source of a program."""
-    return "\n".join(_Source(program).lines()) + "\n"
+def source(program: Program, *, named: bool = False) -> str:
+    """Return the source of a program; if ``named``, outcomes stand there by name, ``o12``."""
+    return "\n".join(_Source(program, "o" if named else "").lines()) + "\n"
+
+
+def namespace(program: Program) -> dict[str, Any]:
+    """Return what the source of a program refers to."""
+    names: dict[str, Any] = {f"o{at}": found for at, found in enumerate(program.outcomes)}
+    return names | {call.__name__: call for call in (half_up, half_even, down)}
 
 
 def half_up(top: int, bottom: int) -> int:
@@ -71,10 +80,13 @@ CALLED: Mapping[str, str] = MappingProxyType(
 class _Source:
     """Writes the source of one program."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, outcome: str) -> None:
         self.program = program
-        self.rows = {name: f"f{at}" for at, name in enumerate(program.fields)}
-        self.rows |= {name: name for name in program.fields if name.isascii()}
+        self.outcome = outcome
+        # fields of the policy's own may be called like anything that stands in the source
+        self.rows = {
+            name: name if name in FIELDS else f"v{at}" for at, name in enumerate(program.fields)
+        }
         self.arguments = ", ".join(self.rows.values())
         self.functions = _functions(program)
 
@@ -94,13 +106,14 @@ class _Source:
 
     def body(self, way: Way, depth: int) -> Iterator[str]:
         """Yield the lines of a way; what a test sends on without leaving it follows below."""
-        if isinstance(way, End):
-            yield from (INDENT * depth + line for line in self.end(way))
-            return
-        test, yes, no = self.test(way)
-        yield f"{INDENT * depth}if {test}:"
-        yield from self.followed(yes, depth + 1)
-        yield from self.followed(no, depth)
+        while isinstance(way, Fork):
+            test, yes, way = self.test(way)
+            yield f"{INDENT * depth}if {test}:"
+            yield from self.followed(yes, depth + 1)
+            if id(way) in self.functions:
+                yield from self.followed(way, depth)
+                return
+        yield from (INDENT * depth + line for line in self.end(way))
 
     def test(self, fork: Fork) -> tuple[str, Way, Way]:
         """Return a test, and what follows where it holds and where it does not."""
@@ -155,12 +168,12 @@ class _Source:
     def end(self, end: End) -> Iterator[str]:
         limit = end.limit
         if end.score is None:
-            yield f"return None, {end.outcome}"
+            yield f"return None, {self.outcome}{end.outcome}"
         elif limit is None:
-            yield f"return {self.score(end.score)}, {end.outcome}"
+            yield f"return {self.score(end.score)}, {self.outcome}{end.outcome}"
         else:
             yield from self.limited(end.score, limit)
-            yield f"return score, {end.outcome}"
+            yield f"return score, {self.outcome}{end.outcome}"
 
     def score(self, of: Division) -> str:
         if _is_one(of.bottom):
@@ -172,7 +185,7 @@ class _Source:
 
     def limited(self, of: Division, limit: Limit) -> Iterator[str]:
         """Yield the lines that work out a score and leave where it is out of bounds."""
-        beyond = f"{INDENT}return None, {limit.beyond}"
+        beyond = f"{INDENT}return None, {self.outcome}{limit.beyond}"
         if limit.low and of.mode == "half-up" and not _is_one(of.bottom):
             # the rounded score is below zero just where the number that is cut is not above it
             top, bottom = with_half(of)
@@ -219,13 +232,16 @@ def _functions(program: Program) -> Mapping[int, str]:
     for most in SIZES:
         found, length = {}, 0
         sizes: dict[int, int] = {}
+        depths: dict[int, int] = {}
         for way in program.ways:
             next_ = (way.yes, way.no) if isinstance(way, Fork) else ()
             size = 1 + sum(sizes[id(part)] for part in next_)
             sizes[id(way)] = size
-            if parents.get(id(way), 0) > 1 and size > most:
+            depths[id(way)] = 1 + max((depths[id(part)] for part in next_), default=0)
+            shared = parents.get(id(way), 0) > 1 and size > most
+            if shared or depths[id(way)] > DEEPEST:
                 found[id(way)] = f"way_{len(found)}"
-                length, sizes[id(way)] = length + size, 1
+                length, sizes[id(way)], depths[id(way)] = length + size, 1, 1
         if length + sizes[id(program.root)] <= LONGEST:
             return found
     return found

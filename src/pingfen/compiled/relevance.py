@@ -10,7 +10,7 @@ from pingfen.policy import Policy, Rule
 from pingfen.polynomial import Polynomial
 from pingfen.scoring.decision import UNPARSED
 
-ALWAYS = frozenset({"weight", "kind", UNPARSED})
+ALWAYS = frozenset({"weight"})
 
 
 def relevant(policy: Policy, *, sentences: bool) -> tuple[frozenset[str], ...]:
@@ -27,7 +27,7 @@ def relevant(policy: Policy, *, sentences: bool) -> tuple[frozenset[str], ...]:
         if sentences:
             names |= _slots(rule)
         found.append(_columns(policy, names))
-    return (found[-1], *reversed(found))
+    return (found[-1] | {UNPARSED}, *reversed(found))
 
 
 def _expressions(rule: Rule) -> Iterator[Expression]:

@@ -89,6 +89,11 @@ class Row:
         """Whether it is the budget row."""
         return self.lookup("kind") == EXECUTION
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether a cell of the row could not be read: of the budget row it is the weight."""
+        return self.given(UNPARSED) and self.symbols.holds(Among(UNPARSED, TRUE))
+
     def given(self, field: str) -> bool:
         """Tell whether a column has a value in the row."""
         return not self.symbols.holds(Absent(field))
@@ -159,9 +164,10 @@ class Row:
         if name in {"target", "actual"}:
             found = self.lookup(execution.target if name == "target" else execution.actual)
             return missing(name) if isinstance(found, Unknown) else found
-        if name == "weight" and not self.given(name):
-            unread = self.given(UNPARSED) and self.symbols.holds(Among(UNPARSED, TRUE))
-            return missing(name) if unread else exactly(execution.weight)
-        if name in {"weight", "declared", "score"}:
+        if name == "weight":
+            if self.given(name):
+                return self._value(name)
+            return missing(name) if self.is_unread else exactly(execution.weight)
+        if name in {"declared", "score"}:
             return self._value(name) if self.given(name) else self._missing(name, name)
         return missing(name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from pingfen.compiled.plan import Figure, Given, Part, Spoken
+from pingfen.compiled.plan import Figure, Part, Spoken
 from pingfen.compiled.row import Row
 from pingfen.compiled.symbols import Symbol, Text, constant
 from pingfen.exact import NO_VALUE, show
@@ -36,13 +36,15 @@ def undecided(
     return (text,)
 
 
-def out_of_bounds(rule: Rule, row: Row, lang: str) -> tuple[Part, ...]:
-    """Return what is said of a score that is out of bounds."""
+def out_of_bounds(rule: Rule, score: Quotient, row: Row, lang: str) -> tuple[Part, ...]:
+    """Return what is said of a score that is out of bounds once it is rounded."""
+    rounding = row.policy.row_rounding
+    rounded = row.symbols.whole(score, rounding.mode, rounding.places)
     text = reason("out-of-bounds", rule.name, (), None, SCORE, WEIGHT).in_lang(lang)
     before, _, rest = text.partition(SCORE)
     between, _, after = rest.partition(WEIGHT)
     weight = _shown(row.lookup("weight"), None)
-    return _together((before, Given(), between, weight, after))
+    return _together((before, _shown(rounded, None), between, weight, after))
 
 
 def _part(part: str | Slot, row: Row) -> Part:

@@ -136,12 +136,11 @@ class Symbols:
             if shared == ZERO:
                 return bool(signs & ZERO)
             of, signs = of.divided(common), signs if shared == PLUS else opposite(signs)
-        if of.terms[0][1] < 0:
-            of, signs = of.scaled(Fraction(-1)), opposite(signs)
-        of = primitive(of)
+        test, turned = primitive(of)
+        signs = opposite(signs) if turned else signs
         if signs in TESTED:
-            return self.holds(Sign(of, signs))
-        return not self.holds(Sign(of, ANY & ~signs))
+            return self.holds(Sign(test, signs))
+        return not self.holds(Sign(test, ANY & ~signs))
 
     def may_be(self, of: Polynomial, signs: Signs) -> bool:
         """Tell whether a polynomial may have one of some signs, as far as is known."""
@@ -152,9 +151,8 @@ class Symbols:
     def _signs(self, of: Polynomial) -> Signs:
         if of.constant is not None:
             return sign(of.constant)
-        if of.terms[0][1] < 0:
-            return opposite(self.facts.signs(primitive(of.scaled(Fraction(-1)))))
-        return self.facts.signs(primitive(of))
+        test, turned = primitive(of)
+        return opposite(self.facts.signs(test)) if turned else self.facts.signs(test)
 
     def compared(self, op: type[ast.cmpop], left: Symbol, right: Symbol) -> bool:
         """Compare two known values."""
@@ -189,8 +187,24 @@ class Symbols:
             if of == ZERO:
                 return joined([left, Unknown((Cause("zero", divisor),))])
             if isinstance(left, Quotient):
-                return _reduced(left.over(right, 1 if of == PLUS else -1))
+                return self.reduced(left.over(right, 1 if of == PLUS else -1))
         return joined([left, right])
+
+    def reduced(self, value: Quotient) -> Quotient:
+        """Divide both parts by the variables that they share: below, none of them is zero.
+
+        One that is below zero turns both, so that the bottom stays above zero.
+        """
+        _bounded(value.top)
+        below = dict(_bounded(value.bottom).common())
+        shared = below and tuple(
+            (n, min(p, below[n])) for n, p in value.top.common() if n in below
+        )
+        if not shared:
+            return value
+        odd = [self._one_sign(variable(name)) for name, power in shared if power % 2]
+        turn = Fraction(-1 if odd.count(MINUS) % 2 else 1)
+        return Quotient(*(part.divided(shared).scaled(turn) for part in value))
 
     def _sign_of(self, of: Polynomial) -> Signs:
         """Return the sign of a polynomial, that of each factor asked for by itself."""
@@ -221,23 +235,9 @@ class Symbols:
         number = constant(scaled)
         if number is not None:
             return exactly(Fraction(ROUNDING[mode](number))).times(unit)
-        name = f"{mode}({spelled(scaled)})"
+        name = f"{mode}({scaled})"
         self.rounded.setdefault(name, Rounded(scaled, mode))
         return unknown(name).times(unit)
-
-
-def spelled(value: Quotient) -> str:
-    """Write a quotient as a text that tells it from every other one."""
-    top, bottom = _spelled(value.top), _spelled(value.bottom)
-    return top if bottom == "1" else f"({top}) / ({bottom})"
-
-
-def _spelled(of: Polynomial) -> str:
-    terms = []
-    for monomial, factor in of.terms:
-        names = [name if power == 1 else f"{name}^{power}" for name, power in monomial]
-        terms.append(" * ".join(names if factor == 1 and names else [str(factor), *names]))
-    return " + ".join(terms) or "0"
 
 
 def constant(value: Quotient) -> Fraction | None:
@@ -246,22 +246,19 @@ def constant(value: Quotient) -> Fraction | None:
     return None if top is None or bottom is None else top / bottom
 
 
-def primitive(of: Polynomial) -> Polynomial:
-    """Return a polynomial with whole factors that have no common divisor."""
-    below = lcm(*(factor.denominator for _, factor in of.terms))
-    above = gcd(*(int(factor * below) for _, factor in of.terms))
-    return of if below == above else of.scaled(Fraction(below, above))
+def primitive(of: Polynomial) -> tuple[Polynomial, bool]:
+    """Return a polynomial in the form in which it is tested, and whether its sign is the other.
 
-
-def _reduced(value: Quotient) -> Quotient:
-    """Divide both parts by the variables that they share: below, none of them is zero."""
-    below = dict(value.bottom.common())
-    shared = below and tuple((n, min(p, below[n])) for n, p in value.top.common() if n in below)
-    _bounded(value.top)
-    _bounded(value.bottom)
-    if not shared:
-        return value
-    return Quotient(value.top.divided(shared), value.bottom.divided(shared))
+    Its factors are whole and share no divisor, the first is above zero. They are integers: facts
+    are looked up by them all the time, and a Fraction takes long to be told from others.
+    """
+    below = lcm(*[factor.denominator for _, factor in of.terms])
+    whole = [factor.numerator * (below // factor.denominator) for _, factor in of.terms]
+    turned = whole[0] < 0
+    by = -gcd(*whole) if turned else gcd(*whole)
+    names = [monomial for monomial, _ in of.terms]
+    terms = tuple([(name, factor // by) for name, factor in zip(names, whole, strict=True)])
+    return Polynomial(terms), turned  # type: ignore[arg-type]  # an integer is a rational
 
 
 def _bounded(of: Polynomial) -> Polynomial:
@@ -296,7 +293,7 @@ def _binary(at: Symbols, node: ast.BinOp) -> Symbol:
     if isinstance(node.op, ast.Div):
         return at.divided(left, right, at.origin.source(node.right) if at.origin else "")
     if isinstance(left, Quotient) and isinstance(right, Quotient):
-        return _reduced(ARITHMETIC[type(node.op)](left, right))
+        return at.reduced(ARITHMETIC[type(node.op)](left, right))
     return joined([left, right])
 
 

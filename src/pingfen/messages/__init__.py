@@ -42,6 +42,8 @@ TABLES = (
     "acceptances",
     "audit_reports",
     "notebooks",
+    "engines",
+    "batch",
     "plans",
 )
 

@@ -1,0 +1,1 @@
+"""Tables as Arrow batches: what most sources give and most engines take."""

@@ -1,0 +1,197 @@
+"""The compiled engines as engines that the conformance suite judges: rows scored by a program.
+
+A row of a table holds the values of its form, its own and its kind; numbers become integers with
+the decimals that the values have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import polars as pl
+
+from pingfen.compiled import polars, python
+from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.program import Column, Program, program
+from pingfen.exact import decimals, to_decimal
+from pingfen.expression.interpret import Interpreter
+from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type
+from pingfen.loading import parse_policy
+from pingfen.scoring.outcome import FORM_FIELDS, decide_execution, decide_row, form_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pingfen.policy import Policy
+
+Row: TypeAlias = Mapping[str, Any]
+# what a form prints for its budget row
+OF_BUDGET = ("weight", "declared", "unparsed")
+# of each row its integer score and its outcome
+Found: TypeAlias = tuple[int | None, Outcome]
+Run: TypeAlias = Callable[[Plan, Sequence[Row]], list[Found]]
+# a program over rows as integers
+Over: TypeAlias = Callable[[Program, Sequence[Row]], list[Found]]
+
+
+def table_row(form: Row, row: Row, kind: str = INDICATOR) -> dict[str, Any]:
+    """Return a row of a table: the names of its form and its own."""
+    return {**form, **row, "kind": kind}
+
+
+def table_of(policy: Policy, form: Row, execution: Row, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows of one form, that of its budget first where the policy scores it."""
+    budget = [table_row(form, execution, EXECUTION)] if policy.execution else []
+    return [*budget, *(table_row(form, row) for row in rows)]
+
+
+def number_fields(policy: Policy) -> set[str]:
+    """Return the names of the columns that hold numbers."""
+    own = {name for name, column in policy.fields.items() if column.type in {"number", "cell"}}
+    return own | {name for name, field in FIELDS.items() if field.type is Type.NUMBER}
+
+
+def measured(policy: Policy, rows: Iterable[Row]) -> dict[str, Column]:
+    """Return the columns that rows need, with as many decimals as their values have."""
+    numbers = number_fields(policy)
+    found: dict[str, list[Fraction]] = {name: [] for name in numbers}
+    for row in rows:
+        for name in numbers & row.keys():
+            found[name].append(Fraction(row[name]))
+    return {name: _column(values) for name, values in found.items()}
+
+
+def _column(values: Sequence[Fraction]) -> Column:
+    places = [decimals(value) for value in values]
+    if None in places:
+        raise ValueError(f"no decimal: {values}")
+    scale = max((place for place in places if place is not None), default=0)
+    whole = [int(value * 10**scale) for value in values] or [0]
+    return Column(scale, min(whole), max(whole))
+
+
+def integers(row: Row, of: Program) -> dict[str, Any]:
+    """Return a row with its numbers as integers; what it lacks is None."""
+    return {name: _integer(row.get(name), of.columns.get(name)) for name in of.fields}
+
+
+def _integer(value: Any, column: Column | None) -> Any:
+    if isinstance(value, Fraction | Decimal) and column is not None:
+        whole = Fraction(value) * 10**column.scale
+        assert whole.denominator == 1
+        return whole.numerator
+    return value
+
+
+def by_python(plan: Plan, rows: Sequence[Row]) -> list[Found]:
+    """Score rows with the generated Python."""
+    of = program(plan, measured(plan.policy, rows))
+    return python_over(of, [integers(row, of) for row in rows])
+
+
+def python_over(of: Program, rows: Sequence[Row]) -> list[Found]:
+    """Score rows of integers with the generated Python."""
+    score = python.function(of)
+    found = (score(*(row[name] for name in of.fields)) for row in rows)
+    return [(number, of.outcomes[outcome]) for number, outcome in found]
+
+
+def by_columns(over: Over) -> Run:
+    """Return how an engine of columns scores rows: those that fit its width, others in Python."""
+
+    def run(plan: Plan, rows: Sequence[Row]) -> list[Found]:
+        found: dict[int, Found] = {}
+        for places, most in FITTING:
+            fitting = {at: row for at, row in enumerate(rows) if fits(row, places, Fraction(most))}
+            of = program(plan, measured(plan.policy, fitting.values()))
+            if fitting and of.largest is not None and of.largest < WIDTH:
+                answers = over(of, [integers(row, of) for row in fitting.values()])
+                found = dict(zip(fitting, answers, strict=True))
+                break
+        others = [at for at in range(len(rows)) if at not in found]
+        found |= dict(zip(others, by_python(plan, [rows[at] for at in others]), strict=True))
+        return [found[at] for at in range(len(rows))]
+
+    return run
+
+
+def fits(row: Row, places: int, most: Fraction) -> bool:
+    """Tell whether no number of a row has more decimals than that or is larger."""
+    numbers = [value for value in row.values() if isinstance(value, Fraction)]
+    return all(abs(n) <= most and (n * 10**places).denominator == 1 for n in numbers)
+
+
+def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
+    """Score rows of integers with polars."""
+    columns = {name: [row[name] for row in rows] for name in of.fields}
+    numbers = number_fields(of.plan.policy)
+    kinds: dict[str, Any] = {
+        name: pl.Int64
+        if name in numbers
+        else pl.Boolean
+        if any(isinstance(value, bool) for value in values)
+        else pl.String
+        for name, values in columns.items()
+    }
+    frame = pl.DataFrame(columns, schema=kinds, height=len(rows))
+    found = polars.score(of, frame)
+    return [(number, of.outcomes[outcome]) for number, outcome in found.iter_rows()]
+
+
+# with which decimals and up to which numbers a column is tried, until its program fits
+FITTING = ((4, 10**9), (4, 10**6), (3, 10**4), (3, 100), (1, 10), (0, 1))
+WIDTH = 2**63
+# A new compiled engine is added here and nowhere else.
+ENGINES: Mapping[str, Run] = MappingProxyType(
+    {"generated Python": by_python, "polars": by_columns(polars_over)}
+)
+
+
+def score_with(run: Run) -> Callable[[str, Path, Row, Row, Sequence[Row]], Mapping[str, Any]]:
+    """Return how an engine scores the rows of a form, in the shape of ``expect``."""
+
+    def score(
+        text: str, folder: Path, form: Row, execution: Row, rows: Sequence[Row]
+    ) -> Mapping[str, Any]:
+        policy = parse_policy(text, rules=[folder])
+        table = table_of(policy, form, execution, rows)
+        places = policy.row_rounding.places
+        found = [shown(*one, places) for one in run(lower(policy), table)]
+        budget = found.pop(0) if policy.execution else None
+        return {"execution": budget, "rows": found}
+
+    return score
+
+
+def shown(number: int | None, outcome: Outcome, places: int) -> dict[str, Any]:
+    """Return what became of a row, in the shape of ``expect``."""
+    rule = {"rule": outcome.rule} if outcome.rule else {}
+    if outcome.code:
+        return {"undecided": outcome.code, **rule, "causes": list(outcome.causes)}
+    if outcome.dropped:
+        return {"dropped": True, **rule}
+    assert number is not None
+    return {"score": to_decimal(Fraction(number, 10**places), places), **rule}
+
+
+def interpreted(policy: Policy, row: Row, interpreter: Interpreter | None = None) -> Found:
+    """Return what the interpreter makes of a row of a table, in the shape of a compiled one."""
+    interpreter = interpreter or Interpreter()
+    form = form_names(policy, {name: row[name] for name in row if name in FORM_FIELDS})
+    own = {name: row[name] for name in row if name not in FORM_FIELDS and name != "kind"}
+    if row.get("kind") == EXECUTION and policy.execution:
+        printed = {name: own[name] for name in OF_BUDGET if name in own}
+        (decision,) = decide_execution(policy, form, printed, interpreter)
+    else:
+        decision = decide_row(policy, form, own, interpreter)
+    rule = decision.rule.name if decision.rule else None
+    causes = tuple(map(str, decision.causes))
+    outcome = Outcome(rule, decision.code, causes, decision.dropped)
+    if decision.score is None:
+        return None, outcome
+    return int(decision.score * 10**policy.row_rounding.places), outcome
