@@ -1,12 +1,11 @@
 """The polars engine: the rows of a frame scored at once, exactly, in 64-bit integers."""
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import polars as pl
 
-from pingfen.compiled import python
 from pingfen.compiled.masks import Mask, either, followed, picked
 from pingfen.compiled.program import Limit, Program
 from pingfen.compiled.sheet import Sheet, chosen
@@ -14,7 +13,7 @@ from pingfen.compiled.sums import Scored, Sums, aligned
 from pingfen.compiled.sure import Sure, lean
 
 SCORE, OUTCOME = pl.Int64, pl.UInt16
-# for so few rows it takes less time to score one after the other
+# so many rows tell of most columns that not all are the same
 FEW = 1000
 # what is to be worked out is as it should be; polars would look long for what is not there
 AS_IT_IS = pl.QueryOptFlags.none()
@@ -30,13 +29,14 @@ def score(program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     where a row lacks a field. The score is the integer ``score * 10**program.places``, null where
     there is none; the outcome is the place of the row's among ``program.outcomes``.
     """
-    if frame.height <= FEW or not program.fields:
-        return _one_by_one(program, frame)
     kinds = tuple((name, frame[name].dtype) for name in program.fields)
+    *before, last = stages(program, kinds, sure(program, frame))
     table = frame.lazy()
-    for stage in stages(program, kinds, sure(program, frame)):
+    for stage in before:
         table = table.select(stage)
-    return table.collect(engine="streaming", optimizations=AS_IT_IS)
+    # what is the same in all rows would be one row if it stood alone
+    found = table.with_columns(last).select("score", "outcome")
+    return found.collect(engine="streaming", optimizations=AS_IT_IS)
 
 
 def sure(program: Program, frame: pl.DataFrame) -> Sure:
@@ -53,19 +53,7 @@ def sure(program: Program, frame: pl.DataFrame) -> Sure:
 
 
 def _is_same(column: pl.Series) -> bool:
-    return column.head(FEW).n_unique() == 1 and bool((column == column[0]).all())
-
-
-def _one_by_one(program: Program, frame: pl.DataFrame) -> pl.DataFrame:
-    scored = _function(program)
-    rows: Iterable[tuple[object, ...]] = [()] * frame.height
-    if program.fields:
-        rows = frame.select(program.fields).iter_rows()
-    found = [scored(*row) for row in rows]
-    return pl.DataFrame(found, schema={"score": SCORE, "outcome": OUTCOME}, orient="row")
-
-
-_function = lru_cache(maxsize=64)(python.function)
+    return len(column) > 0 and bool((column.head(FEW) == column[0]).all() and (column == column[0]).all())
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from pingfen.compiled.ordering import ways_of
 from pingfen.compiled.plan import Absent, Among
 from pingfen.compiled.program import Compared, End, Fork, Program, Way, Whole
 from pingfen.expression.interpret import Known
@@ -45,22 +46,7 @@ def lean(program: Program, sure: Sure) -> Program:
         else:
             key = (test, id(yes), id(no))
             made[id(way)] = forks.setdefault(key, Fork(test, yes, no))
-    return replace(program, ways=_reached(made[id(program.root)]))
-
-
-def _reached(root: Way) -> tuple[Way, ...]:
-    """Return all that follows from a place, each after what follows from it."""
-    found: dict[int, Way] = {}
-    waiting: list[tuple[Way, bool]] = [(root, False)]
-    while waiting:
-        way, done = waiting.pop()
-        if id(way) in found:
-            continue
-        if done or isinstance(way, End):
-            found[id(way)] = way
-        else:
-            waiting += [(way, True), (way.no, False), (way.yes, False)]
-    return tuple(found.values())
+    return replace(program, ways=ways_of(made[id(program.root)]))
 
 
 def answer(test: object, sure: Sure, same: Mapping[str, Known]) -> bool | None:
