@@ -1,7 +1,4 @@
-"""The calls of pingfen's own engines, in one place.
-
-What the library does not have is left out.
-"""
+"""The calls of pingfen's own engines, in one place."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -9,22 +6,23 @@ from time import perf_counter
 from typing import Any
 
 import pingfen
-from benchmarks import workloads
+from benchmarks import outside, workloads
 from benchmarks.exact import NONE, Answers, Label, answers
 from benchmarks.timing import Variant
-from pingfen.compiled import python
 from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan import Outcome
 from pingfen.compiled.program import Column, Program, program
 from pingfen.expression.vocabulary import FIELDS
 
 # what is known of the tables: no other columns, no numbers below zero, only actuals are missing
 ABSENT = tuple(name for name in FIELDS if name not in workloads.FIELDS)
 GIVEN = tuple(name for name in workloads.FIELDS if name != "actual")
+FACTS: Mapping[str, Any] = {"given": GIVEN, "never_negative": tuple(workloads.SCALES)}
 
 
 def lowered(policy: pingfen.Policy, of: workloads.Columns) -> Program:
     """Lower a policy for a table, of which that much is known as measuring it would tell."""
-    plan = lower(policy, absent=ABSENT, given=GIVEN, never_negative=workloads.SCALES)
+    plan = lower(policy, absent=ABSENT, **FACTS)
     columns = {
         name: Column(scale, int(getattr(of, name).min()), int(getattr(of, name).max()))
         for name, scale in workloads.SCALES.items()
@@ -40,34 +38,43 @@ def lowering_seconds(name: str) -> float:
     return perf_counter() - start
 
 
+def _label(outcome: Outcome) -> Label:
+    return Label(outcome.rule, outcome.undecided)
+
+
+# Row by row
+
+
 def row_variants(name: str, of: workloads.Columns) -> Iterator[Variant]:
     """Yield the generated Python: from prepared integers, and from decimals to decimals."""
-    found = lowered(workloads.policy(name), of)
-    score = python.function(found)
-    named = workloads.named(workloads.integers(of))
-    rows = [tuple(row.get(field) for field in found.fields) for row in named]
-    labels = [_label(outcome) for outcome in found.outcomes]
+    compiled = pingfen.compile(workloads.policy(name))
+    fields, scales = workloads.FIELDS, workloads.SCALES
+    whole, ten = workloads.integers(of), workloads.decimals(of)
+    known = compiled.integers(scales, fields=fields, **FACTS)
+    unknown = compiled.integers(scales, fields=fields)
+    decimals = compiled.decimals(scales, fields=fields, **FACTS)
+    rows = workloads.named(ten)
+    yield Variant("pingfen, integers", lambda: [known(*row) for row in whole], _of_integers)
     yield Variant(
-        "pingfen, integers",
-        lambda: [score(*row) for row in rows],
-        lambda scored: answers((cents, labels[outcome]) for cents, outcome in scored),
+        "pingfen, integers of any sign, any missing",
+        lambda: [unknown(*row) for row in whole],
+        _of_integers,
     )
-    if hasattr(pingfen, "compile"):
-        compiled = pingfen.compile(workloads.policy(name))
-        decimals = workloads.named(workloads.decimals(of))
-        yield Variant(
-            "pingfen, Decimal to Decimal",
-            lambda: [compiled.score(row) for row in decimals],
-            _of_decimals,
-        )
+    yield Variant(
+        "pingfen, Decimal to Decimal", lambda: [decimals(*row) for row in ten], _of_decimals
+    )
+    yield Variant("pingfen, mapping", lambda: [compiled.score(row) for row in rows], _of_scores)
 
 
-def _label(outcome: Any) -> Label:
-    causes = "; ".join(map(str, outcome.causes))
-    return Label(outcome.rule, f"{outcome.code}: {causes}" if causes else outcome.code)
+def _of_integers(scored: list[Any]) -> Answers:
+    return answers((cents, _label(outcome)) for cents, outcome in scored)
 
 
 def _of_decimals(scored: list[Any]) -> Answers:
+    return answers((_cents(score), _label(outcome)) for score, outcome in scored)
+
+
+def _of_scores(scored: list[Any]) -> Answers:
     return answers((_cents(one.score), Label(one.rule, one.undecided)) for one in scored)
 
 
@@ -75,12 +82,17 @@ def _cents(score: Decimal | None) -> int | None:
     return None if score is None else int(score * 100)
 
 
+# Tables
+
 Made = Callable[[str, workloads.Columns], Variant]
 
 
 def table_variants() -> Mapping[str, Made]:
     """Return how the variants for tables are made, by their names."""
-    return {"pingfen, polars": _polars, "pingfen, DuckDB": _duckdb}
+    found: dict[str, Made] = {"pingfen, polars": _polars}
+    if outside.installed("duckdb"):
+        found |= {"pingfen, DuckDB": _duckdb, "pingfen, DuckDB on Arrow": _arrow}
+    return found
 
 
 def _polars(name: str, of: workloads.Columns) -> Variant:
@@ -95,25 +107,34 @@ def _polars(name: str, of: workloads.Columns) -> Variant:
 
 
 def _duckdb(name: str, of: workloads.Columns) -> Variant:
-    from pingfen.compiled.dialects import DUCKDB
+    from pingfen.compiled.duckdb import TABLE, Scorer
 
-    found, connection = lowered(workloads.policy(name), of), workloads.duckdb_table(of)
-    query = _query(found, DUCKDB, "rows")
+    found, connection = lowered(workloads.policy(name), of), workloads.duckdb_table(of, TABLE)
+    scorer = Scorer(found)
+    query = scorer.query
 
     def read(table: Any) -> Answers:
         import polars as pl
 
-        return _of_columns(found, pl.Series(table["score"]), pl.Series(table["outcome"]))
+        outcomes = pl.Series(scorer.outcomes).cast(int)
+        ends = pl.Series(table["end"]).cast(int)
+        return _of_columns(found, pl.Series(table["score"]), outcomes.gather(ends))
 
     return Variant("pingfen, DuckDB", lambda: connection.sql(query).to_arrow_table(), read)
 
 
-def _query(found: Program, dialect: Any, relation: str) -> str:
-    from pingfen.compiled.sql import stages
+def _arrow(name: str, of: workloads.Columns) -> Variant:
+    from pingfen.compiled.duckdb import Scorer
 
-    made = stages(found, dialect)
-    columns = f"{made.score} AS score, {made.outcome} AS outcome"
-    return f"SELECT {columns} FROM {made.over(relation, dialect)}"  # noqa: S608  # our own
+    found, table = lowered(workloads.policy(name), of), workloads.frame(of).to_arrow()
+    scorer = Scorer(found)
+
+    def read(scored: Any) -> Answers:
+        import polars as pl
+
+        return _of_columns(found, pl.Series(scored["score"]), pl.Series(scored["outcome"]))
+
+    return Variant("pingfen, DuckDB on Arrow", lambda: scorer(table), read)
 
 
 def _of_columns(found: Program, score: Any, outcome: Any) -> Answers:
@@ -123,14 +144,15 @@ def _of_columns(found: Program, score: Any, outcome: Any) -> Answers:
 
 
 def spark_variants(
-    name: str, of: workloads.Columns, view: str
-) -> Iterator[tuple[str, str, Callable[[Any], Answers]]]:
-    """Yield the name, the query and what reads the result of each variant for Spark."""
-    from pingfen.compiled.dialects import SPARK
+    name: str, of: workloads.Columns, frame: Any
+) -> Iterator[tuple[str, Callable[[], Any], Callable[[Any], Answers]]]:
+    """Yield the name, what makes a frame and what reads it, of each variant for Spark."""
+    from pingfen.compiled import spark
 
     found = lowered(workloads.policy(name), of)
 
     def read(table: Any) -> Answers:
         return _of_columns(found, table["score"], table["outcome"])
 
-    yield "pingfen, Spark", _query(found, SPARK, view), read
+    columns = ("score", "outcome")
+    yield "pingfen, Spark", lambda: spark.score(found, frame).select(*columns), read

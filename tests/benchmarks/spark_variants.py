@@ -58,11 +58,11 @@ def variants(
     for numbers, path in files.items():
         spark.read.parquet(str(path)).createOrReplaceTempView(numbers)
     floats = by_hand_tables.spark_float(name, "floats")
-    yield _variant(spark, BASE, floats, lambda table: of_frame(table, name, 100))
+    yield _variant(BASE, lambda: spark.sql(floats), lambda table: of_frame(table, name, 100))
     integers = by_hand_tables.spark_integer(name, "integers")
-    yield _variant(spark, INTEGERS, integers, lambda table: of_frame(table, name, 1))
-    for title, query, read in ours.spark_variants(name, of, "integers"):
-        yield _variant(spark, title, query, read)
+    yield _variant(INTEGERS, lambda: spark.sql(integers), lambda table: of_frame(table, name, 1))
+    for variant in ours.spark_variants(name, of, spark.table("integers")):
+        yield _variant(*variant)
 
 
 def nowhere(frame: Any) -> None:
@@ -70,10 +70,10 @@ def nowhere(frame: Any) -> None:
     frame.write.format("noop").mode("overwrite").save()
 
 
-def _variant(spark: Any, title: str, query: str, read: Callable[[Any], Answers]) -> Variant:
+def _variant(title: str, made: Callable[[], Any], read: Callable[[Any], Answers]) -> Variant:
     def answers(_: Any) -> Answers:
         import polars as pl
 
-        return read(pl.from_arrow(spark.sql(query).toArrow()))
+        return read(pl.from_arrow(made().toArrow()))
 
-    return Variant(title, lambda: nowhere(spark.sql(query)), answers)
+    return Variant(title, lambda: nowhere(made()), answers)

@@ -191,8 +191,8 @@ def frame(of: Columns, numbers: str = "integers") -> Any:
     )  # fmt: skip
 
 
-def duckdb_table(of: Columns) -> Any:
-    """Return a connection with the rows in the table ``rows``, texts as enumerations."""
+def duckdb_table(of: Columns, name: str = "rows") -> Any:
+    """Return a connection with the rows in a table, texts as enumerations."""
     import duckdb
 
     connection = duckdb.connect()
@@ -204,7 +204,7 @@ def duckdb_table(of: Columns) -> Any:
         connection.execute(f"CREATE TYPE of_{field} AS ENUM ({words})")
         made.append(f"CAST({field} AS of_{field}) AS {field}")
     columns = ", ".join([*made, *SCALES])
-    connection.execute(f"CREATE TABLE rows AS SELECT {columns} FROM frame")  # noqa: S608  # ours
+    connection.execute(f"CREATE TABLE {name} AS SELECT {columns} FROM frame")  # noqa: S608  # ours
     connection.unregister("frame")
     return connection
 
