@@ -4,9 +4,9 @@ Most sentences have one figure, a percentage with two decimals, and a table has 
 comparison with its rows: a sentence is looked up by its figure.
 """
 
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import NamedTuple
+import operator
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache, reduce
 
 import polars as pl
 
@@ -21,13 +21,7 @@ AS_IT_IS = pl.QueryOptFlags.none()
 # a figure that takes more different values than so is written for each row
 MOST_FIGURES = 200_000
 FIGURE = "figure"
-
-
-class Told(NamedTuple):
-    """Sentences, and which of them each of some rows has."""
-
-    sentences: pl.Series
-    places: pl.Series
+PLACE = pl.UInt32
 
 
 def because(program: Program, frame: pl.DataFrame, scored: pl.DataFrame) -> pl.Series:
@@ -36,44 +30,94 @@ def because(program: Program, frame: pl.DataFrame, scored: pl.DataFrame) -> pl.S
     ``frame`` has the columns that were scored, ``scored`` is what ``score`` made of them.
     """
     outcomes = scored["outcome"]
-    sentences, count = [pl.Series([None], dtype=pl.String)], 1
-    places = pl.Series([0], dtype=pl.UInt32).new_from_index(0, len(outcomes))
-    for outcome in outcomes.unique():
-        if not program.sentences[outcome]:
-            continue
-        rows = (outcomes == outcome).arg_true()
-        told = _told(program, outcome, frame.select(program.fields)[rows])
-        places = places.scatter(rows, told.places + count)
-        sentences.append(told.sentences)
-        count += len(told.sentences)
-    return pl.concat(sentences).gather(places).alias("because")
+    telling = _Telling(program, frame.select(program.fields), outcomes)
+    present = outcomes.unique().to_list()
+    figures = {at: [*filter(_is_figure, program.sentences[at])] for at in present}
+    telling.whole(at for at in present if not figures[at])
+    alike: dict[Division, list[int]] = {}
+    for at, (first, *more) in ((at, found) for at, found in figures.items() if found):
+        if not more and isinstance(first, Fixed) and _is_easy(program, first):
+            alike.setdefault(first.value, []).append(at)
+    for division, group in alike.items():
+        telling.by_figure(division, group)
+    for at in present:
+        if figures[at] and at not in telling.done:
+            telling.each(at)
+    return pl.concat(telling.sentences).gather(telling.places).alias("because")
 
 
-def _told(program: Program, outcome: int, rows: pl.DataFrame) -> Told:
+class _Telling:
+    """Collects sentences, and for each row the place of its own; the first one is null."""
+
+    def __init__(self, program: Program, frame: pl.DataFrame, outcomes: pl.Series) -> None:
+        self.program = program
+        self.frame = frame
+        self.outcomes = outcomes
+        self.sentences = [pl.Series([None], dtype=pl.String)]
+        self.count = 1
+        self.done: set[int] = set()
+        self.places = pl.Series([0], dtype=PLACE).new_from_index(0, len(outcomes))
+
+    def add(self, sentences: pl.Series) -> int:
+        """Return the place of the first of some sentences."""
+        self.sentences.append(sentences)
+        self.count += len(sentences)
+        return self.count - len(sentences)
+
+    def of_outcome(self, places: Mapping[int, int]) -> pl.Series:
+        """Return for each row the number that belongs to its outcome, 0 where there is none."""
+        numbers = [places.get(at, 0) for at in range(len(self.program.sentences))]
+        return pl.Series(numbers, dtype=PLACE).gather(self.outcomes)
+
+    def whole(self, outcomes: Iterable[int]) -> None:
+        """Tell the rows of outcomes whose sentences have no figures."""
+        texts = {at: "".join(map(str, self.program.sentences[at])) for at in outcomes}
+        places = {at: self.add(pl.Series([text])) for at, text in texts.items() if text}
+        self.places = self.of_outcome(places)
+
+    def by_figure(self, division: Division, outcomes: Sequence[int]) -> None:
+        """Tell the rows of outcomes whose sentences have one figure, the same in all of them."""
+        numbers = _worked_out(self.program, [division], self.frame).to_series()
+        rows = reduce(operator.or_, (self.outcomes == at for at in outcomes))
+        own = numbers.filter(rows)
+        low, high = own.min(), own.max()
+        if not isinstance(low, int) or not isinstance(high, int):
+            return
+        if (high - low) * len(outcomes) >= MOST_FIGURES:
+            return
+        every = pl.DataFrame({FIGURE + "0": pl.int_range(low, high + 1, eager=True)})
+        starts = {at: self.add(_written(self.program.sentences[at], every)) for at in outcomes}
+        # what is nonsense in other rows may be too large for a place
+        places = (numbers - low).cast(PLACE, strict=False) + self.of_outcome(starts)
+        self.places = places.zip_with(rows, self.places)
+        self.done.update(outcomes)
+
+    def each(self, outcome: int) -> None:
+        """Tell the rows of one outcome, each by itself."""
+        rows = (self.outcomes == outcome).arg_true()
+        start = self.add(_told(self.program, outcome, self.frame[rows]))
+        places = pl.int_range(start, start + len(rows), dtype=PLACE, eager=True)
+        self.places = self.places.scatter(rows, places)
+
+
+def _is_figure(part: Said) -> bool:
+    return not isinstance(part, str)
+
+
+def _told(program: Program, outcome: int, rows: pl.DataFrame) -> pl.Series:
     """Return the sentences of the rows that have one outcome."""
     said = program.sentences[outcome]
-    figures = [part for part in said if not isinstance(part, str)]
-    if not figures:
-        same = pl.Series([0], dtype=pl.UInt32).new_from_index(0, rows.height)
-        return Told(pl.Series(["".join(map(str, said))]), same)
+    figures = [*filter(_is_figure, said)]
     if not all(_is_easy(program, part) for part in figures):
         return _one_by_one(program, outcome, rows)
-    if len(figures) == 1 and isinstance(figures[0], Fixed):
-        numbers = _worked_out(program, [figures[0].value], rows)[FIGURE + "0"]
-        low, high = numbers.min(), numbers.max()
-        if isinstance(low, int) and isinstance(high, int) and high - low < MOST_FIGURES:
-            every = pl.DataFrame({FIGURE + "0": pl.int_range(low, high + 1, eager=True)})
-            return Told(_written(said, every), (numbers - low).cast(pl.UInt32))
     divisions = [_division(part) for part in figures if not isinstance(part, Spoken)]
-    texts = _written(said, rows.hstack(_worked_out(program, divisions, rows)))
-    return Told(texts, pl.int_range(rows.height, dtype=pl.UInt32, eager=True))
+    return _written(said, rows.hstack(_worked_out(program, divisions, rows)))
 
 
-def _one_by_one(program: Program, outcome: int, rows: pl.DataFrame) -> Told:
+def _one_by_one(program: Program, outcome: int, rows: pl.DataFrame) -> pl.Series:
     """Return sentences with figures that are larger, or longer, than a column can hold."""
     texts = [saying.because(program, outcome, row) for row in rows.iter_rows(named=True)]
-    places = pl.int_range(rows.height, dtype=pl.UInt32, eager=True)
-    return Told(pl.Series(texts, dtype=pl.String), places)
+    return pl.Series(texts, dtype=pl.String)
 
 
 def _is_easy(program: Program, part: Said) -> bool:
@@ -104,11 +148,13 @@ def _worked_out(
     program: Program, divisions: Sequence[Division], rows: pl.DataFrame
 ) -> pl.DataFrame:
     """Return the whole numbers of figures as columns."""
+    if not divisions:
+        return pl.DataFrame()
     names = (FIGURE + str(at) for at in range(len(divisions)))
     table = rows.lazy()
     for stage in _stages(program, tuple(divisions), tuple(rows.schema.items())):
         table = table.select(stage)
-    return table.collect(optimizations=AS_IT_IS).select(names)
+    return table.collect(engine="streaming", optimizations=AS_IT_IS).select(names)
 
 
 @lru_cache(maxsize=256)
