@@ -176,7 +176,7 @@ def _float(column: str) -> Told:
         f"AND abs({column}) < {10 ** (FLOAT_DIGITS - places)} THEN {places}"
         for places in range(MOST_DECIMALS + 1)
     )
-    decimals = f"CASE WHEN {wrong} THEN 0 {whens} ELSE {MOST_DECIMALS + 1} END"
+    decimals = f"CASE WHEN {column} IS NULL OR {wrong} THEN 0 {whens} ELSE {MOST_DECIMALS + 1} END"
     value = f"CASE WHEN NOT ({wrong}) THEN CAST(rint({column} * {{}}) AS BIGINT) END"
     return Told(value, f"coalesce({wrong}, FALSE)", decimals, number)
 
