@@ -7,13 +7,14 @@ the decimals that the values have.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pingfen.compiled import python
+import polars as pl
+
+from pingfen.compiled import polars, python
 from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.program import Column, Program, program
@@ -33,19 +34,9 @@ Row: TypeAlias = Mapping[str, Any]
 OF_BUDGET = ("weight", "declared", "unparsed")
 # of each row its integer score and its outcome
 Found: TypeAlias = tuple[int | None, Outcome]
-Run: TypeAlias = Callable[[Program, Sequence[Row]], list[Found]]
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A policy compiled for some rows."""
-
-    program: Program
-    run: Run
-
-    def scores(self, rows: Sequence[Row]) -> list[Found]:
-        """Return what becomes of rows of a table."""
-        return self.run(self.program, [integers(row, self.program) for row in rows])
+Run: TypeAlias = Callable[[Plan, Sequence[Row]], list[Found]]
+# a program over rows as integers
+Over: TypeAlias = Callable[[Program, Sequence[Row]], list[Found]]
 
 
 def table_row(form: Row, row: Row, kind: str = INDICATOR) -> dict[str, Any]:
@@ -97,22 +88,68 @@ def _integer(value: Any, column: Column | None) -> Any:
     return value
 
 
-def by_python(of: Program, rows: Sequence[Row]) -> list[Found]:
+def by_python(plan: Plan, rows: Sequence[Row]) -> list[Found]:
     """Score rows with the generated Python."""
+    of = program(plan, measured(plan.policy, rows))
+    return python_over(of, [integers(row, of) for row in rows])
+
+
+def python_over(of: Program, rows: Sequence[Row]) -> list[Found]:
+    """Score rows of integers with the generated Python."""
     score = python.function(of)
     found = (score(*(row[name] for name in of.fields)) for row in rows)
     return [(number, of.outcomes[outcome]) for number, outcome in found]
 
 
+def by_columns(over: Over) -> Run:
+    """Return how an engine of columns scores rows: those that fit its width, others in Python."""
+
+    def run(plan: Plan, rows: Sequence[Row]) -> list[Found]:
+        found: dict[int, Found] = {}
+        for places, most in FITTING:
+            fitting = {at: row for at, row in enumerate(rows) if fits(row, places, Fraction(most))}
+            of = program(plan, measured(plan.policy, fitting.values()))
+            if fitting and of.largest is not None and of.largest < WIDTH:
+                answers = over(of, [integers(row, of) for row in fitting.values()])
+                found = dict(zip(fitting, answers, strict=True))
+                break
+        others = [at for at in range(len(rows)) if at not in found]
+        found |= dict(zip(others, by_python(plan, [rows[at] for at in others]), strict=True))
+        return [found[at] for at in range(len(rows))]
+
+    return run
+
+
+def fits(row: Row, places: int, most: Fraction) -> bool:
+    """Tell whether no number of a row has more decimals than that or is larger."""
+    numbers = [value for value in row.values() if isinstance(value, Fraction)]
+    return all(abs(n) <= most and (n * 10**places).denominator == 1 for n in numbers)
+
+
+def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
+    """Score rows of integers with polars."""
+    columns = {name: [row[name] for row in rows] for name in of.fields}
+    numbers = number_fields(of.plan.policy)
+    kinds: dict[str, Any] = {
+        name: pl.Int64
+        if name in numbers
+        else pl.Boolean
+        if any(isinstance(value, bool) for value in values)
+        else pl.String
+        for name, values in columns.items()
+    }
+    frame = pl.DataFrame(columns, schema=kinds, height=len(rows))
+    found = polars.score(of, frame)
+    return [(number, of.outcomes[outcome]) for number, outcome in found.iter_rows()]
+
+
+# with which decimals and up to which numbers a column is tried, until its program fits
+FITTING = ((4, 10**9), (4, 10**6), (3, 10**4), (3, 100), (1, 10), (0, 1))
+WIDTH = 2**63
 # A new compiled engine is added here and nowhere else.
-ENGINES: Mapping[str, Run] = MappingProxyType({"generated Python": by_python})
-
-
-def compiled(
-    policy: Policy, rows: Sequence[Row], run: Run = by_python, plan: Plan | None = None
-) -> Compiled:
-    """Compile a policy for rows of a table."""
-    return Compiled(program(plan or lower(policy), measured(policy, rows)), run)
+ENGINES: Mapping[str, Run] = MappingProxyType(
+    {"generated Python": by_python, "polars": by_columns(polars_over)}
+)
 
 
 def score_with(run: Run) -> Callable[[str, Path, Row, Row, Sequence[Row]], Mapping[str, Any]]:
@@ -124,7 +161,7 @@ def score_with(run: Run) -> Callable[[str, Path, Row, Row, Sequence[Row]], Mappi
         policy = parse_policy(text, rules=[folder])
         table = table_of(policy, form, execution, rows)
         places = policy.row_rounding.places
-        found = [shown(*one, places) for one in compiled(policy, table, run).scores(table)]
+        found = [shown(*one, places) for one in run(lower(policy), table)]
         budget = found.pop(0) if policy.execution else None
         return {"execution": budget, "rows": found}
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from compiled_engine import ENGINES, Row, Run, compiled, interpreted
+from compiled_engine import ENGINES, Row, Run, interpreted
 from nested_policies import Nested
 from pingfen import Policy, parse_policy
 from pingfen.compiled.lowering import lower
@@ -42,7 +42,7 @@ def row(**values: Any) -> dict[str, Any]:
 
 def assert_same(policy: Policy, rows: list[Row], run: Run, **facts: Any) -> None:
     """Assert that an engine and the interpreter give the same for each row."""
-    found = compiled(policy, rows, run, lower(policy, **facts)).scores(rows)
+    found = run(lower(policy, **facts), rows)
     for number, values in enumerate(rows):
         assert found[number] == interpreted(policy, values), values
 

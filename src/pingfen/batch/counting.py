@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pingfen.errors import DataPlace, Problem, problem
+from pingfen.errors import Problem
 from pingfen.tables.arrow.columns import Columns
 from pingfen.tables.binding import Binding
 from pingfen.tables.measuring import Measure
+from pingfen.tables.unread import unread
 
 
 class Counts:
@@ -44,16 +45,4 @@ class Counts:
 
     def problems(self) -> Iterator[Problem]:
         """Yield what cannot be read, column by column."""
-        layout = self._binding.layout
-        for name, of in self._wrong.items():
-            if of.first:
-                at = layout.fields[name]
-                yield problem(
-                    "table-unparsed",
-                    DataPlace(layout.table),
-                    severity="doubt",
-                    column=at.heading,
-                    count=of.wrong,
-                    row=of.first.row,
-                    found=of.first.text,
-                )
+        yield from unread(self._binding.layout, self._wrong)

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pingfen.batch.counting import Counts
-from pingfen.batch.engines import ENGINES
+from pingfen.batch.engines import ENGINES, Scored
+from pingfen.batch.sentences import Sentences
 from pingfen.batch.totals import Totals, forms_of
 from pingfen.compiled.python import Function, function
-from pingfen.expression.vocabulary import Type
+from pingfen.errors import Problem
+from pingfen.expression.vocabulary import EXECUTION, Type
 from pingfen.policy import Policy
 from pingfen.tables.arrow.columns import Columns, read_columns
 from pingfen.tables.arrow.preparing import Prepared, prepare
@@ -17,7 +20,7 @@ from pingfen.tables.arrow.results import Results
 from pingfen.tables.arrow.singles import cells_of
 from pingfen.tables.arrow.sources import Source
 from pingfen.tables.binding import Binding, bind
-from pingfen.tables.layout import Layout, layout_of
+from pingfen.tables.layout import KIND, Layout, layout_of
 from pingfen.tables.measuring import NOTHING, SOME, Measure
 from pingfen.tables.rows import arguments
 
@@ -56,6 +59,7 @@ class Flow:
         self.results = Results(self.binding)
         self.counts = Counts(self.binding)
         self.because = because
+        self._sentences = Sentences(self.binding) if because else None
         make = ENGINES[engine].make
         self._score = make(self.binding.program)
         self.totals = Totals(self.binding, make) if totals else None
@@ -72,11 +76,16 @@ class Flow:
         fields = tuple(self.layout.fields.values())
         for rows in self.source.batches():
             columns = read_columns(rows, self.policy, fields)
-            scored = self._scored(columns, rows.num_rows)
+            prepared = prepare(columns, self.binding, rows.num_rows)
+            scored = self._one_by_one(columns, prepared, self._score(prepared.table))
+            scored = self._passed_over(columns, scored)
             self.counts.take(columns, scored[1], rows.num_rows)
             if self.totals:
                 self.totals.take(columns, forms_of(self.layout, rows), scored)
-            yield Batch(rows, self.results.columns(*scored))
+            found = self.results.columns(*scored)
+            if self._sentences:
+                found.append(self._sentences.column(columns, scored, prepared.beyond))
+            yield Batch(rows, found)
             self._tick("progress-batch", self.counts.rows, self.total)
 
     def joined(self) -> Iterator[pa.RecordBatch]:
@@ -86,23 +95,30 @@ class Flow:
             arrays = [*batch.rows.columns, *batch.columns]
             yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
-    def _scored(
-        self, columns: Columns, count: int
-    ) -> tuple[pa.Array | list[int | None], pa.Array]:
-        prepared = prepare(columns, self.binding, count)
-        scores, outcomes = self._score(prepared.table)
-        return self._one_by_one(columns, prepared, scores, outcomes)
+    def problems(self) -> list[Problem]:
+        """Return what cannot be read, and which rows are of no form."""
+        return [*self.counts.problems(), *(self.totals.problems() if self.totals else ())]
 
-    def _one_by_one(
-        self,
-        columns: Columns,
-        prepared: Prepared,
-        scores: pa.Array | list[int | None],
-        outcomes: pa.Array,
-    ) -> tuple[pa.Array | list[int | None], pa.Array]:
+    def _passed_over(self, columns: Columns, scored: Scored) -> Scored:
+        """Leave rows of the budget without a score where the policy scores none."""
+        if not self.binding.passes_over:
+            return scored
+        budget = pc.fill_null(pc.equal(columns[KIND].values, EXECUTION), fill_value=False)
+        if not pc.any(budget).as_py():
+            return scored
+        scores, outcomes = scored
+        none = pa.scalar(len(self.binding.outcomes) - 1, pa.int32())
+        found = pc.if_else(budget, none, outcomes.cast(pa.int32()))
+        if isinstance(scores, pa.Array):
+            return pc.if_else(budget, pa.scalar(None, scores.type), scores), found
+        listed = zip(scores, budget.to_pylist(), strict=True)
+        return [None if of_budget else score for score, of_budget in listed], found
+
+    def _one_by_one(self, columns: Columns, prepared: Prepared, scored: Scored) -> Scored:
         """Score the rows again whose numbers do not fit in 64 bits."""
         if not prepared.beyond:
-            return scores, outcomes
+            return scored
+        scores, outcomes = scored
         self._single = self._single or function(self.binding.exact)
         every = scores.to_pylist() if isinstance(scores, pa.Array) else list(scores)
         found = outcomes.to_pylist()
@@ -110,7 +126,7 @@ class Flow:
             cells = cells_of(columns, at, self.policy)
             every[at], number = self._single(*arguments(cells, self.binding))
             found[at] = number + self.binding.first_exact
-        return every, pa.array(found, outcomes.type)
+        return every, pa.array(found, pa.int32())
 
 
 def measured(

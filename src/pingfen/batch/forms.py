@@ -23,7 +23,7 @@ from pingfen.scoring import read_form
 from pingfen.tables.layout import FORM, UNPARSED, type_of
 from pingfen.tables.measuring import Measure
 
-FILE, ROW = "file", "row"
+OWN = FILE, ROW = "file", "row"
 Line = dict[str, Known]
 
 

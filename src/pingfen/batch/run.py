@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pingfen.batch.engines import engine_named
@@ -10,12 +11,15 @@ from pingfen.errors import DataPlace, Problem, UsageError, problem
 from pingfen.messages import Message
 from pingfen.policy import Policy
 from pingfen.scoring.card import policy_name
+from pingfen.writers import Output
 
 if TYPE_CHECKING:
     from pingfen.batch.flow import Flow, Tick
     from pingfen.tables.arrow.sinks import Sink
+    from pingfen.tables.frames import Kind
 
 SUFFIXES = (".parquet", ".csv", ".arrow", ".feather", ".ipc")
+CSV = ".csv"
 MEMORY = "<table>"
 
 
@@ -42,7 +46,7 @@ class Run:
         """
         self._policy, self._because, self._tick = policy, because, tick
         self._output, self._totals = output, totals
-        self._sink: Sink | None = None
+        self._opened: list[Sink | Output] = []
         for path in self._written():
             suffix_of(path)
         self.engine = engine_named(engine)
@@ -61,16 +65,46 @@ class Run:
         return self._finished(flow)
 
     def _finished(
-        self, flow: "Flow", problems: tuple[Problem, ...] = (), forms: int | None = None
+        self,
+        flow: "Flow",
+        problems: tuple[Problem, ...] = (),
+        forms: int | None = None,
+        kind: "Kind | None" = None,
     ) -> ScoredTable:
-        frame = _collected(flow) if self._output is None else self._write(flow, self._output)
-        return self._result(flow, frame, problems, forms)
+        """Run a flow to its end: its rows go to a file or become a frame, and so do the totals."""
+        made = kind.made if kind else _same
+        frame = totals = None
+        with self._kept():
+            if self._output is None:
+                frame = _columns(flow) if kind else _collected(flow)
+            else:
+                self._write(self._output, flow.schema, flow.joined())
+            if flow.totals:
+                table = flow.totals.result()
+                if isinstance(self._totals, str):
+                    self._write(self._totals, table.schema, table.to_batches())
+                else:
+                    totals = made(table)
+        return ScoredTable(
+            policy_name(flow.policy),
+            self.engine,
+            flow.counts.rows,
+            flow.counts.undecided,
+            () if forms else flow.layout.unknown,
+            (*problems, *flow.problems()),
+            frame,
+            totals,
+            forms,
+            flow.totals.undecided if flow.totals else 0,
+        )
 
     def _forms(self, path: str) -> ScoredTable:
         from pingfen.batch.forms import read_forms_in  # noqa: PLC0415  # tables need no readers
 
         table = read_forms_in(self._policy, [path], self._written(), self._tick)
         try:
+            if self._is_plain(CSV):
+                return self._plainly(table.path, path, tuple(table.problems), table.forms)
             with needed(path):
                 from pingfen.batch.spooled import FormSource  # noqa: PLC0415  # an extra
 
@@ -78,6 +112,47 @@ class Run:
             return self._finished(flow, tuple(table.problems), table.forms)
         finally:
             table.drop()
+
+    def _is_plain(self, path: str) -> bool:
+        """Tell whether a run needs no library: CSV in and out, by generated Python."""
+        sums = self._totals is False or str(self._totals).lower().endswith(CSV)
+        ends = path.lower().endswith(CSV) and (self._output or "").lower().endswith(CSV)
+        return self.engine == "python" and ends and sums
+
+    def _plainly(
+        self, path: str, name: str, problems: tuple[Problem, ...] = (), forms: int | None = None
+    ) -> ScoredTable:
+        from pingfen.batch.plain import PlainFlow, write_lines  # noqa: PLC0415  # one way of two
+
+        wanted = isinstance(self._totals, str)
+        flow = PlainFlow(self._policy, path, name, self._because, self._tick, totals=wanted)
+        written = [(self._output, flow.written())]
+        written += [(self._totals, flow.totals.lines())] if flow.totals else []
+        self._opened = [Output(str(to)) for to, _ in written]
+        with self._kept():
+            for output, (_, lines) in zip(self._opened, written, strict=True):
+                write_lines(output, lines)
+        return ScoredTable(
+            policy_name(self._policy),
+            self.engine,
+            flow.rows,
+            dict(flow.undecided.most_common()),
+            () if forms else flow.layout.unknown,
+            (*problems, *flow.problems()),
+            forms=forms,
+            totals_undecided=flow.totals.undecided if flow.totals else 0,
+        )
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Keep what is open once it is written; leave no trace of it where that fails."""
+        try:
+            yield
+            for each in self._opened:
+                each.keep()
+        except BaseException:
+            self.drop()
+            raise
 
     def frame(self, frame: Any) -> ScoredTable:  # noqa: ANN401  # of any library
         """Score a frame; without an output the result is a frame of its kind."""
@@ -87,9 +162,10 @@ class Run:
 
             kind = kind_of(frame)
             flow = self._flow(TableSource(kind.to_arrow(frame), MEMORY))
-        if self._output is None:
-            return self._result(flow, kind.joined(frame, _columns(flow)), made=kind.made)
-        return self._result(flow, self._write(flow, self._output), made=kind.made)
+        found = self._finished(flow, kind=kind)
+        if self._output is not None:
+            return found
+        return replace(found, frame=kind.joined(frame, found.frame))
 
     def _written(self) -> list[str]:
         """Return the files to write."""
@@ -97,8 +173,8 @@ class Run:
 
     def drop(self) -> None:
         """Leave no half-written file behind."""
-        if self._sink:
-            self._sink.drop()
+        for each in self._opened:
+            each.drop()
 
     def _flow(self, source: Any) -> "Flow":  # noqa: ANN401  # a source, which needs an extra
         from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra
@@ -108,52 +184,13 @@ class Run:
             self._policy, source, self.engine, self._because, self._tick, totals=wanted
         )
 
-    def _write(self, flow: "Flow", output: str) -> None:
-        self._put(output, flow.schema, flow.joined())
-
-    def _put(self, path: str, schema: Any, batches: Iterable[Any]) -> None:  # noqa: ANN401  # of pyarrow
+    def _write(self, path: str, schema: Any, batches: Iterable[Any]) -> None:  # noqa: ANN401  # of pyarrow
         from pingfen.tables.arrow.sinks import Sink  # noqa: PLC0415  # an extra
 
-        self._sink = Sink(path, schema)
-        try:
-            for batch in batches:
-                self._sink.write(batch)
-            self._sink.keep()
-        except BaseException:
-            self._sink.drop()
-            raise
-
-    def _summed(self, flow: "Flow", made: Callable[[Any], Any]) -> object:
-        """Return the totals of the forms as a frame, unless they go to a file."""
-        if flow.totals is None:
-            return None
-        table = flow.totals.result()
-        if not isinstance(self._totals, str):
-            return made(table)
-        self._put(self._totals, table.schema, table.to_batches())
-        return None
-
-    def _result(
-        self,
-        flow: "Flow",
-        frame: object,
-        problems: tuple[Problem, ...] = (),
-        forms: int | None = None,
-        made: Callable[[Any], Any] = lambda table: table,
-    ) -> ScoredTable:
-        counts, totals = flow.counts, self._summed(flow, made)
-        return ScoredTable(
-            policy_name(flow.policy),
-            self.engine,
-            counts.rows,
-            counts.undecided,
-            flow.layout.unknown,
-            (*problems, *counts.problems(), *(flow.totals.problems() if flow.totals else ())),
-            frame,
-            totals,
-            forms,
-            flow.totals.undecided if flow.totals else 0,
-        )
+        sink = Sink(path, schema)
+        self._opened.append(sink)
+        for batch in batches:
+            sink.write(batch)
 
 
 def suffix_of(path: str) -> str:
@@ -194,3 +231,7 @@ def _columns(flow: "Flow") -> Any:  # noqa: ANN401  # an Arrow table
         pa.RecordBatch.from_arrays(batch.columns, schema=schema) for batch in flow.batches()
     ]
     return pa.Table.from_batches(batches, schema)
+
+
+def _same(table: object) -> object:
+    return table

@@ -3,19 +3,21 @@
 What rows add and what comes of the sums are programs; here is only grouping and adding.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pingfen.batch.adding import Added, Part
 from pingfen.batch.engines import Scored, Scorer
+from pingfen.batch.naming import COLUMNS, COUNT, FORM, GRADE, TOTAL, UNDECIDED, no_form, no_forms, why_not
 from pingfen.compiled.program import Column, Program, program
 from pingfen.compiled.python import Function, function
-from pingfen.compiled.totals import ROWS, lower_total
-from pingfen.errors import DataPlace, Problem, UsageError, problem
+from pingfen.compiled.totals import lower_total
+from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED
 from pingfen.expression.vocabulary import EXECUTION, Type
 from pingfen.tables.arrow.columns import Columns
@@ -24,9 +26,7 @@ from pingfen.tables.binding import Binding
 from pingfen.tables.layout import KIND, Layout
 from pingfen.tables.reading import number, reader_of
 
-FORM, COUNT, TOTAL, GRADE, UNDECIDED = "form", "rows", "total", "grade", "undecided"
 BUDGET = "budget"  # how many execution rows a form has
-NO_BUDGET, TWO_BUDGETS = "unknown-total: missing execution", "unknown-total: several execution"
 # so many lines of parts are put together before more are kept
 MOST_LINES = 1 << 20
 Line = Mapping[str, object]
@@ -41,9 +41,7 @@ class Totals:
         Raises ``UsageError`` where no column tells the forms apart, ``Unsupported`` for a total
         that cannot be lowered.
         """
-        layout = binding.layout
-        if layout.form is None:
-            raise UsageError([problem("totals-no-form", DataPlace(layout.table))])
+        no_forms(binding.layout)
         totals = lower_total(binding.policy)
         self.binding = binding
         self.lost = 0  # rows that are of no form
@@ -53,10 +51,10 @@ class Totals:
         columns |= {part.sum.name: Column(part.places) for part in self._parts}
         places = binding.policy.total_rounding.places
         self._program = program(totals.plan, columns, places)
-        self._own = [name for name in self._program.fields if name in layout.fields]
+        self._own = [name for name in self._program.fields if name in binding.layout.fields]
         self._kept: list[pa.Table] = []
         self._lines = 0
-        self._causes: dict[tuple[str, str], dict[str, None]] = {}
+        self._causes: dict[str, dict[str, dict[str, None]]] = {}
 
     def take(self, columns: Columns, forms: pa.Array, scored: Scored) -> None:
         """Add the rows of a batch; ``forms`` says which form each is of."""
@@ -79,7 +77,8 @@ class Totals:
             return
         table = pa.table({FORM: forms, "outcome": added.outcomes}).filter(added.is_open)
         for line in table.group_by([FORM, "outcome"], use_threads=False).aggregate([]).to_pylist():
-            causes = self._causes.setdefault((part.sum.name, line[FORM]), {})
+            of_form = self._causes.setdefault(line[FORM], {})
+            causes = of_form.setdefault(part.sum.name, {})
             causes |= dict.fromkeys(part.outcomes[line["outcome"]].causes)
 
     def _keep(self, table: pa.Table) -> None:
@@ -107,14 +106,15 @@ class Totals:
         self.undecided = sum(line[UNDECIDED] is not None for line in found)
         total = pa.decimal128(NARROW, self._program.places)
         texts, count = pa.string(), pa.int64()
-        names = (FORM, COUNT, TOTAL, GRADE, UNDECIDED)
-        schema = pa.schema(zip(names, (texts, count, total, texts, texts), strict=True))
+        schema = pa.schema(zip(COLUMNS, (texts, count, total, texts, texts), strict=True))
         return pa.Table.from_pylist(found, schema)
 
     def _line(self, line: Line, score: Function) -> dict[str, object]:
         total, at = score(*(self._argument(name, line.get(name)) for name in self._program.fields))
         outcome = self._program.outcomes[at]
-        why = self._why_not(line, outcome.code, outcome.causes)
+        budgets = cast("int", line[BUDGET]) if self.binding.policy.execution else 1
+        causes = self._causes.get(str(line[FORM]), {})
+        why = why_not(budgets, outcome.code, outcome.causes, causes)
         places = self._program.places
         worth = None if total is None or why else Decimal(total).scaleb(-places, UNBOUNDED)
         grade = None if worth is None else outcome.grade
@@ -137,26 +137,9 @@ class Totals:
         scale = self._program.columns[name].scale
         return int(found * 10**scale) if isinstance(found, Fraction) else None
 
-    def _why_not(self, line: Line, code: str | None, causes: Sequence[str]) -> str | None:
-        if self.binding.policy.execution and line[BUDGET] != 1:
-            return TWO_BUDGETS if line[BUDGET] else NO_BUDGET
-        if code is None:
-            return None
-        every: dict[str, None] = {}
-        for cause in causes:
-            kind, _, name = cause.partition(" ")
-            own = self._causes.get((name, str(line[FORM])), {}) if kind == ROWS else {cause: None}
-            every |= own
-        return f"{code}: {'; '.join(every)}" if every else code
-
     def problems(self) -> list[Problem]:
         """Return what keeps rows from being of a form."""
-        place = DataPlace(self.binding.layout.table)
-        return (
-            [problem("table-no-form", place, severity="doubt", count=self.lost)]
-            if self.lost
-            else []
-        )
+        return no_form(self.binding.layout, self.lost)
 
 
 def forms_of(layout: Layout, rows: pa.RecordBatch) -> pa.Array:

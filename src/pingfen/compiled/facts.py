@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pingfen import polynomial
@@ -85,14 +86,30 @@ Fact = bool | Choice | Signs
 
 
 class Facts:
-    """Answers to tests; telling it one more gives a new object."""
+    """Answers to tests; telling it one more gives a new object.
 
-    __slots__ = ("known", "rounded")
+    ``always`` is what is known of all rows, ``known`` what the answers on the way say besides.
+    """
 
-    def __init__(self, rounded: Mapping[str, Rounded], known: Mapping[Subject, Fact]) -> None:
-        """Start with what is known; ``rounded`` are the variables that are rounded numbers."""
+    __slots__ = ("always", "known", "rounded")
+
+    def __init__(
+        self,
+        rounded: Mapping[str, Rounded],
+        always: Mapping[Subject, Fact],
+        known: Mapping[Subject, Fact] = MappingProxyType({}),
+    ) -> None:
+        """Take what is known; ``rounded`` are the variables that are rounded numbers."""
         self.rounded = rounded
+        self.always = always
         self.known = known
+
+    def _of(self, subject: Subject) -> Fact | None:
+        found = self.known.get(subject)
+        return self.always.get(subject) if found is None else found
+
+    def _with(self, subject: Subject, fact: Fact) -> "Facts":
+        return Facts(self.rounded, self.always, {**self.known, subject: fact})
 
     def answer(self, test: Test) -> bool | None:
         """Return the answer to a test if it is known."""
@@ -101,27 +118,28 @@ class Facts:
             return True if not found & ~test.signs else None if found & test.signs else False
         if type(test) is Among:
             return self._choice(test).answer(test.values)
-        return self.known.get(test)  # type: ignore[arg-type,return-value]  # only truths for these
+        return self._of(test)  # type: ignore[arg-type,return-value]  # the two others
 
     def told(self, test: Test, *, truth: bool) -> "Facts":
         """Return the facts with one more answer."""
         if isinstance(test, Sign):
             fact = self.signs(test.of) & (test.signs if truth else ANY & ~test.signs)
-            return Facts(self.rounded, {**self.known, test.of: fact})
+            return self._with(test.of, fact)
         if isinstance(test, Among):
             choice = self._choice(test).told(test.values, truth=truth)
-            return Facts(self.rounded, {**self.known, test.field: choice})
-        return Facts(self.rounded, {**self.known, test: truth})
+            return self._with(test.field, choice)
+        return self._with(test, truth)
 
     def signs(self, of: Polynomial) -> Signs:
         """Return the signs that a polynomial may have, by what is known of its variables too."""
-        told: Signs = self.known.get(of, ANY)  # type: ignore[assignment]  # signs for these
+        found = self._of(of)
+        told: Signs = ANY if found is None else found  # type: ignore[assignment]  # signs for these
         if told in {MINUS, ZERO, PLUS}:
             return told
         return told & total(self._of_term(*term) for term in of.terms) or told
 
     def _choice(self, test: Among) -> Choice:
-        known = self.known.get(test.field)
+        known = self._of(test.field)
         if isinstance(known, Choice):
             return known
         return TRUTHS if test.values <= {True} else ANYTHING
@@ -133,7 +151,7 @@ class Facts:
         return found
 
     def _of_power(self, name: str, power: int) -> Signs:
-        found = self.known.get(variable(name))
+        found = self._of(variable(name))
         signs = found if type(found) is int else self._of_rounded(name)
         if power % 2:
             return signs

@@ -1,67 +1,92 @@
-"""The polars engine: a program over a frame, some ten thousand rows at a time on each thread."""
+"""The polars engine: the rows of a frame scored at once, exactly, in 64-bit integers."""
 
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+import operator
+from collections.abc import Sequence
 from functools import lru_cache
 
 import polars as pl
 
-from pingfen.compiled.masks import Chunk, Recipe
-from pingfen.compiled.program import Program
-from pingfen.compiled.sheet import Value, Words
+from pingfen.compiled.masks import Mask, either, followed, picked
+from pingfen.compiled.program import Limit, Program
+from pingfen.compiled.sheet import Sheet, chosen
+from pingfen.compiled.sums import Scored, Sums, aligned
+from pingfen.compiled.sure import Sure, lean
 
-# so many rows that all columns of a chunk stay near the processor
-ROWS = 65_536
-
-
-@lru_cache(maxsize=64)
-def recipe(program: Program) -> Recipe:
-    """Return what a program asks of columns."""
-    return Recipe(program)
+SCORE, OUTCOME = pl.Int64, pl.UInt16
+# so many rows tell of most columns that not all are the same
+FEW = 1000
+# what is to be worked out is as it should be; polars would look long for what is not there
+AS_IT_IS = pl.QueryOptFlags.none()
+Kinds = tuple[tuple[str, pl.DataType], ...]
+Stages = tuple[list[pl.Expr], ...]
 
 
 def score(program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     """Return ``score`` and ``outcome`` of each row, in the order of the frame.
 
     ``frame`` has the columns ``program.fields``: numbers as the integers that the program is bound
-    to, texts as String, Enum or Categorical, truths as Boolean, null where a field is missing. The
-    score is the integer ``score * 10**program.places``, null where there is none; the outcome says
-    which of ``program.outcomes`` is the row's.
+    to, within their limits there; texts as String, Enum or Categorical; truths as Boolean; null
+    where a row lacks a field. The score is the integer ``score * 10**program.places``, null where
+    there is none; the outcome is the place of the row's among ``program.outcomes``.
     """
-    found = recipe(program)
-    sheet = found.sheet
-    table = frame.select(program.fields).with_columns(pl.col(sheet.alike).cast(pl.String))
-    codes = {
-        name: _codes(table[name].dtype, sheet.texts.get(name, ())) for name in program.fields
-    }
-
-    def scored(start: int) -> pl.DataFrame:
-        part = table.slice(start, ROWS)
-        columns = {c.name: _prepared(c, codes[c.name]) for c in part.iter_columns()}
-        points, outcome = Chunk(found, columns, part.height).scored()
-        return pl.DataFrame([points.alias("score"), outcome.alias("outcome")])
-
-    starts = range(0, max(1, table.height), ROWS)
-    with ThreadPoolExecutor(pl.thread_pool_size()) as threads:
-        return pl.concat(threads.map(scored, starts), rechunk=False)
+    kinds = tuple((name, frame[name].dtype) for name in program.fields)
+    *before, last = stages(program, kinds, sure(program, frame))
+    table = frame.lazy()
+    for stage in before:
+        table = table.select(stage)
+    # what is the same in all rows would be one row if it stood alone
+    found = table.with_columns(last).select("score", "outcome")
+    return found.collect(engine="streaming", optimizations=AS_IT_IS)
 
 
-def _codes(kind: pl.DataType, texts: Iterable[str]) -> Mapping[str, int] | None:
-    """Return the codes of texts in a column of codes; -1 for one that no row can have."""
-    if isinstance(kind, pl.Enum):
-        places = {text: place for place, text in enumerate(kind.categories)}
-        return {text: places.get(text, -1) for text in texts}
-    if isinstance(kind, pl.Categorical):
-        names = [*texts]
-        return dict(zip(names, pl.Series(names, dtype=kind).to_physical(), strict=True))
-    return None
+def sure(program: Program, frame: pl.DataFrame) -> Sure:
+    """Return what is so in all rows of a frame, as far as that can be told in no time."""
+    low = {name: column.low for name, column in program.columns.items() if column.low is not None}
+    given = frozenset(name for name in program.fields if not frame[name].null_count())
+    texts = (name for name in given if isinstance(frame[name].dtype, pl.Enum | pl.Boolean))
+    return Sure(
+        given,
+        frozenset(name for name, least in low.items() if least > 0) & given,
+        frozenset(name for name, least in low.items() if least >= 0) & given,
+        tuple((name, frame[name][0]) for name in sorted(texts) if _is_same(frame[name])),
+    )
 
 
-def _prepared(column: pl.Series, codes: Mapping[str, int] | None) -> Value:
-    """Return a column as formulas take it."""
-    column = column.rechunk()
-    if codes is not None:
-        return Words(column.to_physical(), codes)
-    if column.dtype == pl.String:
-        return Words(column)
-    return column.cast(pl.Int64) if column.dtype.is_integer() else column
+def _is_same(column: pl.Series) -> bool:
+    return len(column) > 0 and bool((column.head(FEW) == column[0]).all() and (column == column[0]).all())
+
+
+@lru_cache(maxsize=64)
+def stages(program: Program, kinds: Kinds, known: Sure) -> Stages:
+    """Return what to select, one list after the other, to have the score and the outcome."""
+    short = lean(program, known)
+    sheet = Sheet(short, dict(kinds))
+    ends = list(followed(short, sheet))
+    scored = [Scored(end.score, mask, end.limit) for end, mask in ends if end.score]
+    outcome = picked(sheet, [(mask, end.outcome) for end, mask in ends], OUTCOME)
+    score = sheet.constant(None)
+    if scored:
+        sums = Sums(short, sheet, aligned(scored, short, known.positive))
+        score = sums.score([mask for end, mask in ends if not end.score])
+        score, outcome = _limited(sheet, scored, score, outcome)
+    return sheet.stages({"score": score, "outcome": outcome})
+
+
+def _limited(sheet: Sheet, scored: Sequence[Scored], score: int, outcome: int) -> tuple[int, int]:
+    """Take the scores away that are out of bounds."""
+    masks: dict[Limit, list[Mask]] = {}
+    for each in scored:
+        if each.limit:
+            masks.setdefault(each.limit, []).append(each.mask)
+    beyond: list[Mask] = []
+    for limit, rows in masks.items():
+        tests = [sheet.cell(operator.lt, score, sheet.constant(0))] if limit.low else []
+        if limit.most is not None:
+            most = sheet.whole(limit.most)
+            tests.append(sheet.cell(operator.gt, sheet.times(score, limit.factor), most))
+        mask = sheet.cell(operator.and_, either(sheet, rows), either(sheet, tests))
+        outcome = sheet.cell(chosen, mask, sheet.constant(limit.beyond, OUTCOME), outcome)
+        beyond.append(mask)
+    if beyond:
+        score = sheet.cell(chosen, either(sheet, beyond), sheet.constant(None), score)
+    return score, outcome

@@ -271,9 +271,8 @@ class _Binding:
 
     def least(self, of: Polynomial) -> int:
         """Return the least number that makes all factors of a polynomial whole, times itself."""
-        return lcm(
-            *(Fraction(factor, 10 ** self._scale(names)).denominator for names, factor in _terms(of))
-        )
+        units = (Fraction(by, 10 ** self._scale(names)) for names, by in _terms(of))
+        return lcm(*(unit.denominator for unit in units))
 
     def whole(self, of: Polynomial, by: Fraction) -> Whole:
         return tuple(

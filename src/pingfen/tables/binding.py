@@ -15,6 +15,7 @@ WIDTH = 2**63 - 1  # what a 64-bit integer holds
 # numbers of so many digits before the point should fit, or fewer decimals are tried
 DIGITS = 9
 MOST_CAP = 18
+UNCOUNTED = Outcome(dropped=True)
 SCALES = (8, 6, 4, 3, 2, 1, 0)
 
 
@@ -39,17 +40,23 @@ class Binding(NamedTuple):
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """The outcomes of both programs, those of the exact one last if it is another."""
-        if self.exact is self.program:
-            return self.program.outcomes
-        return self.program.outcomes + self.exact.outcomes
+        """The outcomes of both programs, those of the exact one after the other's.
+
+        The last is that of a budget row where the policy scores none: it does not count.
+        """
+        exact = () if self.exact is self.program else self.exact.outcomes
+        return (*self.program.outcomes, *exact, UNCOUNTED)
 
     @property
     def sentences(self) -> tuple[tuple[Said, ...], ...]:
         """The sentences of all outcomes."""
-        if self.exact is self.program:
-            return self.program.sentences
-        return self.program.sentences + self.exact.sentences
+        exact = () if self.exact is self.program else self.exact.sentences
+        return (*self.program.sentences, *exact, ())
+
+    @property
+    def passes_over(self) -> bool:
+        """Whether rows of the budget may be there that the policy does not score."""
+        return self.policy.execution is None and KIND in self.layout.fields
 
     @property
     def first_exact(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from pingfen.compiled.program import Column
 from pingfen.expression.interpret import Known
 from pingfen.expression.vocabulary import EXECUTION, INDICATOR
 from pingfen.tables.binding import Binding
@@ -14,14 +15,17 @@ Argument = int | str | bool | None
 
 
 def arguments(
-    cells: Cells, binding: Binding, fields: Sequence[str] | None = None
+    cells: Cells,
+    binding: Binding,
+    fields: Sequence[str] | None = None,
+    columns: Mapping[str, Column] | None = None,
 ) -> list[Argument]:
     """Return the fields of the exact program, or some, from the cells of a row as they were read.
 
-    They are in their order.
+    They are in their order; numbers are those of ``columns``, by default of the exact program.
     """
     values = completed(cells, binding)
-    columns = binding.exact.columns
+    columns = binding.exact.columns if columns is None else columns
     return [
         int(value * 10 ** columns[name].scale) if isinstance(value, Fraction) else value  # type: ignore[misc]  # no tuples
         for name in (binding.exact.fields if fields is None else fields)

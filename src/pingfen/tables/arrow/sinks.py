@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from pingfen.writers import Output
 
+FINE = 6  # decimals that Arrow prints without a power of ten
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # makes spreadsheets read a CSV file as UTF-8
 
 
@@ -72,10 +73,34 @@ class _Raw(io.RawIOBase):
         return data.nbytes
 
 
-def _csv(file: _Raw, schema: pa.Schema) -> Writer:
-    file.write(BYTE_ORDER_MARK)
-    options = pa_csv.WriteOptions(quoting_style="needed")
-    return cast("Writer", pa_csv.CSVWriter(file, schema, write_options=options))
+class _Csv:
+    """Writes CSV; numbers of many decimals as they are, where Arrow would write 5E-8."""
+
+    def __init__(self, file: _Raw, schema: pa.Schema) -> None:
+        file.write(BYTE_ORDER_MARK)
+        self._plain = [
+            at for at, of in enumerate(schema) if _is_decimal(of.type) and of.type.scale > FINE
+        ]
+        for at in self._plain:
+            schema = schema.set(at, schema.field(at).with_type(pa.string()))
+        self._schema = schema
+        options = pa_csv.WriteOptions(quoting_style="needed")
+        self._writer = pa_csv.CSVWriter(file, schema, write_options=options)
+
+    def write_batch(self, batch: pa.RecordBatch) -> None:
+        arrays = list(batch.columns)
+        for at in self._plain:
+            values = arrays[at].to_pylist()
+            texts = [None if value is None else f"{value:f}" for value in values]
+            arrays[at] = pa.array(texts, pa.string())
+        self._writer.write_batch(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+def _is_decimal(type_: pa.DataType) -> bool:
+    return bool(pa.types.is_decimal(type_))
 
 
 def _parquet(file: _Raw, schema: pa.Schema) -> Writer:
@@ -87,5 +112,5 @@ def _arrow(file: _Raw, schema: pa.Schema) -> Writer:
 
 
 WRITERS: Mapping[str, Callable[[_Raw, pa.Schema], Writer]] = MappingProxyType(
-    {".csv": _csv, ".parquet": _parquet, ".arrow": _arrow, ".feather": _arrow, ".ipc": _arrow}
+    {".csv": _Csv, ".parquet": _parquet, ".arrow": _arrow, ".feather": _arrow, ".ipc": _arrow}
 )
