@@ -120,3 +120,15 @@ def aim(taken: Mapping[str, Taken], target: Target | None, by_cpu: bool) -> str:
     found = ratio(*pairs)
     met = "met" if max(found) <= target.most else "missed"
     return f"≤ {target.most:g} × {target.against}: {found} {met}"
+
+
+def markdown(taken: Mapping[str, Taken], base: str, by_cpu: bool) -> Iterator[str]:
+    """Yield the same table as the guide shows it."""
+    remembered = any(one.megabytes is not None for one in taken.values())
+    yield f"| | ns a row | ratio | wrong |{' MB |' if remembered else ''}"
+    yield f"|---|---|---|---|{'---|' if remembered else ''}"
+    for name, one in taken.items():
+        times, against = ((each.cpu if by_cpu else each.wall) for each in (one, taken[base]))
+        wrong = "" if one.wrong is None else f"{one.wrong:,}"
+        line = f"| {name} | {min(times) * 1e9:,.0f} | {ratio(times, against)} | {wrong} |"
+        yield f"{line} {one.megabytes or 0:,.0f} |" if remembered else line
