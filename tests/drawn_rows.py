@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from pingfen.compiled.plan import Alike, Among, Given, Spoken
+from pingfen.compiled.plan import Alike, Among, Spoken
 from pingfen.compiled.program import Column, Fixed, Fork, Plain, Program, Whole
 from pingfen.exact import ROUNDING, fixed, show
 from pingfen.expression.vocabulary import FIELDS, Type
@@ -110,13 +110,12 @@ def arrow_of(program: Program, rows: Sequence[Row]) -> pa.Table:
     )
 
 
-def sentence(program: Program, row: Row, outcome: int, score: int | None) -> str | None:
-    """The sentence of a row, put together from exact numbers; ``score`` the one out of bounds."""
-    said = program.sentences[outcome]
-    return "".join(_part(program, row, part, score) for part in said) or None
+def sentence(program: Program, row: Row, outcome: int) -> str | None:
+    """The sentence of a row, put together from exact numbers."""
+    return "".join(_part(program, row, part) for part in program.sentences[outcome]) or None
 
 
-def _part(program: Program, row: Row, part: Any, score: int | None) -> str:
+def _part(program: Program, row: Row, part: Any) -> str:
     match part:
         case Spoken(field):
             return str(row[field])
@@ -125,9 +124,6 @@ def _part(program: Program, row: Row, part: Any, score: int | None) -> str:
             return fixed(Fraction(whole, 10**places), places) + "%" * percent
         case Plain(top, bottom):
             return show(_quotient(program, row, top, bottom))
-        case Given():
-            assert score is not None
-            return show(Fraction(score, 10**program.places))
     return str(part)
 
 

@@ -93,8 +93,7 @@ def test_spark_names_rules_and_reasons_and_tells_sentences(
         assert (row["score"], row["rule"], row["undecided"]) == (
             *(score, outcome.rule, outcome.undecided),
         )
-        if outcome.code != "out-of-bounds":
-            assert row["because"] == drawn_rows.sentence(of, given, number, None)
+        assert row["because"] == drawn_rows.sentence(of, given, number)
     assert len({row["because"] for row in told}) > 50
 
 

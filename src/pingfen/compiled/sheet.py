@@ -6,7 +6,7 @@ added in a stage after those that it uses.
 """
 
 import operator
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -96,6 +96,9 @@ OPERATORS: Mapping[str, Operation] = MappingProxyType(
 )
 
 
+NAMED = frozenset({chosen})
+
+
 class Sheet:
     """The cells of a program, by number."""
 
@@ -178,9 +181,12 @@ class Sheet:
         return self.each(operator.or_, each) if each else self.cell(Constant(0, pl.Boolean))
 
     def stages(self, wanted: Mapping[str, int]) -> tuple[list[pl.Expr], ...]:
-        """Return what to add to a table, one list after the other, to have the wanted cells."""
+        """Return what to select, one list after the other, to have the wanted cells.
+
+        A column is kept only as long as it is needed: memory that is used again is near.
+        """
         uses = self._uses(wanted.values())
-        stages: dict[int, list[pl.Expr]] = {}
+        added: dict[int, dict[str, pl.Expr]] = {}
         made: dict[int, tuple[pl.Expr, int]] = {}
         for number, (operation, of) in enumerate(self.cells):  # those that it uses come before
             if number not in uses:
@@ -188,13 +194,13 @@ class Sheet:
             found = operation(*(made[cell][0] for cell in of))
             stage = max((made[cell][1] for cell in of), default=0)
             # a choice within a choice costs polars more than two
-            if of and (uses[number] > 1 or operation is chosen):
+            if of and (uses[number] > 1 or operation in NAMED):
                 name = f"cell {number}"
-                stages.setdefault(stage, []).append(found.alias(name))
+                added.setdefault(stage, {})[name] = found.alias(name)
                 found, stage = pl.col(name), stage + 1
             made[number] = found, stage
-        last = [made[cell][0].alias(name) for name, cell in wanted.items()]
-        return (*(stages[stage] for stage in sorted(stages)), last)
+        last = {name: made[cell][0].alias(name) for name, cell in wanted.items()}
+        return _kept([*(added[stage] for stage in sorted(added)), last])
 
     def _uses(self, wanted: Iterable[int]) -> Mapping[int, int]:
         """Count how often each cell is used."""
@@ -206,6 +212,17 @@ class Sheet:
             if found[cell] == 1:
                 waiting += self.cells[cell].of
         return found
+
+
+def _kept(stages: Sequence[Mapping[str, pl.Expr]]) -> tuple[list[pl.Expr], ...]:
+    """Return the columns of each stage with those of earlier ones that are needed later."""
+    found: list[list[pl.Expr]] = []
+    needed: set[str] = set()
+    for stage in reversed(stages):
+        needed -= stage.keys()
+        found.append([*map(pl.col, sorted(needed)), *stage.values()])
+        needed.update(*(column.meta.root_names() for column in stage.values()))
+    return tuple(reversed(found))
 
 
 def _half_up(sheet: Sheet, top: int, bottom: int, signed: bool) -> int:  # noqa: FBT001  # one of four alike

@@ -10,6 +10,7 @@ from pingfen.compiled.program import Program
 from pingfen.compiled.sql import Stages, stages
 from pingfen.compiled.telling import because
 
+__all__ = ["SETTINGS", "DataFrame", "named", "score", "settle"]
 SCORE, OUTCOME, RULE, UNDECIDED, BECAUSE = "score", "outcome", "rule", "undecided", "because"
 # What a session needs. A number that does not fit must raise and never wrap: ANSI. Code that is
 # generated for a whole stage at once grows beyond what Java compiles, and is then interpreted:
@@ -40,12 +41,13 @@ def score(program: Program, frame: DataFrame) -> DataFrame:
     return _added(frame, of, {SCORE: of.score, OUTCOME: _looked_up(of, of.outcomes, str)})
 
 
-def named(program: Program, frame: DataFrame) -> DataFrame:
+def named(program: Program, frame: DataFrame, prefix: str = "") -> DataFrame:
     """Return a frame with ``score``, ``rule``, ``undecided`` after its own columns.
 
-    ``because`` comes last, if the program was asked for sentences. Else as ``score``.
+    ``because`` comes last, if the program was asked for sentences. The columns of the program may
+    have a prefix. Else as ``score``.
     """
-    of = stages(program, SPARK)
+    of = stages(program, SPARK, prefix)
     outcomes = [program.outcomes[outcome] for outcome in of.outcomes]
     columns = {
         SCORE: of.score,
@@ -53,7 +55,7 @@ def named(program: Program, frame: DataFrame) -> DataFrame:
         UNDECIDED: _looked_up(of, [outcome.undecided for outcome in outcomes], _text),
     }
     if any(program.sentences):
-        columns[BECAUSE] = because(program, SPARK, of)
+        columns[BECAUSE] = because(program, SPARK, of, prefix)
     return _added(frame, of, columns)
 
 

@@ -1,22 +1,20 @@
 """All scores of a program as one quotient, so that each row is divided once.
 
 Its top is a sum of columns times small factors that depend on the end which a row reaches, its
-bottom one of few. Where ends divide by the same columns, times other factors, they are given one
-bottom. What is divided by zero is null: so are the rows that have no score.
+bottom one of few. What is divided by zero is null: so are the rows that have no score.
 """
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from math import lcm
 from typing import NamedTuple
 
-import polars as pl
-
 from pingfen.compiled.masks import Mask, either, picked
 from pingfen.compiled.plan import Absent
-from pingfen.compiled.program import Division, Fork, Limit, Program, Term, Whole
+from pingfen.compiled.program import Bounds, Division, Fork, Limit, Program, Term, Whole
 from pingfen.compiled.sheet import Sheet, chosen, filled, whole_number
-from pingfen.compiled.usual import without
+from pingfen.compiled.sure import without
 
 # what a 64-bit integer holds
 MOST = 2**63 - 1
@@ -31,6 +29,61 @@ class Scored(NamedTuple):
     limit: Limit | None
 
 
+def aligned(
+    scored: Sequence[Scored], program: Program, positive: Set[str]
+) -> tuple[Scored, ...]:
+    """Return divisions with as few different bottoms as may be.
+
+    Both parts of a division are multiplied: by columns that are above zero, so that one by a number
+    becomes one by columns like others, and by a number, so that two by the same columns are the
+    same. One that would become too large for that is left as it is.
+    """
+    bounds = Bounds(program.columns, program.rounded)
+    common = _common(scored, positive)
+    found = [_times(each, Term(1, common if _only_number(each) else ()), bounds) for each in scored]
+    factors: dict[Fields, int] = {}
+    for each in found:
+        (term, *more) = each.division.bottom
+        if not more and each.division.top:
+            factors[term.fields] = lcm(factors.get(term.fields, 1), term.factor)
+    return tuple(_scaled(each, factors, bounds) for each in found)
+
+
+def _common(scored: Sequence[Scored], positive: Set[str]) -> Fields:
+    """Return the columns above zero by which most ends divide."""
+    bottoms = [each.division.bottom for each in scored]
+    fields = [bottom[0].fields for bottom in bottoms if len(bottom) == 1]
+    counted = Counter(of for of in fields if of and positive.issuperset(of))
+    return min(counted, key=lambda of: (-counted[of], of), default=())
+
+
+def _only_number(each: Scored) -> bool:
+    return all(not term.fields for term in each.division.bottom)
+
+
+def _scaled(each: Scored, factors: Mapping[Fields, int], bounds: Bounds) -> Scored:
+    (term, *more) = each.division.bottom
+    if not each.division.top:  # nothing is left of it, whatever divides it
+        bottom = (Term(factors.get(term.fields, 1), term.fields),)
+        return each._replace(division=each.division._replace(bottom=bottom))
+    return each if more else _times(each, Term(factors[term.fields] // term.factor), bounds)
+
+
+def _times(each: Scored, by: Term, bounds: Bounds) -> Scored:
+    """Multiply both parts of a division, if the result is not too large."""
+    of = each.division
+    top, bottom = _product(of.top, by), _product(of.bottom, by)
+    found = of._replace(top=top, bottom=bottom)
+    largest = bounds.division(found)
+    return each if largest is None or largest > MOST else each._replace(division=found)
+
+
+def _product(of: Whole, by: Term) -> Whole:
+    return tuple(
+        Term(term.factor * by.factor, tuple(sorted((*term.fields, *by.fields)))) for term in of
+    )
+
+
 class Sums:
     """The cells of one quotient for some divisions, of rows of which no two share one."""
 
@@ -41,80 +94,68 @@ class Sums:
         self.blank = _blank(program)
         fields = [set(term.fields) for each in scored for term in each.division.top]
         self.shared = min(set.intersection(*fields), default=None) if fields else None
-        self.bottoms = self._bottoms(program.largest)
 
     def score(self, unscored: Sequence[Mask]) -> int:
         """Return the cell of the rounded scores, null in the rows that have none."""
         signed = any(each.division.signed or _below(each) for each in self.scored)
         by = self.scored[0].division._replace(signed=signed)
-        none = either(self.sheet, unscored) if unscored else None
+        none = self._none(unscored) if unscored else None
         masks: dict[Whole, list[Mask]] = {}
         for each in self.scored:
-            masks.setdefault(self._bottom(each), []).append(each.mask)
-        if all(not term.fields for bottom in masks for term in bottom) and len(masks) == 1:
+            masks.setdefault(each.division.bottom, []).append(each.mask)
+        if len(masks) == 1 and _only_number(self.scored[0]):
             found = self._divided(by, next(iter(masks)))
             return found if none is None else self._chosen(none, None, found)
-        # the longest has no mask: to choose a number that is the same in all rows costs less
-        first, *others = sorted(masks, key=_length, reverse=True)
-        bottom = self.sheet.whole(first)
-        for other in others:
-            mask = either(self.sheet, masks[other])
-            bottom = self.sheet.cell(chosen, mask, self.sheet.whole(other), bottom)
+        bottom = self._bottom(masks)
         if none is not None:
             bottom = self._chosen(none, 0, bottom)
         return self.sheet.divided(by, self._top(), bottom)
+
+    def _none(self, unscored: Sequence[Mask]) -> Mask:
+        """Return the rows without a score, by whichever takes fewer masks."""
+        if len(unscored) <= len(self.scored):
+            return either(self.sheet, unscored)
+        return self.sheet.cell(operator.invert, either(self.sheet, (each.mask for each in self.scored)))
 
     def _divided(self, by: Division, bottom: Whole) -> int:
         one = bottom[0].factor == 1
         return self._top() if one else self.sheet.divided(by, self._top(), self.sheet.whole(bottom))
 
-    def _chosen(self, mask: Mask, value: int | None, other: int) -> int:
-        return self.sheet.cell(chosen, mask, self.sheet.constant(value), other)
-
-    def _bottoms(self, largest: int | None) -> Mapping[Fields, int]:
-        """Return the factors of the bottoms that ends share, by the fields of these."""
-        found: dict[Fields, int] = {}
-        for each in self.scored:
-            (term, *more) = each.division.bottom
-            if not more and each.division.top:
-                found[term.fields] = lcm(found.get(term.fields, 1), term.factor)
-        if largest is None or largest * max(found.values(), default=1) > MOST:
-            return {}
+    def _bottom(self, masks: Mapping[Whole, Sequence[Mask]]) -> int:
+        # the longest has no mask: to choose a number that is the same in all rows costs less
+        first, *others = sorted(masks, key=_length, reverse=True)
+        found = self.sheet.whole(first)
+        for other in others:
+            mask = either(self.sheet, masks[other])
+            found = self.sheet.cell(chosen, mask, self.sheet.whole(other), found)
         return found
 
-    def _factor(self, of: Scored) -> int:
-        """Return by what both parts of a division are multiplied."""
-        (term, *more) = of.division.bottom
-        return 1 if more else self.bottoms.get(term.fields, term.factor) // term.factor
-
-    def _bottom(self, of: Scored) -> Whole:
-        if not of.division.top:  # nothing is left of it, whatever divides it
-            return (Term(self.bottoms.get((), 1)),)
-        by = self._factor(of)
-        return tuple(Term(term.factor * by, term.fields) for term in of.division.bottom)
+    def _chosen(self, mask: Mask, value: int | None, other: int) -> int:
+        return self.sheet.cell(chosen, mask, self.sheet.constant(value), other)
 
     def _top(self) -> int:
         """Return the cell of what is divided."""
         parts: dict[Fields, dict[Mask, int]] = {}
         for each in self.scored:
-            top, by = each.division.top, self._factor(each)
+            top = each.division.top
             for term in top if self.shared is None else without(top, self.shared):
-                parts.setdefault(term.fields, {})[each.mask] = term.factor * by
+                parts.setdefault(term.fields, {})[each.mask] = term.factor
         sheet = self.sheet
         if not parts:
             return sheet.constant(0)
         found = [self._part(fields, factors) for fields, factors in sorted(parts.items())]
         top = sheet.each(operator.add, reversed(found))
-        return top if self.shared is None else sheet.cell(operator.mul, top, self._field(self.shared))
+        if self.shared is None:
+            return top
+        return sheet.cell(operator.mul, top, self._field(self.shared))
 
     def _part(self, fields: Fields, factors: Mapping[Mask, int]) -> int:
         """Return the cell of some columns multiplied, times what each end takes them."""
-        rest = [(each.mask, 0) for each in self.scored if each.mask not in factors]
-        values = {*factors.values(), *(value for _, value in rest)}
+        parts = [(each.mask, factors.get(each.mask, 0)) for each in self.scored]
+        values = {value for _, value in parts}
         columns = [self._field(name) for name in fields]
         if len(values) > 1:
-            factor = picked(self.sheet, [*((mask, value) for mask, value in factors.items()), *rest])
-            columns.insert(0, self.sheet.cell(whole_number, factor))
+            columns.insert(0, self.sheet.cell(whole_number, picked(self.sheet, parts)))
         elif values != {1} or not columns:
             columns.append(self.sheet.constant(*values))
         return self.sheet.each(operator.mul, columns)
@@ -125,7 +166,7 @@ class Sums:
         return self.sheet.cell(filled, found) if name in self.blank else found
 
 
-def _blank(program: Program) -> set[str]:
+def _blank(program: Program) -> Set[str]:
     """Return the fields that a row with a score may lack."""
     tests = (way.test for way in program.ways if isinstance(way, Fork))
     return {test.field for test in tests if isinstance(test, Absent)} | program.rounded.keys()

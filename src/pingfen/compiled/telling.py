@@ -1,9 +1,9 @@
 """The sentences that explain rows, as SQL: put together by the engine, number by number."""
 
 from pingfen.compiled.dialects import ONE, Dialect, Sums
-from pingfen.compiled.plan import Given, Spoken
+from pingfen.compiled.plan import Spoken
 from pingfen.compiled.program import Bounds, Division, Fixed, Plain, Program, Said, Term
-from pingfen.compiled.sql import NUMBER, Stages, integer
+from pingfen.compiled.sql import Stages, integer
 from pingfen.exact import SHOWN_CUT, SHOWN_WHOLE
 
 # so many digits fit in a short decimal, and in a long one
@@ -38,7 +38,6 @@ class _Telling:
         self.dialect = dialect
         self.prefix = prefix
         self.bounds = Bounds(program.columns, program.rounded)
-        self.number = dialect.column(prefix + NUMBER)
 
     def sentence(self, said: tuple[Said, ...]) -> str:
         """Write one sentence, its texts as few as can be."""
@@ -66,8 +65,6 @@ class _Telling:
                 return self.fixed(value, places)
             case Plain(top, bottom):
                 return self.plain(Division(top, bottom, "down"))
-            case Given():
-                return self.trimmed(self.number, self.program.places, LONG)
 
     def sums(self, largest: int | None) -> Sums:
         """Return how to write sums of numbers up to a limit."""

@@ -15,6 +15,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{engine} 的整数最多 {most}，但“{column}”的范围未知",
             "the integers of {engine} end at {most}, and the range of «{column}» is not known",
         ),
+        "texts-many": (
+            "“{column}”有 {most} 种以上的文字，Spark 中不能逐一识读；请改用其他引擎",
+            "«{column}» has more than {most} different texts, too many to be read for Spark; "
+            "take another engine",
+        ),
+        "decimals-many": (
+            "“{column}”的小数超过 {most} 位；请先转为 DECIMAL",
+            "«{column}» has more than {most} decimals; cast it to DECIMAL first",
+        ),
         "hint-other-engine": (
             "用 --engine python，其整数没有上限",
             "use --engine python, whose integers have no limit",

@@ -1,23 +1,24 @@
-"""What most rows of a table have in common, and the shorter program that is enough for them.
+"""What is sure of all rows of a table, and the shorter program that is enough for them.
 
-Engines that work out all branches for all rows gain by it. A row that is not as usual is left to
-the whole program, so that it costs nothing but time if a table turns out to be otherwise.
+A plan is made before the table is there. Engines that work out all branches for all rows gain by
+leaving out those that no row of it takes.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from pingfen.compiled.ordering import ways_of
 from pingfen.compiled.plan import Absent, Among
 from pingfen.compiled.program import Compared, End, Fork, Program, Way, Whole
 from pingfen.expression.interpret import Known
 
 
-class Usual(NamedTuple):
-    """What is so in most rows.
+class Sure(NamedTuple):
+    """What is so in all rows.
 
-    ``given`` are the fields that a row has; of these, some numbers are ``positive``, above zero,
-    some only ``never_negative``; ``same`` are texts and truths, with what they are in each.
+    ``given`` are the fields that a row has; numbers that are given are ``positive``, above zero, or
+    ``never_negative``; ``same`` are texts and truths, with what they are in each.
     """
 
     given: frozenset[str] = frozenset()
@@ -25,19 +26,11 @@ class Usual(NamedTuple):
     never_negative: frozenset[str] = frozenset()
     same: tuple[tuple[str, Known], ...] = ()
 
-    def checks(self, sure: "Usual") -> "Usual":
-        """Return what has to be asked of a row where something is sure."""
-        positive = self.positive - (sure.positive & sure.given)
-        least = self.never_negative - (sure.never_negative & sure.given)
-        same = tuple(pair for pair in self.same if pair not in sure.same)
-        asked = positive | least | dict(same).keys()
-        return Usual(self.given - sure.given - asked, positive, least, same)
 
-
-def lean(program: Program, usual: Usual) -> Program:
-    """Return a program for the rows that are as usual; it has the same outcomes."""
+def lean(program: Program, sure: Sure) -> Program:
+    """Return a program for the rows of which something is sure; it has the same outcomes."""
     made: dict[int, Way] = {}
-    same = dict(usual.same)
+    same = dict(sure.same)
     forks: dict[object, Fork] = {}
     for way in program.ways:
         if isinstance(way, End):
@@ -46,40 +39,25 @@ def lean(program: Program, usual: Usual) -> Program:
         yes, no = made[id(way.yes)], made[id(way.no)]
         test = way.test
         if isinstance(test, Compared):
-            test = cancelled(test, usual.positive)
-        found = answer(test, usual, same)
+            test = cancelled(test, sure.positive)
+        found = answer(test, sure, same)
         if found is not None or yes is no:
             made[id(way)] = yes if found else no
         else:
             key = (test, id(yes), id(no))
             made[id(way)] = forks.setdefault(key, Fork(test, yes, no))
-    return replace(program, ways=_reached(made[id(program.root)]))
+    return replace(program, ways=ways_of(made[id(program.root)]))
 
 
-def _reached(root: Way) -> tuple[Way, ...]:
-    """Return all that follows from a place, each after what follows from it."""
-    found: dict[int, Way] = {}
-    waiting: list[tuple[Way, bool]] = [(root, False)]
-    while waiting:
-        way, done = waiting.pop()
-        if id(way) in found:
-            continue
-        if done or isinstance(way, End):
-            found[id(way)] = way
-        else:
-            waiting += [(way, True), (way.no, False), (way.yes, False)]
-    return tuple(found.values())
-
-
-def answer(test: object, usual: Usual, same: Mapping[str, Known]) -> bool | None:
-    """Return the answer to a test if it is the same in all usual rows."""
+def answer(test: object, sure: Sure, same: Mapping[str, Known]) -> bool | None:
+    """Return the answer to a test if it is the same in all rows."""
     match test:
         case Absent(field):
-            return False if field in usual.given else None
+            return False if field in sure.given else None
         case Among(field, values):
             return same[field] in values if field in same else None
         case Compared(left, op, right):
-            return _answer(op, _least(left, usual), _least(right, usual), (left, right))
+            return _answer(op, _least(left, sure), _least(right, sure), (left, right))
     return None
 
 
@@ -92,12 +70,12 @@ def _answer(op: str, left: int, right: int, sides: tuple[Whole, Whole]) -> bool 
     return None
 
 
-def _least(of: Whole, usual: Usual) -> int:
+def _least(of: Whole, sure: Sure) -> int:
     """Return 1 for a sum above zero, 0 for one that is not below it; else -1."""
     fields = {name for term in of for name in term.fields}
-    if not fields <= usual.positive | usual.never_negative:
+    if not fields <= sure.positive | sure.never_negative:
         return -1
-    return int(any(usual.positive.issuperset(term.fields) for term in of))
+    return int(any(sure.positive.issuperset(term.fields) for term in of))
 
 
 def cancelled(test: Compared, positive: frozenset[str]) -> Compared:
