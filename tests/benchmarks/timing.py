@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from benchmarks.exact import Answers
 
-
 BLOCK = 1000
 
 
