@@ -12,6 +12,7 @@ from pingfen.compiled import polars as engine
 from pingfen.compiled import python
 from pingfen.compiled.lowering import lower
 from pingfen.compiled.program import Column, Program, program
+from pingfen.errors import Unsupported
 
 POLICIES = list_policies()
 LIMIT = 10**8
@@ -20,10 +21,15 @@ Results = list[tuple[int | None, int]]
 
 
 def bound(policy: Policy, limit: int = LIMIT, *, signed: bool = True, **facts: Any) -> Program:
+    """Bind a policy to columns up to a limit, or to the largest power of ten that fits."""
     if not signed:
         facts["never_negative"] = drawn_rows.numbers_of(policy)
-    columns = drawn_rows.columns_of(policy, limit, signed=signed)
-    return program(lower(policy, **facts), columns)
+    plan = lower(policy, **facts)
+    of = program(plan, drawn_rows.columns_of(policy, limit, signed=signed))
+    while of.largest is None or of.largest >= 2**63:
+        limit //= 10
+        of = program(plan, drawn_rows.columns_of(policy, limit, signed=signed))
+    return of
 
 
 def made_policy(rules: str, mode: str = "half-up", places: int = 2, more: str = "") -> Policy:
@@ -77,7 +83,7 @@ def test_numbers_above_zero_make_a_shorter_program_with_the_same_scores(name: st
     policy = load_policy(name)
     columns = {
         field: column._replace(low=1)
-        for field, column in drawn_rows.columns_of(policy, LIMIT, signed=False).items()
+        for field, column in drawn_rows.columns_of(policy, 10**5, signed=False).items()
     }
     of = program(lower(policy), columns)
     rows = drawn(of, seed=9, gaps=0)
@@ -119,12 +125,13 @@ def test_a_score_that_is_rounded_out_of_its_bounds_is_undecided(mode: str) -> No
 
 def test_products_above_the_exact_floats_and_near_the_largest_integer_are_exact() -> None:
     policy = load_policy("zhangdian@2024")
-    limit = 10**8
-    while (wider := bound(policy, limit * 11 // 10)).largest and wider.largest < 2**63:  # type: ignore[operator]  # just asked
-        limit = limit * 11 // 10
-    of = bound(policy, limit)
-    assert of.largest
-    assert 2**61 < of.largest < 2**63
+    plan, limit = lower(policy), LIMIT
+    of = program(plan, drawn_rows.columns_of(policy, limit, signed=True))
+    while of.largest is not None and of.largest < 2**61:
+        limit *= 2
+        of = program(plan, drawn_rows.columns_of(policy, limit, signed=True))
+    assert of.largest is not None
+    assert of.largest < 2**63
     rows = drawn(of, seed=3, count=20_000)
     expected = by_python(of, rows)
     assert by_polars(of, frame_of(of, rows)) == expected
@@ -133,7 +140,7 @@ def test_products_above_the_exact_floats_and_near_the_largest_integer_are_exact(
 
 def test_bottoms_are_not_made_alike_where_that_would_be_too_large() -> None:
     rule = "rule: all, unbounded: true, score: target / 7 if actual > 0 else target / 11"
-    wide = made_program(rule, (2**63 - 1) // 2000)
+    wide = made_program(rule, (2**63 - 1) // 201)
     assert wide.largest
     assert 2**61 < wide.largest < 2**63
     rows = drawn(wide, seed=4)
@@ -216,3 +223,15 @@ def test_columns_without_any_value_are_lacking() -> None:
     null = frame.with_columns(late=pl.lit(None), same_text=pl.lit(None))
     assert null.schema["late"] == pl.Null
     assert by_polars(of, null) == expected
+
+
+@pytest.mark.parametrize("limit", [10**17, None])
+def test_what_could_become_too_large_is_refused(limit: int | None) -> None:
+    policy = load_policy("mof@2020")
+    columns = drawn_rows.columns_of(policy, limit or LIMIT, signed=True)
+    if limit is None:
+        columns["target"] = Column(4)
+    of = program(lower(policy), columns)
+    with pytest.raises(Unsupported, match="target" if limit is None else "polars") as caught:
+        engine.score(of, frame_of(of, []))
+    assert caught.value.problems[0].code == ("no-limits" if limit is None else "too-large")

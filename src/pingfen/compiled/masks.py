@@ -6,12 +6,11 @@ A mask takes a bit a row and costs next to nothing.
 
 import operator
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 import polars as pl
 
 from pingfen.compiled.program import End, Program
-from pingfen.compiled.sheet import Constant, Sheet, but, chosen
+from pingfen.compiled.sheet import Constant, Kind, Sheet, but, chosen
 
 # the cell that has the rows of a place
 Mask = int
@@ -40,7 +39,7 @@ def either(sheet: Sheet, masks: Iterable[Mask]) -> Mask:
     return sheet.each(operator.or_, dict.fromkeys(masks))
 
 
-def picked(sheet: Sheet, parts: Parts, kind: Any = None) -> int:
+def picked(sheet: Sheet, parts: Parts, kind: Kind | None = None) -> int:
     """Return the cell of small numbers, each in the rows of its mask; nonsense in others."""
     masks: dict[int, list[Mask]] = {}
     for mask, value in parts:
@@ -55,7 +54,7 @@ def picked(sheet: Sheet, parts: Parts, kind: Any = None) -> int:
     return found
 
 
-def _kind(values: Iterable[int]) -> type[pl.DataType]:
+def _kind(values: Iterable[int]) -> Kind:
     """Return the smallest type that holds some numbers: less to move."""
     most = max(abs(value) for value in values)
     return next((kind for kind, limit in KINDS if most < limit), pl.Int64)

@@ -9,10 +9,11 @@ import polars as pl
 from pingfen.compiled.masks import Mask, either, followed, picked
 from pingfen.compiled.program import Limit, Program
 from pingfen.compiled.sheet import Sheet, chosen
-from pingfen.compiled.sums import Scored, Sums, aligned
+from pingfen.compiled.sql import too_large
+from pingfen.compiled.sums import MOST, Scored, Sums, aligned
 from pingfen.compiled.sure import Sure, lean
 
-SCORE, OUTCOME = pl.Int64, pl.UInt16
+BITS, OUTCOME = 64, pl.UInt16
 # so many rows tell of most columns that not all are the same
 FEW = 1000
 # what is to be worked out is as it should be; polars would look long for what is not there
@@ -27,8 +28,11 @@ def score(program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     ``frame`` has the columns ``program.fields``: numbers as the integers that the program is bound
     to, within their limits there; texts as String, Enum or Categorical; truths as Boolean; null
     where a row lacks a field. The score is the integer ``score * 10**program.places``, null where
-    there is none; the outcome is the place of the row's among ``program.outcomes``.
+    there is none; the outcome is the place of the row's among ``program.outcomes``. Raises
+    ``Unsupported`` where the limits of the columns let a number become too large for 64 bits.
     """
+    if program.largest is None or program.largest > MOST:
+        raise too_large(program, "polars", BITS, program.largest)
     kinds = tuple((name, frame[name].dtype) for name in program.fields)
     *before, last = stages(program, kinds, sure(program, frame))
     table = frame.lazy()
@@ -42,18 +46,22 @@ def score(program: Program, frame: pl.DataFrame) -> pl.DataFrame:
 def sure(program: Program, frame: pl.DataFrame) -> Sure:
     """Return what is so in all rows of a frame, as far as that can be told in no time."""
     low = {name: column.low for name, column in program.columns.items() if column.low is not None}
-    given = frozenset(name for name in program.fields if not frame[name].null_count())
+    blank = {name: frame[name].null_count() for name in program.fields}
+    given = frozenset(name for name, count in blank.items() if not count)
     texts = (name for name in given if isinstance(frame[name].dtype, pl.Enum | pl.Boolean))
     return Sure(
         given,
         frozenset(name for name, least in low.items() if least > 0) & given,
         frozenset(name for name, least in low.items() if least >= 0) & given,
+        frozenset(name for name, count in blank.items() if count == frame.height) - given,
         tuple((name, frame[name][0]) for name in sorted(texts) if _is_same(frame[name])),
     )
 
 
 def _is_same(column: pl.Series) -> bool:
-    return len(column) > 0 and bool((column.head(FEW) == column[0]).all() and (column == column[0]).all())
+    return len(column) > 0 and bool(
+        (column.head(FEW) == column[0]).all() and (column == column[0]).all()
+    )
 
 
 @lru_cache(maxsize=64)

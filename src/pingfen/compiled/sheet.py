@@ -7,9 +7,10 @@ added in a stage after those that it uses.
 
 import operator
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
@@ -18,6 +19,7 @@ from pingfen.compiled.program import Compared, Division, Program, Term, Whole
 from pingfen.expression.interpret import Known
 
 Operation = Callable[..., pl.Expr]
+Kind = type[pl.DataType]
 Kinds = Mapping[str, pl.DataType]
 
 
@@ -28,7 +30,8 @@ class Cell(NamedTuple):
     of: tuple[int, ...]
 
 
-class Is(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Is:
     """Tells where a text or a truth has a value."""
 
     value: Known
@@ -40,18 +43,20 @@ class Is(NamedTuple):
         return column if self.value else ~column
 
 
-class Constant(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Constant:
     """The same number in all rows."""
 
     value: int | None
-    kind: Any = pl.Int64
+    kind: Kind = pl.Int64
 
     def __call__(self) -> pl.Expr:
         """Return it."""
         return pl.lit(self.value, dtype=self.kind)
 
 
-class Named(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Named:
     """A column of the table."""
 
     name: str
@@ -69,11 +74,6 @@ def chosen(mask: pl.Expr, one: pl.Expr, other: pl.Expr) -> pl.Expr:
 def but(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     """Return the rows of one mask that another has not."""
     return one & ~other
-
-
-def surely(mask: pl.Expr) -> pl.Expr:
-    """Return the rows of which it is known that a mask has them."""
-    return mask.fill_null(False)
 
 
 def filled(column: pl.Expr) -> pl.Expr:
@@ -111,7 +111,7 @@ class Sheet:
 
     def cell(self, operation: Operation, *of: int) -> int:
         """Return the number of a cell."""
-        key = (type(operation), operation, of)  # Is(True) and Constant(1) are equal as tuples
+        key = (operation, of)
         if key not in self._numbers:
             self._numbers[key] = len(self.cells)
             self.cells.append(Cell(operation, of))
@@ -121,7 +121,7 @@ class Sheet:
         """Return the cell of an operation on two, done on all one after the other."""
         return reduce(lambda left, right: self.cell(operation, left, right), cells)
 
-    def constant(self, value: int | None, kind: Any = pl.Int64) -> int:
+    def constant(self, value: int | None, kind: Kind = pl.Int64) -> int:
         """Return the cell of a number that is the same in all rows."""
         return self.cell(Constant(value, kind))
 
@@ -238,7 +238,9 @@ def _half_even(sheet: Sheet, top: int, bottom: int, signed: bool) -> int:  # noq
     below = sheet.times(bottom, 2)
     up = sheet.cell(operator.floordiv, above, below)
     tied = sheet.cell(operator.eq, sheet.cell(operator.mul, up, below), above)
-    odd = sheet.cell(operator.eq, sheet.cell(operator.mod, up, sheet.constant(2)), sheet.constant(1))
+    odd = sheet.cell(
+        operator.eq, sheet.cell(operator.mod, up, sheet.constant(2)), sheet.constant(1)
+    )
     back = sheet.cell(whole_number, sheet.cell(operator.and_, tied, odd))
     return sheet.cell(operator.sub, up, back)
 

@@ -60,13 +60,14 @@ def integer(program: Program, dialect: Dialect, largest: int | None) -> str:
     for bits, name in dialect.integers.items():
         if largest is not None and largest < 2 ** (bits - 1):
             return name
-    raise _too_large(program, dialect, largest)
+    raise too_large(program, dialect.name, max(dialect.integers), largest)
 
 
-def _too_large(program: Program, dialect: Dialect, largest: int | None) -> Unsupported:
+def too_large(program: Program, engine: str, bits: int, largest: int | None) -> Unsupported:
+    """Return the error about numbers that do not fit in so many bits, the sign among them."""
     used = {name: program.columns.get(name, Column()) for name in numbers_of(program)}
-    most = f"2^{max(dialect.integers) - 1} - 1"
-    values: dict[str, Any] = {"engine": dialect.name, "most": most, "column": "—"}
+    most = f"2^{bits - 1} - 1"
+    values: dict[str, Any] = {"engine": engine, "most": most, "column": "—"}
     unknown = [name for name, of in used.items() if of.low is None or of.high is None]
     place, hint = program.plan.policy.rules[0].place, Message.of("hint-other-engine")
     if unknown or not used:

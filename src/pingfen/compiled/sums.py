@@ -6,7 +6,7 @@ bottom one of few. What is divided by zero is null: so are the rows that have no
 
 import operator
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from math import lcm
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from pingfen.compiled.sure import without
 # what a 64-bit integer holds
 MOST = 2**63 - 1
 Fields = tuple[str, ...]
+Key = tuple[Fields, bool]
 
 
 class Scored(NamedTuple):
@@ -30,26 +31,28 @@ class Scored(NamedTuple):
 
 
 def aligned(
-    scored: Sequence[Scored], program: Program, positive: Set[str]
+    scored: Sequence[Scored], program: Program, positive: frozenset[str]
 ) -> tuple[Scored, ...]:
     """Return divisions with as few different bottoms as may be.
 
-    Both parts of a division are multiplied: by columns that are above zero, so that one by a number
-    becomes one by columns like others, and by a number, so that two by the same columns are the
-    same. One that would become too large for that is left as it is.
+    Both parts of a division are multiplied: by columns that are above zero, so that one by a
+    number becomes one by columns like others, and by a number, so that two by the same columns are
+    the same. One that would become too large for that is left as it is.
     """
     bounds = Bounds(program.columns, program.rounded)
     common = _common(scored, positive)
-    found = [_times(each, Term(1, common if _only_number(each) else ()), bounds) for each in scored]
-    factors: dict[Fields, int] = {}
+    found = [
+        _times(each, Term(1, common if _only_number(each) else ()), bounds) for each in scored
+    ]
+    factors: dict[Key, int] = {}
     for each in found:
         (term, *more) = each.division.bottom
         if not more and each.division.top:
-            factors[term.fields] = lcm(factors.get(term.fields, 1), term.factor)
+            factors[_key(term)] = lcm(factors.get(_key(term), 1), term.factor)
     return tuple(_scaled(each, factors, bounds) for each in found)
 
 
-def _common(scored: Sequence[Scored], positive: Set[str]) -> Fields:
+def _common(scored: Sequence[Scored], positive: frozenset[str]) -> Fields:
     """Return the columns above zero by which most ends divide."""
     bottoms = [each.division.bottom for each in scored]
     fields = [bottom[0].fields for bottom in bottoms if len(bottom) == 1]
@@ -61,12 +64,15 @@ def _only_number(each: Scored) -> bool:
     return all(not term.fields for term in each.division.bottom)
 
 
-def _scaled(each: Scored, factors: Mapping[Fields, int], bounds: Bounds) -> Scored:
+def _key(bottom: Term) -> Key:
+    """Return what bottoms have in common that only differ by a factor above zero."""
+    return bottom.fields, bottom.factor > 0
+
+
+def _scaled(each: Scored, factors: Mapping[Key, int], bounds: Bounds) -> Scored:
     (term, *more) = each.division.bottom
-    if not each.division.top:  # nothing is left of it, whatever divides it
-        bottom = (Term(factors.get(term.fields, 1), term.fields),)
-        return each._replace(division=each.division._replace(bottom=bottom))
-    return each if more else _times(each, Term(factors[term.fields] // term.factor), bounds)
+    by = factors.get(_key(term), 1)
+    return each if more or by % term.factor else _times(each, Term(by // abs(term.factor)), bounds)
 
 
 def _times(each: Scored, by: Term, bounds: Bounds) -> Scored:
@@ -115,19 +121,24 @@ class Sums:
         """Return the rows without a score, by whichever takes fewer masks."""
         if len(unscored) <= len(self.scored):
             return either(self.sheet, unscored)
-        return self.sheet.cell(operator.invert, either(self.sheet, (each.mask for each in self.scored)))
+        return self.sheet.cell(
+            operator.invert, either(self.sheet, (each.mask for each in self.scored))
+        )
 
     def _divided(self, by: Division, bottom: Whole) -> int:
         one = bottom[0].factor == 1
-        return self._top() if one else self.sheet.divided(by, self._top(), self.sheet.whole(bottom))
+        return (
+            self._top() if one else self.sheet.divided(by, self._top(), self.sheet.whole(bottom))
+        )
 
     def _bottom(self, masks: Mapping[Whole, Sequence[Mask]]) -> int:
         # the longest has no mask: to choose a number that is the same in all rows costs less
-        first, *others = sorted(masks, key=_length, reverse=True)
-        found = self.sheet.whole(first)
-        for other in others:
-            mask = either(self.sheet, masks[other])
-            found = self.sheet.cell(chosen, mask, self.sheet.whole(other), found)
+        longest = max(masks, key=_length)
+        found = self.sheet.whole(longest)
+        for bottom, rows in masks.items():
+            if bottom != longest:
+                mask = either(self.sheet, rows)
+                found = self.sheet.cell(chosen, mask, self.sheet.whole(bottom), found)
         return found
 
     def _chosen(self, mask: Mask, value: int | None, other: int) -> int:
@@ -137,17 +148,16 @@ class Sums:
         """Return the cell of what is divided."""
         parts: dict[Fields, dict[Mask, int]] = {}
         for each in self.scored:
-            top = each.division.top
-            for term in top if self.shared is None else without(top, self.shared):
+            of = each.division.top
+            for term in of if self.shared is None else without(of, self.shared):
                 parts.setdefault(term.fields, {})[each.mask] = term.factor
-        sheet = self.sheet
         if not parts:
-            return sheet.constant(0)
-        found = [self._part(fields, factors) for fields, factors in sorted(parts.items())]
-        top = sheet.each(operator.add, reversed(found))
+            return self.sheet.constant(0)
+        cells = [self._part(fields, factors) for fields, factors in sorted(parts.items())]
+        total = self.sheet.each(operator.add, reversed(cells))
         if self.shared is None:
-            return top
-        return sheet.cell(operator.mul, top, self._field(self.shared))
+            return total
+        return self.sheet.cell(operator.mul, total, self._field(self.shared))
 
     def _part(self, fields: Fields, factors: Mapping[Mask, int]) -> int:
         """Return the cell of some columns multiplied, times what each end takes them."""
@@ -157,7 +167,7 @@ class Sums:
         if len(values) > 1:
             columns.insert(0, self.sheet.cell(whole_number, picked(self.sheet, parts)))
         elif values != {1} or not columns:
-            columns.append(self.sheet.constant(*values))
+            columns += map(self.sheet.constant, values)
         return self.sheet.each(operator.mul, columns)
 
     def _field(self, name: str) -> int:
@@ -166,10 +176,11 @@ class Sums:
         return self.sheet.cell(filled, found) if name in self.blank else found
 
 
-def _blank(program: Program) -> Set[str]:
+def _blank(program: Program) -> frozenset[str]:
     """Return the fields that a row with a score may lack."""
     tests = (way.test for way in program.ways if isinstance(way, Fork))
-    return {test.field for test in tests if isinstance(test, Absent)} | program.rounded.keys()
+    asked = frozenset(test.field for test in tests if isinstance(test, Absent))
+    return asked | program.rounded.keys()
 
 
 def _below(each: Scored) -> bool:

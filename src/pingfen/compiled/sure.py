@@ -17,13 +17,15 @@ from pingfen.expression.interpret import Known
 class Sure(NamedTuple):
     """What is so in all rows.
 
-    ``given`` are the fields that a row has; numbers that are given are ``positive``, above zero, or
-    ``never_negative``; ``same`` are texts and truths, with what they are in each.
+    ``given`` are the fields that a row has; numbers that are given are ``positive``, above zero,
+    or ``never_negative``; no row has those that are ``absent``; ``same`` are texts and truths,
+    with what they are in each.
     """
 
     given: frozenset[str] = frozenset()
     positive: frozenset[str] = frozenset()
     never_negative: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
     same: tuple[tuple[str, Known], ...] = ()
 
 
@@ -53,7 +55,7 @@ def answer(test: object, sure: Sure, same: Mapping[str, Known]) -> bool | None:
     """Return the answer to a test if it is the same in all rows."""
     match test:
         case Absent(field):
-            return False if field in sure.given else None
+            return field in sure.absent if field in sure.absent | sure.given else None
         case Among(field, values):
             return same[field] in values if field in same else None
         case Compared(left, op, right):
