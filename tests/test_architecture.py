@@ -55,7 +55,7 @@ OWNERS = {
         "tables.frames",
     ),
     "duckdb": ("compiled.duckdb", "tables.frames"),
-    "pyspark": ("compiled.spark",),
+    "pyspark": ("compiled.spark", "batch.clustered"),
     "pyarrow": ("tables", "batch", "compiled.duckdb"),
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
