@@ -184,7 +184,7 @@ def test_a_terminal_shows_how_far_the_run_is_and_nothing_else_does(
     else:
         assert "scoring [" in shown
         assert "76/76 rows" in shown
-        assert shown.splitlines()[-1].startswith("rows 76, undecided 0, engine ")
+        assert shown.splitlines()[-1].startswith("rows 76, undecided 0; engine ")
     assert batch(*arguments) == 0
     assert "[" not in capsys.readouterr().err
 
@@ -264,7 +264,7 @@ def test_spark_writes_a_folder_with_the_same_scores(rows, source, tmp_path, endi
     )
     assert ran.returncode == 0, ran.stderr
     assert "spark.sql.codegen.wholeStage of the Spark session was true" in ran.stderr
-    assert "rows 76, undecided 0, engine spark" in ran.stderr
+    assert "rows 76, undecided 0; engine spark" in ran.stderr
     found = pq.read_table(output)
     assert rows_of(found) == scores(ZHANGDIAN)
     want = pingfen.score_table(ZHANGDIAN, rows, because=True, lang="en").frame

@@ -157,7 +157,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "引擎 {engine}，用时 {elapsed}，每秒 {rate} 行"
             ),
             (
-                "rows {rows}, undecided {undecided}{reasons}, engine {engine}, "
+                "rows {rows}, undecided {undecided}{reasons}; engine {engine}, "
                 "time {elapsed}, rows a second {rate}"
             ),
         ),
