@@ -238,7 +238,7 @@ def test_what_is_no_number_makes_the_row_undecided_and_is_reported(engine):
 
 
 def test_what_pandas_takes_for_missing_is_missing():
-    given = pd.DataFrame({"weight": [8], "target": [88.0], "actual": [float("nan")], "relation": ["<="]})
+    given = pd.DataFrame({**GIVEN, "level1": "产出指标", "actual": [float("nan")]})
     found = pingfen.score_table(ZHANGDIAN, given)
     assert found.undecided == {"unknown-when: missing actual": 1}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # scores as whole numbers and the number of each row's outcome
 Scored = tuple["pa.Array | list[int | None]", "pa.Array"]
 Scorer = Callable[["pa.Table"], Scored]
-AUTO = "auto"
+AUTO, UNLIMITED = "auto", "python"
 MOST_DUCKDB = 2**126  # it holds integers of 127 bits
 
 
@@ -79,7 +79,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType(
     {
         "polars": Engine("polars", "batch", _polars),
         "duckdb": Engine("duckdb", "duckdb", _duckdb, MOST_DUCKDB),
-        "python": Engine("", "batch", _python, None),
+        UNLIMITED: Engine("", "batch", _python, None),
     }
 )
 

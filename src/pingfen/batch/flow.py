@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pingfen.batch.counting import Counts
-from pingfen.batch.engines import ENGINES, Scored
+from pingfen.batch.engines import ENGINES, UNLIMITED, Scored
 from pingfen.batch.sentences import Sentences
 from pingfen.batch.totals import Totals, forms_of
 from pingfen.compiled.python import Function, function
@@ -60,7 +60,9 @@ class Flow:
         self.counts = Counts(self.binding)
         self.because = because
         self._sentences = Sentences(self.binding) if because else None
-        make = ENGINES[engine].make
+        # where even the least of numbers would be too large, integers without limits do it
+        self.engine = engine if self.binding.fits(width) else UNLIMITED
+        make = ENGINES[self.engine].make
         self._score = make(self.binding.program)
         self.totals = Totals(self.binding, make) if totals else None
         self._single: Function | None = None

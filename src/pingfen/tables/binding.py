@@ -53,6 +53,10 @@ class Binding(NamedTuple):
         exact = () if self.exact is self.program else self.exact.sentences
         return (*self.program.sentences, *exact, ())
 
+    def fits(self, width: int | None) -> bool:
+        """Tell whether nothing that the program works out is above a width."""
+        return width is None or _fits(self.program, width)
+
     @property
     def passes_over(self) -> bool:
         """Whether rows of the budget may be there that the policy does not score."""
@@ -137,9 +141,10 @@ def _coarser(column: Column, scale: int) -> Column:
 
 
 def _cut(column: Column, most: int) -> Column:
-    low = -most if column.low is None else max(-most, column.low)
-    high = most if column.high is None else min(most, column.high)
-    return Column(column.scale, min(low, high), max(low, high))
+    """Return a column with limits of its own that are not above a number."""
+    low = -most if column.low is None else min(most, max(-most, column.low))
+    high = most if column.high is None else max(-most, min(most, column.high))
+    return Column(column.scale, low, high)
 
 
 def _instead(policy: Policy, layout: Layout) -> dict[str, str]:
