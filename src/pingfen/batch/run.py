@@ -1,6 +1,6 @@
 """One run: a file or a frame is scored, and goes to a file or becomes a frame."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from pingfen.writers import Output
 
 if TYPE_CHECKING:
     from pingfen.batch.flow import Flow, Tick
+    from pingfen.batch.forms import FormTable
     from pingfen.tables.arrow.sinks import Sink
     from pingfen.tables.frames import Kind
 
@@ -30,7 +31,7 @@ def silent(phase: str, done: int, total: int | None) -> None:
 class Run:
     """Scores one table; what it writes appears whole or not at all."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a run is made of
         self,
         policy: Policy,
         engine: str = "auto",
@@ -47,6 +48,7 @@ class Run:
         self._policy, self._because, self._tick = policy, because, tick
         self._output, self._totals = output, totals
         self._opened: list[Sink | Output] = []
+        self._read: FormTable | None = None
         for path in self._written():
             suffix_of(path)
         self.engine = engine_named(engine)
@@ -58,6 +60,8 @@ class Run:
         """
         if not path.lower().endswith(SUFFIXES):
             return self._forms(path)
+        if self._is_plain(path):
+            return self._plainly(path, path)
         with needed(path):
             from pingfen.tables.arrow.sources import open_source  # noqa: PLC0415  # an extra
 
@@ -102,6 +106,7 @@ class Run:
         from pingfen.batch.forms import read_forms_in  # noqa: PLC0415  # tables need no readers
 
         table = read_forms_in(self._policy, [path], self._written(), self._tick)
+        self._read = table
         try:
             if self._is_plain(CSV):
                 return self._plainly(table.path, path, tuple(table.problems), table.forms)
@@ -126,12 +131,10 @@ class Run:
 
         wanted = isinstance(self._totals, str)
         flow = PlainFlow(self._policy, path, name, self._because, self._tick, totals=wanted)
-        written = [(self._output, flow.written())]
-        written += [(self._totals, flow.totals.lines())] if flow.totals else []
-        self._opened = [Output(str(to)) for to, _ in written]
         with self._kept():
-            for output, (_, lines) in zip(self._opened, written, strict=True):
-                write_lines(output, lines)
+            write_lines(self._open(self._output), flow.written())
+            if flow.totals:
+                write_lines(self._open(self._totals), flow.totals.lines())
         return ScoredTable(
             policy_name(self._policy),
             self.engine,
@@ -142,6 +145,11 @@ class Run:
             forms=forms,
             totals_undecided=flow.totals.undecided if flow.totals else 0,
         )
+
+    def _open(self, path: object) -> Output:
+        output = Output(str(path))
+        self._opened.append(output)
+        return output
 
     @contextmanager
     def _kept(self) -> Iterator[None]:
@@ -175,14 +183,14 @@ class Run:
         """Leave no half-written file behind."""
         for each in self._opened:
             each.drop()
+        if self._read:
+            self._read.drop()
 
     def _flow(self, source: Any) -> "Flow":  # noqa: ANN401  # a source, which needs an extra
         from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra
 
         wanted = bool(self._totals)
-        return Flow(
-            self._policy, source, self.engine, self._because, self._tick, totals=wanted
-        )
+        return Flow(self._policy, source, self.engine, self._because, self._tick, totals=wanted)
 
     def _write(self, path: str, schema: Any, batches: Iterable[Any]) -> None:  # noqa: ANN401  # of pyarrow
         from pingfen.tables.arrow.sinks import Sink  # noqa: PLC0415  # an extra

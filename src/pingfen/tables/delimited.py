@@ -61,10 +61,14 @@ def lines(path: str, encoding: str) -> Iterator[list[str]]:
         try:
             for cells in reader:
                 if cells and len(cells) != count:
-                    values = {"line": reader.line_num, "found": len(cells), "expected": count}
-                    raise FormError([problem("table-ragged", DataPlace(path), **values)])
+                    raise _ragged(path, reader.line_num, len(cells), count)
                 if cells:
                     yield cells
         except csv.Error as error:
             found = problem("unreadable", DataPlace(path), says="table-broken", found=error)
             raise FormError([found]) from None
+
+
+def _ragged(path: str, line: int, found: int, expected: int) -> FormError:
+    place = DataPlace(path)
+    return FormError([problem("table-ragged", place, line=line, found=found, expected=expected)])

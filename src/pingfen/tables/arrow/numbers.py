@@ -1,5 +1,6 @@
 """Columns of numbers, however they are stored, as exact decimals and as integers."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -42,21 +43,23 @@ class Numbers(NamedTuple):
 
 def numbers_of(array: pa.Array) -> Numbers:
     """Read a column of numbers: integers, decimals, floats as they are printed, text."""
-    type_ = array.type
-    if pa.types.is_dictionary(type_):
-        return numbers_of(array.dictionary_decode())
-    if pa.types.is_integer(type_):
-        return Numbers(array.cast(pa.decimal128(20, 0) if type_ == pa.uint64() else pa.int64()))
-    if pa.types.is_decimal(type_):
-        wide = type_.bit_width > 128  # noqa: PLR2004  # bits
-        return Numbers(array if wide else array.cast(pa.decimal128(NARROW, type_.scale)))
-    if pa.types.is_floating(type_):
-        return _floats(array)
-    if pa.types.is_null(type_):
-        return Numbers(array.cast(pa.int64()))
-    if _is_text(type_):
-        return _texts(array)
+    for is_of, read in READERS:
+        if is_of(array.type):
+            return read(array)
     return Numbers(pa.nulls(len(array), pa.int64()), array.is_valid())
+
+
+def _codes(array: pa.Array) -> Numbers:
+    return numbers_of(array.dictionary_decode())
+
+
+def _integers(array: pa.Array) -> Numbers:
+    return Numbers(array.cast(pa.decimal128(20, 0) if array.type == pa.uint64() else pa.int64()))
+
+
+def _decimals(array: pa.Array) -> Numbers:
+    wide = array.type.bit_width > 128  # noqa: PLR2004  # bits
+    return Numbers(array if wide else array.cast(pa.decimal128(NARROW, array.type.scale)))
 
 
 def _is_text(type_: pa.DataType) -> bool:
@@ -112,6 +115,16 @@ def _cast(texts: pa.Array, scale: int) -> pa.Array:
         return texts.cast(pa.decimal256(WIDE, scale))
 
 
+READERS: tuple[tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], Numbers]], ...] = (
+    (pa.types.is_integer, _integers),
+    (pa.types.is_decimal, _decimals),
+    (pa.types.is_floating, _floats),
+    (_is_text, _texts),
+    (pa.types.is_dictionary, _codes),
+    (pa.types.is_null, _integers),
+)
+
+
 class Integers(NamedTuple):
     """A column as integers of 64 bits; ``beyond`` marks those that do not fit.
 
@@ -135,9 +148,7 @@ def integers_of(numbers: Numbers, column: Column) -> Integers:
     limits = pc.min_max(values).as_py()
     if limits["min"] is None or column.low <= limits["min"] <= limits["max"] <= column.high:
         return Integers(values)
-    within = pc.and_(
-        pc.greater_equal(values, column.low), pc.less_equal(values, column.high)
-    )
+    within = pc.and_(pc.greater_equal(values, column.low), pc.less_equal(values, column.high))
     kept = pc.if_else(within, values, pa.scalar(column.low, pa.int64()))
     return Integers(kept, pc.invert(pc.fill_null(within, fill_value=True)))
 
@@ -172,10 +183,7 @@ def _one_by_one(values: pa.Array, column: Column) -> Integers:
         None if value is None else Fraction(value) * 10**column.scale
         for value in values.to_pylist()
     ]
-    fits = [
-        value is None or (value.denominator == 1 and low <= value <= high)
-        for value in found
-    ]
+    fits = [value is None or (value.denominator == 1 and low <= value <= high) for value in found]
     kept = [
         None if value is None else int(value) if fit else stand_in
         for value, fit in zip(found, fits, strict=True)
