@@ -93,8 +93,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{rows} 行，无法判断 {undecided}{reasons}，用时 {elapsed}（{engine}，每秒 {rate} 行）",
             "rows {rows}, undecided {undecided}{reasons}, {elapsed} ({engine}, {rate} a second)",
         ),
-        "batch-reasons": ("（{reasons}）", " ({reasons})"),
-        "batch-reason": ("{why} {count}", "{why} {count}"),
+        "batch-reasons": ("（其中{reasons}）", " ({reasons})"),
+        "batch-reason": ("{why} {count} 行", "{why} {count}"),
         "batch-interrupted": (
             "已中断，没有写出任何结果",
             "interrupted; nothing was written",
