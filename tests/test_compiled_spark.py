@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import random
 import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 import drawn_rows
 from pingfen import list_policies, load_policy
+from pingfen.batch import score_table
 from pingfen.compiled import python
 from pingfen.compiled.lowering import lower
 from pingfen.compiled.program import Program, program
+from pingfen.errors import Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +122,81 @@ def test_a_number_beyond_what_was_declared_raises_and_never_wraps(spark: SparkSe
     table = drawn_rows.arrow_of(of, [row])
     with pytest.raises(Exception, match="ARITHMETIC_OVERFLOW"):
         engine.score(of, spark.createDataFrame(table)).collect()
+
+
+def cells(chance: random.Random, kind: str) -> dict[str, Any]:
+    """Raw columns of a table, as people have them: words, gaps, numbers of one kind."""
+    target = [chance.choice([None, 0, chance.randint(0, 10**6)]) for _ in range(1_000)]
+    actual = [None if of is None else chance.choice([of, of // 2, of * 13 // 10]) for of in target]
+    words = ["≥", "<=", "=", "大于等于", None, "text", "≈"]
+    return {
+        "行类": [chance.choice(["指标", "预算执行率", None, "不知道"]) for _ in target],
+        "一级指标": [chance.choice(["产出指标", "成本", None, "it's\\"]) for _ in target],
+        "level2": [chance.choice(["数量指标", "质量", "{x}"]) for _ in target],
+        "方向": [chance.choice(words) for _ in target],
+        "分值": [Decimal(chance.randint(0, 3_000)).scaleb(-2) for _ in target],
+        "指标值": [NUMBERS[kind](of, chance) for of in target],
+        "完成值": [NUMBERS[kind](of, chance) for of in actual],
+        "annual": [NUMBERS[kind](of, chance) for of in target],
+        "executed": [NUMBERS[kind](of, chance) for of in actual],
+        "备注 {0}": ["passed on {1}"] * len(target),
+    }
+
+
+def as_decimal(value: int | None, _: random.Random) -> Decimal | None:
+    return None if value is None else Decimal(value).scaleb(-4)
+
+
+def as_float(value: int | None, chance: random.Random) -> float | None:
+    if value is None:
+        return None
+    return chance.choice([float("nan"), float("inf")]) if chance.random() < 0.01 else value / 100
+
+
+def as_text(value: int | None, chance: random.Random) -> str | None:
+    odd = ["1e3", "　", "-0.50", "007", "１", "0.10", "3\n"]
+    if value is None:
+        return None
+    return chance.choice(odd) if chance.random() < 0.1 else f" {Decimal(value).scaleb(-2)} "
+
+
+NUMBERS = {
+    "integers": lambda value, _: value,
+    "decimals": as_decimal,
+    "floats": as_float,
+    "texts": as_text,
+}
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+@pytest.mark.parametrize("name", ["zhangdian@2024", "third-party@2024"])
+def test_a_table_as_people_have_it_is_scored_as_on_one_machine(
+    name: str, kind: str, spark: SparkSession
+) -> None:
+    from pingfen.batch.spark import score_frame
+
+    table = pa.table(cells(random.Random(3), kind))
+    policy = load_policy(name)
+    expected = score_table(policy, table, engine="python").frame
+    found = score_frame(policy, spark.createDataFrame(table)).toArrow()
+    assert found.column_names == expected.column_names
+    columns = ["score", "rule", "undecided"]
+    assert found.select(columns).to_pylist() == expected.select(columns).to_pylist()
+    assert len(set(expected["undecided"].to_pylist())) > 4
+
+
+def test_floats_with_too_many_decimals_and_too_many_words_are_refused(
+    spark: SparkSession,
+) -> None:
+    from pingfen.batch.spark import score_frame
+
+    policy = load_policy("mof@2020")
+    fine = pa.table({"分值": [1.0], "指标值": [0.1 + 0.2], "完成值": [0.3], "方向": ["="]})
+    with pytest.raises(Unsupported, match=r"指标值.*DECIMAL"):
+        score_frame(policy, spark.createDataFrame(fine))
+    words = pa.table({"分值": [1] * 1_001, "方向": [str(at) for at in range(1_001)]})
+    with pytest.raises(Unsupported, match=r"方向.*1000"):
+        score_frame(policy, spark.createDataFrame(words))
 
 
 def test_two_executors_score_as_the_generated_python_does(tmp_path: Path) -> None:

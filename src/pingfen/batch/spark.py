@@ -1,12 +1,13 @@
 """Scores DataFrames of Spark: measured, bound and scored by Spark itself, wherever it runs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pingfen.compiled.dialects import SPARK
+from pingfen.compiled.program import Column
 from pingfen.compiled.spark import DataFrame, named, settle
 from pingfen.errors import DataPlace, Unsupported, problem
 from pingfen.expression.vocabulary import EXECUTION, INDICATOR, Type
@@ -51,10 +52,7 @@ def score_frame(policy: Policy, frame: DataFrame, because: str | None = None) ->
     """
     settle(frame.sparkSession)
     layout = layout_of(policy, frame.columns, TABLE)
-    types = dict(frame.dtypes)
-    told = {
-        name: _told(policy, frame, at, types[at.heading]) for name, at in layout.fields.items()
-    }
+    told = _told(policy, frame, layout.fields)
     measures = _measured(frame, layout.fields, told)
     binding = bind(policy, layout, measures, because, None)
     fields = [
@@ -100,7 +98,7 @@ class _Prepared:
         """Write a column, a number with the decimals of a field of the program."""
         of = self.binding.exact.columns.get(name)
         value = self.told[column].value
-        return value.format(10**of.scale) if of else value
+        return value.format(by=10**of.scale, digits=_digits(of)) if of else value
 
     def kind(self) -> str:
         """Write which rows are those of the budget."""
@@ -130,16 +128,31 @@ SPECIAL: Mapping[str, Callable[[_Prepared], str]] = MappingProxyType(
 )
 
 
-def _told(policy: Policy, frame: DataFrame, at: At, type_: str) -> Told:
-    column = SPARK.column(at.heading)
-    if at.type is Type.NUMBER:
-        return _number(column, type_)
-    if at.type is Type.TRUTH and type_ == "boolean":
-        return Told(column)
-    reader = reader_of(policy, at.field, at.type)
-    if reader is text and type_ == "string":
-        return Told(f"nullif({_trimmed(column)}, '')")
-    return _looked_up(frame, at, reader)
+def _told(policy: Policy, frame: DataFrame, fields: Mapping[str, At]) -> dict[str, Told]:
+    """Return how each field is written, over the columns of a table."""
+    types = dict(frame.dtypes)
+    told: dict[str, Told] = {}
+    asked: dict[str, Callable[[object], Read]] = {}
+    for name, at in fields.items():
+        column, type_ = SPARK.column(at.heading), types[at.heading]
+        reader = reader_of(policy, at.field, at.type)
+        if at.type is Type.NUMBER:
+            told[name] = _number(column, type_)
+        elif at.type is Type.TRUTH and type_ == "boolean":
+            told[name] = Told(column)
+        elif reader is text and type_ == "string":
+            told[name] = Told(f"nullif({_trimmed(column)}, '')")
+        else:
+            asked[name] = reader
+    found = _distinct(frame, [fields[name] for name in asked])
+    for (name, reader), values in zip(asked.items(), found, strict=True):
+        told[name] = _looked_up(fields[name], reader, values)
+    return {name: told[name] for name in fields}
+
+
+def _digits(of: Column) -> int:
+    """Return how many digits the numbers of a column have: few are much faster than many."""
+    return max(len(str(abs(limit))) for limit in (of.low or 0, of.high or 0, 10**of.scale))
 
 
 def _trimmed(column: str) -> str:
@@ -147,14 +160,12 @@ def _trimmed(column: str) -> str:
 
 
 def _number(column: str, type_: str) -> Told:
-    """Return a column of numbers; the braces are for a power of ten."""
+    """Return a column of numbers; the braces are for a power of ten, and for its digits."""
     if type_ in INTEGERS:
-        return Told(f"CAST({column} AS BIGINT) * {{}}", number=column)
+        return Told(f"CAST({column} AS BIGINT) * {{by}}", number=column)
     if type_.startswith("decimal("):
-        digits, scale = map(int, type_.removeprefix("decimal(").removesuffix(")").split(","))
-        # Spark keeps at most 38 digits of a product, and drops decimals for that
-        fit = min(digits, WIDE - 2 - scale)
-        value = _of_decimal(f"CAST({column} AS DECIMAL({fit}, {scale}))")
+        scale = int(type_.removesuffix(")").split(",")[1])
+        value = _of_decimal(f"CAST({column} AS DECIMAL({{digits}}, {scale}))")
         return Told(value, decimals=str(scale), number=column)
     if type_ in {"double", "float"}:
         return _float(f"CAST({column} AS DOUBLE)")
@@ -164,7 +175,7 @@ def _number(column: str, type_: str) -> Told:
 
 
 def _of_decimal(column: str) -> str:
-    return f"CAST({column} * {{}} AS BIGINT)"
+    return f"CAST({column} * {{by}} AS BIGINT)"
 
 
 def _float(column: str) -> Told:
@@ -176,8 +187,8 @@ def _float(column: str) -> Told:
         f"AND abs({column}) < {10 ** (FLOAT_DIGITS - places)} THEN {places}"
         for places in range(MOST_DECIMALS + 1)
     )
-    decimals = f"CASE WHEN {wrong} THEN 0 {whens} ELSE {MOST_DECIMALS + 1} END"
-    value = f"CASE WHEN NOT ({wrong}) THEN CAST(rint({column} * {{}}) AS BIGINT) END"
+    decimals = f"CASE WHEN {column} IS NULL OR {wrong} THEN 0 {whens} ELSE {MOST_DECIMALS + 1} END"
+    value = f"CASE WHEN NOT ({wrong}) THEN CAST(rint({column} * {{by}}) AS BIGINT) END"
     return Told(value, f"coalesce({wrong}, FALSE)", decimals, number)
 
 
@@ -195,24 +206,40 @@ def _spelled(column: str) -> Told:
     )
 
 
-def _looked_up(frame: DataFrame, at: At, reader: Callable[[object], Read]) -> Told:
+def _looked_up(at: At, reader: Callable[[object], Read], values: Sequence[str]) -> Told:
     """Return a column of few different texts, each read here."""
-    column = SPARK.column(at.heading)
-    rows = frame.selectExpr(column).distinct().limit(MOST_TEXTS + 1).collect()
-    if len(rows) > MOST_TEXTS:
-        place = DataPlace(TABLE, at.heading)
-        raise Unsupported([problem("texts-many", place, column=at.heading, most=MOST_TEXTS)])
-    read = [(row[0], reader(row[0])) for row in rows if row[0] is not None]
-    whens = [
-        f"WHEN {_literal(found)} THEN {_literal(None if value is WRONG else value)}"
+    column = f"CAST({SPARK.column(at.heading)} AS STRING)"
+    read = [(value, reader(value)) for value in values]
+    whens = " ".join(
+        f"WHEN {SPARK.text(found)} THEN {_literal(None if value is WRONG else value)}"
         for found, value in read
         if value != found
-    ]
-    value = f"CASE {column} {' '.join(whens)} ELSE {column} END" if whens else column
-    if at.type is Type.TRUTH:
-        value = f"CASE {column} {' '.join(whens)} END" if whens else "CAST(NULL AS BOOLEAN)"
-    wrong = [_literal(found) for found, value in read if value is WRONG]
-    return Told(value, f"coalesce({column} IN ({', '.join(wrong)}), FALSE)" if wrong else "FALSE")
+    )
+    kept, none = (column, column) if at.type is Type.TEXT else ("NULL", "CAST(NULL AS BOOLEAN)")
+    wrong = ", ".join(SPARK.text(found) for found, value in read if value is WRONG)
+    return Told(
+        f"CASE {column} {whens} ELSE {kept} END" if whens else none,
+        f"coalesce({column} IN ({wrong}), FALSE)" if wrong else "FALSE",
+    )
+
+
+def _distinct(frame: DataFrame, columns: Sequence[At]) -> list[list[str]]:
+    """Return the different texts of some columns, in one pass over them."""
+    if not columns:
+        return []
+    pairs = ", ".join(
+        f"named_struct('at', {at}, 'text', CAST({SPARK.column(of.heading)} AS STRING))"
+        for at, of in enumerate(columns)
+    )
+    every = frame.selectExpr(f"inline(array({pairs}))").where("text IS NOT NULL").distinct()
+    found: list[list[str]] = [[] for _ in columns]
+    for at, value in every.limit(MOST_TEXTS * len(columns) + 1).collect():
+        found[at].append(value)
+    for of, values in zip(columns, found, strict=True):
+        if len(values) > MOST_TEXTS:
+            place = DataPlace(TABLE, of.heading)
+            raise Unsupported([problem("texts-many", place, column=of.heading, most=MOST_TEXTS)])
+    return found
 
 
 def _literal(value: Any) -> str:  # noqa: ANN401  # a cell, or what it says
@@ -231,7 +258,7 @@ def _measured(
         asked += [f"count({of.number})", f"sum(CAST({of.wrong} AS INT))"]
         asked += [f"max({of.decimals})", f"min({of.number})", f"max({of.number})"]
     (row,) = frame.selectExpr(*asked).collect()
-    measures = {name: SOME for name in fields}
+    measures = dict.fromkeys(fields, SOME)
     for at, name in enumerate(numbers):
         given, wrong, scale, low, high = row[5 * at + 1 : 5 * at + 6]
         if (scale or 0) > MOST_DECIMALS and not told[name].decimals.isdecimal():

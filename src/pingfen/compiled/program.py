@@ -64,8 +64,7 @@ class Compared(NamedTuple):
 class Division(NamedTuple):
     """A quotient rounded to a whole number; the bottom is above zero wherever it is needed.
 
-    ``signed`` says that a negative quotient matters: rounding is not the same on both sides of
-    zero. It does not where the result is out of bounds, unless it is cut towards zero.
+    ``signed`` says that it may be below zero: most roundings are not the same on both sides.
     """
 
     top: Whole
@@ -223,10 +222,8 @@ class _Binding:
         if leaf.score is None:
             return End(outcome)
         ten = Quotient(leaf.score.top.scaled(Fraction(10**self.places)), leaf.score.bottom)
-        limit = self.limit(leaf)
-        score = self.division(ten, self.mode)
-        signed = leaf.low and (limit is None or not limit.low or self.mode == "down")
-        return End(outcome, score._replace(signed=signed), limit)
+        score = self.division(ten, self.mode)._replace(signed=leaf.low)
+        return End(outcome, score, self.limit(leaf))
 
     def limit(self, leaf: Leaf) -> Limit | None:
         """Return what must be asked of the score once it is rounded, and is not known before."""

@@ -50,7 +50,8 @@ class ParquetSource:
         """Open the file."""
         self.name = path
         with _readable(path):
-            self._file = pq.ParquetFile(path)
+            # read ahead, the whole file would stay in memory
+            self._file = pq.ParquetFile(path, pre_buffer=False)
             self.schema = self._file.schema_arrow
         self.rows: int | None = self._file.metadata.num_rows
 
