@@ -51,7 +51,7 @@ OWNERS = {
     "pdfminer": ("readers.pdf",),
     # one engine each; tables take and give the frames of all of them
     "polars": (
-        *("compiled.polars", "compiled.masks", "compiled.sums", "compiled.sheet"),
+        *("compiled.polars", "compiled.masks", "compiled.sums", "compiled.sheet", "compiled.told"),
         "tables.frames",
     ),
     "duckdb": ("compiled.duckdb", "tables.frames"),

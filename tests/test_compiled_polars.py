@@ -12,6 +12,7 @@ from pingfen.compiled import polars as engine
 from pingfen.compiled import python
 from pingfen.compiled.lowering import lower
 from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.told import because
 from pingfen.errors import Unsupported
 
 POLICIES = list_policies()
@@ -235,3 +236,40 @@ def test_what_could_become_too_large_is_refused(limit: int | None) -> None:
     with pytest.raises(Unsupported, match="target" if limit is None else "polars") as caught:
         engine.score(of, frame_of(of, []))
     assert caught.value.problems[0].code == ("no-limits" if limit is None else "too-large")
+
+
+@pytest.mark.parametrize("name", POLICIES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sentences_are_those_of_exact_numbers(name: str, lang: str) -> None:
+    of = bound(load_policy(name), because=lang)
+    rows = drawn(of, seed=12)
+    frame = frame_of(of, rows)
+    scored = engine.score(of, frame)
+    told = because(of, frame, scored).to_list()
+    for row, outcome, sentence in zip(rows, scored["outcome"], told, strict=True):
+        assert sentence == drawn_rows.sentence(of, row, outcome)
+    assert len(set(told)) > 50
+
+
+@pytest.mark.parametrize("most", [0, 10])
+def test_sentences_with_many_figures_are_written_one_for_each_row(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = bound(load_policy("mof@2020"), because="zh")
+    rows = drawn(of, seed=13)
+    frame = frame_of(of, rows)
+    scored = engine.score(of, frame)
+    expected = because(of, frame, scored)
+    monkeypatch.setattr("pingfen.compiled.told.MOST_FIGURES", most)
+    assert because(of, frame, scored).to_list() == expected.to_list()
+
+
+def test_outcomes_have_names() -> None:
+    of = bound(load_policy("mof@2020"))
+    rows = drawn(of, seed=14)
+    scored = engine.score(of, frame_of(of, rows))
+    found = engine.named(of, scored)
+    outcomes = [of.outcomes[outcome] for outcome in scored["outcome"]]
+    assert found["rule"].to_list() == [outcome.rule for outcome in outcomes]
+    assert found["undecided"].to_list() == [outcome.undecided for outcome in outcomes]
+    assert isinstance(found.schema["rule"], pl.Enum)

@@ -32,11 +32,11 @@ from benchmarks import (
     workloads,
 )
 from benchmarks.exact import Answers
-from benchmarks.timing import Taken, Target, Variant, in_turn, lines, ratio
+from benchmarks.timing import Taken, Target, Variant, in_turn, lines, markdown, ratio
 
 GROUPS = ("lowering", "rows", "tables", "frames", "files", "spark")
 LIBRARIES = ("polars", "duckdb", "pyspark", "pyarrow", "numpy", "openfisca-core")
-PATIENCE = 2.0
+PATIENCE = 10.0  # seconds that a variant may take in every round
 LOWERING_MS = 20
 
 
@@ -258,9 +258,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.json:
         text = json.dumps(as_data(groups, lowering), ensure_ascii=False, indent=1)
         Path(options.json).write_text(text, "utf-8")
+    if options.markdown:
+        tables = (_as_markdown(group) for group in groups)
+        Path(options.markdown).write_text("\n\n".join(tables) + "\n", "utf-8")
     if options.pictures:
         for name, text in pictures(groups):
             (Path(options.pictures) / name).write_text(text, "utf-8")
+
+
+def _as_markdown(group: Group) -> str:
+    return "\n".join([f"{group.head()}:", "", *markdown(group.taken, group.base, group.by_cpu)])
 
 
 def _print_lowering(policy: str, seconds: Sequence[float]) -> None:
@@ -292,6 +299,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--policies", nargs="*", default=list(workloads.POLICIES))
     parser.add_argument("--no-memory", action="store_true", help="do not measure memory")
     parser.add_argument("--json", help="a file for everything that was measured")
+    parser.add_argument("--markdown", help="a file for the tables as the guide shows them")
     parser.add_argument("--pictures", help="a folder for the pictures")
     return parser.parse_args(arguments)
 

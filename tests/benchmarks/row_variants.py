@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks import by_hand, ours, outside, workloads
 from benchmarks.exact import OPEN, Answers, Label, answers
-from benchmarks.timing import Target, Variant
+from benchmarks.timing import Target, Variant, by_blocks
 
 BASE = "by hand, floats"
 TARGETS = (
@@ -38,7 +38,7 @@ def missing() -> list[str]:
 def _of_columns(
     title: str, score: Callable[..., Any], rows: list[Any], read: Callable[[list[Any]], Answers]
 ) -> Variant:
-    return Variant(title, lambda: [score(*row) for row in rows], read)
+    return by_blocks(title, lambda block: [score(*row) for row in block], rows, read)
 
 
 def _of_rows(title: str, score: Callable[[Any], Any], rows: list[Any]) -> Variant:
@@ -47,11 +47,9 @@ def _of_rows(title: str, score: Callable[[Any], Any], rows: list[Any]) -> Varian
         score(row)
     each = (perf_counter() - start) / len(rows[:100])
     few = rows[: max(FEWEST, int(SECONDS / each))]
-
-    def run(everything: bool = False) -> list[Any]:
-        return [score(row) for row in (rows if everything else few)]
-
-    return Variant(title, run, lambda _: _by_score(run(everything=True)), len(few))
+    found = by_blocks(title, lambda block: [score(row) for row in block], few, _by_score)
+    every = [score(row) for row in rows]
+    return found._replace(answers=lambda _: _by_score(every), rows=len(few))
 
 
 def _by_score(scores: list[Any]) -> Answers:

@@ -30,7 +30,7 @@ def _polars(name: str, of: workloads.Columns) -> Variant:
     frame, columns = workloads.frame(of, "floats"), by_hand_tables.polars_float(name)
     return Variant(
         BASE,
-        lambda: frame.lazy().select(columns.score, columns.rule).collect(engine="streaming"),
+        lambda: columns.both(frame.lazy()).select("score", "rule").collect(engine="streaming"),
         lambda table: of_frame(table, name, 100),
     )
 
@@ -39,7 +39,7 @@ def _polars_score(name: str, of: workloads.Columns) -> Variant:
     frame, columns = workloads.frame(of, "floats"), by_hand_tables.polars_float(name)
     return Variant(
         f"{BASE}, score only",
-        lambda: frame.lazy().select(columns.score).collect(engine="streaming"),
+        lambda: frame.lazy().select(columns.alone).collect(engine="streaming"),
         lambda table: Answers(_cents(table["score"], 100)),
     )
 

@@ -160,12 +160,22 @@ def test_the_script_prints_writes_and_draws_everything(tmp_path):
     command = [sys.executable, str(SCRIPT), "--rows", "1000", "--tables", "2000", "--rounds", "1"]
     command += ["--whole", "3000", "--only", *KINDS, "--no-memory", "--json", str(path)]
     printed = subprocess.run(
-        [*command, "--pictures", str(tmp_path)], check=True, capture_output=True, encoding="utf-8"
+        [*command, "--pictures", str(tmp_path), "--markdown", str(tmp_path / "tables.md")],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
     ).stdout
     data = json.loads(path.read_text("utf-8"))
+    tables = (tmp_path / "tables.md").read_text("utf-8").split("\n\n")
     kinds = [(group["kind"], group["policy"]) for group in data["groups"]]
     assert kinds == [(kind, name) for kind in KINDS[1:] for name in POLICIES]
-    for group in data["groups"]:
+    assert tables[::2] == [
+        f"{group['kind']}, {group['policy']}, {group['rows']:,} rows:" for group in data["groups"]
+    ]
+    for group, table in zip(data["groups"], tables[1::2], strict=True):
+        assert [line.split(" | ")[0][2:] for line in table.splitlines()[2:]] == [
+            *group["variants"]
+        ]
         assert group["base"] in group["variants"]
         for name, taken in group["variants"].items():
             assert name in printed

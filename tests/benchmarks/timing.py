@@ -1,11 +1,14 @@
 """Variants of one task, measured in turn within one run and compared by their ratios."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any, NamedTuple
 
 from benchmarks.exact import Answers
+
+BLOCK = 1000
 
 
 class Variant(NamedTuple):
@@ -19,6 +22,22 @@ class Variant(NamedTuple):
     run: Callable[[], Any]
     answers: Callable[[Any], Answers] | None = None
     rows: int | None = None
+
+
+def by_blocks(
+    name: str,
+    score: Callable[[Sequence[Any]], list[Any]],
+    rows: Sequence[Any],
+    answers: Callable[[list[Any]], Answers],
+) -> Variant:
+    """Score rows some at a time, and keep no answers: as who scores one row after the other."""
+    blocks = [rows[at : at + BLOCK] for at in range(0, len(rows), BLOCK)]
+
+    def run() -> None:
+        for block in blocks:
+            score(block)
+
+    return Variant(name, run, lambda _: answers(score(rows)))
 
 
 class Target(NamedTuple):
@@ -61,7 +80,11 @@ def in_turn(
     """Run all variants once each round, after a first round that does not count.
 
     A variant that took longer than ``patience`` in its first round is run in every third one.
+    The collector of garbage looks only at what a variant makes: the rows of all of them together
+    are many more than any of them would have.
     """
+    gc.collect()
+    gc.freeze()
     wall: dict[str, list[float]] = {variant.name: [] for variant in variants}
     cpu: dict[str, list[float]] = {variant.name: [] for variant in variants}
     slow: set[str] = set()
@@ -70,12 +93,14 @@ def in_turn(
             if variant.name in slow and number % 3 != 1:
                 continue
             count = variant.rows or rows
+            gc.collect()
             seconds = timed(variant.run)
             if number:
                 wall[variant.name].append(seconds[0] / count)
                 cpu[variant.name].append(seconds[1] / count)
             elif seconds[0] > patience:
                 slow.add(variant.name)
+    gc.unfreeze()
     return {name: Taken(wall[name], cpu[name]) for name in wall}
 
 
@@ -120,3 +145,15 @@ def aim(taken: Mapping[str, Taken], target: Target | None, by_cpu: bool) -> str:
     found = ratio(*pairs)
     met = "met" if max(found) <= target.most else "missed"
     return f"≤ {target.most:g} × {target.against}: {found} {met}"
+
+
+def markdown(taken: Mapping[str, Taken], base: str, by_cpu: bool) -> Iterator[str]:
+    """Yield the same table as the guide shows it."""
+    remembered = any(one.megabytes is not None for one in taken.values())
+    yield f"| | ns a row | ratio | wrong |{' MB |' if remembered else ''}"
+    yield f"|---|---|---|---|{'---|' if remembered else ''}"
+    for name, one in taken.items():
+        times, against = ((each.cpu if by_cpu else each.wall) for each in (one, taken[base]))
+        wrong = "" if one.wrong is None else f"{one.wrong:,}"
+        line = f"| {name} | {min(times) * 1e9:,.0f} | {ratio(times, against)} | {wrong} |"
+        yield f"{line} {one.megabytes or 0:,.0f} |" if remembered else line

@@ -36,7 +36,7 @@ def _by_hand(name: str, table: Any) -> Any:
 
     columns = by_hand_tables.polars_float(name)
     floats = [pl.col(field).cast(pl.Float64) for field in workloads.SCALES]
-    return table.lazy().with_columns(floats).with_columns(columns.score, columns.rule)
+    return columns.both(table.lazy().with_columns(floats))
 
 
 def _by_score_table(engine: str, *, because: bool) -> Callable[[str, Any], Any]:

@@ -43,6 +43,19 @@ def score(program: Program, frame: pl.DataFrame) -> pl.DataFrame:
     return found.collect(engine="streaming", optimizations=AS_IT_IS)
 
 
+def named(program: Program, scored: pl.DataFrame) -> pl.DataFrame:
+    """Return what ``score`` found with the columns ``rule`` and ``undecided`` added."""
+    rules = [outcome.rule for outcome in program.outcomes]
+    reasons = [outcome.undecided for outcome in program.outcomes]
+    return scored.with_columns(rule=_looked_up(rules), undecided=_looked_up(reasons))
+
+
+def _looked_up(texts: Sequence[str | None]) -> pl.Expr:
+    """Return the text of each outcome."""
+    kind = pl.Enum([text for text in dict.fromkeys(texts) if text is not None])
+    return pl.lit(pl.Series(texts, dtype=kind)).gather(pl.col("outcome"))
+
+
 def sure(program: Program, frame: pl.DataFrame) -> Sure:
     """Return what is so in all rows of a frame, as far as that can be told in no time."""
     low = {name: column.low for name, column in program.columns.items() if column.low is not None}
