@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
 
-from pingfen.compiled import polars, python
+from pingfen.compiled import duckdb, polars, python
 from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.program import Column, Program, program
@@ -101,7 +101,7 @@ def python_over(of: Program, rows: Sequence[Row]) -> list[Found]:
     return [(number, of.outcomes[outcome]) for number, outcome in found]
 
 
-def by_columns(over: Over) -> Run:
+def by_columns(over: Over, width: int) -> Run:
     """Return how an engine of columns scores rows: those that fit its width, others in Python."""
 
     def run(plan: Plan, rows: Sequence[Row]) -> list[Found]:
@@ -109,7 +109,7 @@ def by_columns(over: Over) -> Run:
         for places, most in FITTING:
             fitting = {at: row for at, row in enumerate(rows) if fits(row, places, Fraction(most))}
             of = program(plan, measured(plan.policy, fitting.values()))
-            if fitting and of.largest is not None and of.largest < WIDTH:
+            if fitting and of.largest is not None and of.largest < width:
                 answers = over(of, [integers(row, of) for row in fitting.values()])
                 found = dict(zip(fitting, answers, strict=True))
                 break
@@ -126,9 +126,9 @@ def fits(row: Row, places: int, most: Fraction) -> bool:
     return all(abs(n) <= most and (n * 10**places).denominator == 1 for n in numbers)
 
 
-def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
-    """Score rows of integers with polars."""
-    columns = {name: [row[name] for row in rows] for name in of.fields}
+def frame_of(of: Program, rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
+    """Return rows, their values in the order of the program's fields, as a frame."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(of.fields)
     numbers = number_fields(of.plan.policy)
     kinds: dict[str, Any] = {
         name: pl.Int64
@@ -136,19 +136,33 @@ def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
         else pl.Boolean
         if any(isinstance(value, bool) for value in values)
         else pl.String
-        for name, values in columns.items()
+        for name, values in zip(of.fields, columns, strict=True)
     }
-    frame = pl.DataFrame(columns, schema=kinds, height=len(rows))
-    found = polars.score(of, frame)
+    return pl.DataFrame(dict(zip(of.fields, columns, strict=True)), schema=kinds)
+
+
+def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
+    """Score rows of integers with polars."""
+    found = polars.score(of, frame_of(of, [list(row.values()) for row in rows]))
     return [(number, of.outcomes[outcome]) for number, outcome in found.iter_rows()]
+
+
+def duckdb_over(of: Program, rows: Sequence[Row]) -> list[Found]:
+    """Score rows of integers with DuckDB."""
+    frame = frame_of(of, [list(row.values()) for row in rows])
+    found = duckdb.score(of, frame.to_arrow()).to_pylist()
+    return [(row["score"], of.outcomes[row["outcome"]]) for row in found]
 
 
 # with which decimals and up to which numbers a column is tried, until its program fits
 FITTING = ((4, 10**9), (4, 10**6), (3, 10**4), (3, 100), (1, 10), (0, 1))
-WIDTH = 2**63
 # A new compiled engine is added here and nowhere else.
 ENGINES: Mapping[str, Run] = MappingProxyType(
-    {"generated Python": by_python, "polars": by_columns(polars_over)}
+    {
+        "generated Python": by_python,
+        "polars": by_columns(polars_over, 2**63),
+        "DuckDB": by_columns(duckdb_over, 2**127),
+    }
 )
 
 
