@@ -68,6 +68,22 @@ def test_scores_beyond_64_bits_come_out_as_decimals() -> None:
     assert found == 10**26
 
 
+def test_a_rule_with_many_levels_leaves_the_rows_in_their_order() -> None:
+    levels = ["数量指标", "质量指标", "时效指标", "经济成本指标", "社会效益指标", "生态效益指标"]
+    texts = ", ".join(f"'{level}'" for level in levels)
+    of = made_program(f'rule: all, unbounded: true, when: "level2 in [{texts}]", score: target')
+    count = 500_000
+    whole = pl.select(
+        target=pl.int_range(count),
+        level2=pl.lit(pl.Series([*levels, "可持续影响指标"])).gather(pl.int_range(count) % 7),
+    )
+    for rows in (whole.to_arrow(), whole, duckdb.sql("FROM whole")):
+        found = pl.from_arrow(engine.score(of, rows))
+        scored = whole["level2"] != "可持续影响指标"
+        assert found["score"].drop_nulls().equals(whole["target"].filter(scored) * 100)
+        assert found["score"].is_not_null().equals(scored)
+
+
 def made_program(rule: str, limit: int = LIMIT, mode: str = "half-up", places: int = 2) -> Program:
     policy = made_policy(f"  - {{{rule}, because: 如此}}", mode, places)
     columns = {name: Column(0, -limit, limit) for name in drawn_rows.numbers_of(policy)}

@@ -6,11 +6,11 @@ much of a diagram is shared it goes on in further columns instead of being writt
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
-from pingfen.compiled.dialects import Dialect, Sums
+from pingfen.compiled.dialects import Dialect, Sums, among
 from pingfen.compiled.ordering import ordered, written
 from pingfen.compiled.program import Column, Compared, End, Fork, Limit, Program, Way, Whole
 from pingfen.errors import Unsupported, problem
@@ -249,12 +249,7 @@ class _Stages:
             beyond = self.ends.beyond[limit.beyond]
             whens.setdefault((" OR ".join(tests), beyond), []).append(end)
         parts = [
-            f"WHEN {_among(found, ends)} AND ({tests}) THEN {beyond}"
+            f"WHEN {among(found, ends)} AND ({tests}) THEN {beyond}"
             for (tests, beyond), ends in whens.items()
         ]
         return f"CASE {' '.join(parts)} ELSE {found} END"
-
-
-def _among(column: str, numbers: Iterable[int]) -> str:
-    texts = [str(number) for number in numbers]
-    return f"{column} = {texts[0]}" if len(texts) == 1 else f"{column} IN ({', '.join(texts)})"
