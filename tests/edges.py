@@ -53,7 +53,10 @@ def constants(policy: Policy) -> tuple[list[Fraction], list[str]]:
     ]
     for param in policy.params.values():
         found += param.value if isinstance(param.value, tuple) else [param.value]
-    numbers = {value for value in found if isinstance(value, Fraction)} | {Fraction(0), Fraction(1)}
+    numbers = {value for value in found if isinstance(value, Fraction)} | {
+        Fraction(0),
+        Fraction(1),
+    }
     return sorted(numbers), sorted({value for value in found if isinstance(value, str)})
 
 
@@ -103,7 +106,9 @@ class Edges:
                 values = {value for value in way.test.values if isinstance(value, str)}
                 found.setdefault(way.test.field, set()).update(values)
         return {
-            name: sorted({*found.get(name, ()), "甲", "乙", *self.random.sample(texts, min(2, len(texts)))})
+            name: sorted(
+                {*found.get(name, ()), "甲", "乙", *self.random.sample(texts, min(2, len(texts)))}
+            )
             for name in self.fields
         }
 
