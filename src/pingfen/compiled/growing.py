@@ -96,11 +96,11 @@ class Diagram:
             part = todo.pop()
             if isinstance(part, _Joint):
                 no, yes = ready.pop(), ready.pop()
-                found: Node | _Parted = Branch(part.test, yes, no)
-                self.grown[part.key] = found
+                self.grown[part.key] = joined = Branch(part.test, yes, no)
                 self.branches += 1
-            else:
-                found = self._followed(part)
+                ready.append(joined)
+                continue
+            found = self._followed(part)
             if isinstance(found, _Parted):
                 todo += found
             else:
