@@ -93,7 +93,7 @@ class Edges:
         self.reached: Counter[int] = Counter()
         self.numbers, texts = constants(policy)
         self.words = self._words(texts)
-        self.kinds = [self._kind(policy, name) for name in self.fields]
+        self.kinds = [self._kind(name) for name in self.fields]
         self.numeric = [at for at, kind in enumerate(self.kinds) if kind == "number"]
         self.places = policy.row_rounding.places
         self.kept: list[Integers] = [[None] * len(self.fields)]
@@ -112,7 +112,7 @@ class Edges:
             for name in self.fields
         }
 
-    def _kind(self, policy: Policy, name: str) -> str:
+    def _kind(self, name: str) -> str:
         if name in self.program.columns:
             return "number"
         tests = (way.test for way in self.program.ways if isinstance(way, Fork))
