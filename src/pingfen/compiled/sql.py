@@ -20,6 +20,8 @@ from pingfen.messages import Message
 MOST_WRITTEN = 400
 # above so many tests a shared part of a larger diagram has a column of its own
 SMALL = 6
+# so many CASEs stand in one another at most: parsers have their limits
+MOST_NESTED = 50
 # names of columns that are added; no field has one with a blank in it
 FOUND, NUMBER, CHECKED = "end reached", "score reached", "outcome reached"
 
@@ -187,23 +189,27 @@ class _Stages:
 
     def shared(self) -> dict[int, tuple[int, int]]:
         """Return which parts are not written where they are led to: level and number of each."""
-        if written(self.program.root) <= MOST_WRITTEN:
-            return {}
+        whole = written(self.program.root) <= MOST_WRITTEN
         parents: dict[int, int] = {}
         size: dict[int, int] = {}
+        deep: dict[int, int] = {}
         cut: set[int] = set()
         for way in self.program.ways:
             if isinstance(way, Fork):
                 for part in (way.yes, way.no):
                     parents[id(part)] = parents.get(id(part), 0) + 1
         for way in self.program.ways:
-            size[id(way)] = 0
+            size[id(way)] = deep[id(way)] = 0
             if isinstance(way, Fork):
-                parts = (id(way.yes), id(way.no))
-                size[id(way)] = 1 + sum(0 if part in cut else size[part] for part in parts)
-                if parents.get(id(way), 0) > 1 and size[id(way)] > SMALL:
+                yes, no = (id(way.yes), id(way.no))
+                size[id(way)] = 1 + sum(0 if part in cut else size[part] for part in (yes, no))
+                deep[id(way)] = max(
+                    1 if yes in cut else 1 + deep[yes], 0 if no in cut else deep[no]
+                )
+                often = not whole and parents.get(id(way), 0) > 1 and size[id(way)] > SMALL
+                if often or deep[id(way)] >= MOST_NESTED:
                     cut.add(id(way))
-        return self.levels(cut)
+        return self.levels(cut - {id(self.program.root)})
 
     def levels(self, cut: set[int]) -> dict[int, tuple[int, int]]:
         """Return in which column a part is written: after all those that lead to it."""
