@@ -229,11 +229,8 @@ class _Stages:
         parts = ["CASE"]
         place: Way = way
         while isinstance(place, Fork) and (place is way or id(place) not in shared):
-            test, then, place = self.sums.test(place.test), place.yes, place.no
-            if isinstance(place, End) and isinstance(then, Fork):
-                # what ends here comes first: chains of tests that hold stay one CASE, too
-                test, then, place = f"NOT ({test})", place, then
-            parts.append(f"WHEN {test} THEN {self.next(then, shared)}")
+            parts.append(f"WHEN {self.sums.test(place.test)} THEN {self.next(place.yes, shared)}")
+            place = place.no
         return " ".join([*parts, f"ELSE {self.next(place, shared)} END"])
 
     def next(self, way: Way, shared: Mapping[int, tuple[int, int]]) -> str:
