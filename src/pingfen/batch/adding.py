@@ -23,7 +23,7 @@ SCORE, DROPPED = "score", "dropped"
 
 
 class Added(NamedTuple):
-    """What the rows of a batch add, as whole decimals, and the outcomes that say which are open."""
+    """What the rows of a batch add, as whole decimals, and the outcomes: which are open."""
 
     values: pa.Array
     outcomes: pa.Array

@@ -65,7 +65,8 @@ class PlainTotals:
         for name, value in zip(self._own, arguments(read, self.binding, self._own), strict=True):
             if value is not None:
                 kept.own.setdefault(name, value)
-        settled: dict[str, Argument] = {SCORE: 0 if outcome.dropped else score, DROPPED: outcome.dropped}
+        dropped = outcome.dropped
+        settled: dict[str, Argument] = {SCORE: 0 if dropped else score, DROPPED: dropped}
         settled |= {UNPARSED: outcome.code == UNPARSED}
         for at, of in enumerate(self._programs):
             fields = of.fields
