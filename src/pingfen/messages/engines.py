@@ -11,8 +11,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "计算中可达 {largest}"
             ),
             (
-                "the integers of {engine} end at {most}, but «{column}» may be from {low} to {high} "
-                "(with {scale} decimals), and what is worked out may reach {largest}"
+                "the integers of {engine} end at {most}, but «{column}» may be from {low} to "
+                "{high} (with {scale} decimals), and what is worked out may reach {largest}"
             ),
         ),
         "no-limits": (
