@@ -16,8 +16,8 @@ import polars as pl
 import pyarrow as pa
 
 from pingfen.compiled import duckdb, polars, python
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, program
 from pingfen.exact import decimals, to_decimal
 from pingfen.expression.interpret import Interpreter

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
-from pingfen.compiled.dialects import Dialect, Sums, among
 from pingfen.compiled.ordering import ordered, written
 from pingfen.compiled.program import Column, Compared, End, Fork, Limit, Program, Way, Whole
+from pingfen.compiled.sql.dialects import Dialect, Sums, among
 from pingfen.errors import Unsupported, problem
 from pingfen.messages import Message
 

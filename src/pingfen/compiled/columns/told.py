@@ -11,10 +11,10 @@ from functools import lru_cache, reduce
 import polars as pl
 
 from pingfen.compiled import saying
+from pingfen.compiled.columns.sheet import Kind, Sheet
+from pingfen.compiled.columns.sums import MOST
 from pingfen.compiled.plan import Spoken
 from pingfen.compiled.program import Bounds, Division, Fixed, Plain, Program, Said, Term
-from pingfen.compiled.sheet import Kind, Sheet
-from pingfen.compiled.sums import MOST
 from pingfen.exact import SHOWN_WHOLE
 
 AS_IT_IS = pl.QueryOptFlags.none()
