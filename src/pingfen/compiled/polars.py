@@ -10,8 +10,8 @@ from pingfen.compiled.columns.masks import Mask, either, followed, picked
 from pingfen.compiled.columns.sheet import Sheet, chosen
 from pingfen.compiled.columns.sums import MOST, Scored, Sums, aligned
 from pingfen.compiled.columns.sure import Sure, lean
+from pingfen.compiled.limits import too_large
 from pingfen.compiled.program import Limit, Program
-from pingfen.compiled.sql import too_large
 
 BITS, OUTCOME = 64, pl.UInt16
 # so many rows tell of most columns that not all are the same
