@@ -31,14 +31,10 @@ def csv_rows(path):
 
 def told(path):
     """Return score, rule and reason of the rows of a CSV file."""
-    return [
-        (
-            Decimal(line["score"]) if line["score"] else None,
-            line["rule"] or None,
-            line["undecided"] or None,
-        )
-        for line in csv_rows(path)
+    found = [
+        [line[name] or None for name in ("score", "rule", "undecided")] for line in csv_rows(path)
     ]
+    return [(score and Decimal(score), rule, why) for score, rule, why in found]
 
 
 def written_csv(rows_, path, encoding="utf-8"):
@@ -46,11 +42,7 @@ def written_csv(rows_, path, encoding="utf-8"):
         writer = csv.writer(file)
         writer.writerow(rows_.column_names)
         for line in rows_.to_pylist():
-            cells = [
-                "" if v is None else str(v).lower() if isinstance(v, bool) else v
-                for v in line.values()
-            ]
-            writer.writerow(cells)
+            writer.writerow([str(v).lower() if isinstance(v, bool) else v for v in line.values()])
     return str(path)
 
 
@@ -140,13 +132,8 @@ def test_columns_that_hold_no_field_pass_through_as_they_are():
 
 def test_headings_may_be_chinese_with_brackets_and_blanks():
     given = table(
-        **{
-            "二级指标": ["数量指标"],
-            " 分值（分） ": ["8"],
-            "指标值": ["88"],
-            "完成值：": ["63"],
-            "方向": ["≤"],
-        }
+        **{"二级指标": ["数量指标"], " 分值（分） ": ["8"], "方向": ["≤"]},
+        **{"指标值": ["88"], "完成值：": ["63"]},
     )
     assert rows_of(pingfen.score_table(ZHANGDIAN, given).frame) == [
         (Decimal("5.73"), "planned-quantity", None)
@@ -243,20 +230,16 @@ def test_what_is_no_number_makes_the_row_undecided_and_is_reported(engine):
 
 
 def test_what_pandas_takes_for_missing_is_missing():
-    given = pd.DataFrame({**GIVEN, "level1": "产出指标", "actual": [float("nan")]})
+    nan = float("nan")
+    cells = {**GIVEN, "level1": "产出指标", "actual": nan}
+    given = pd.DataFrame({name: [cell] for name, cell in cells.items()})
     found = pingfen.score_table(ZHANGDIAN, given)
     assert found.undecided == {"unknown-when: missing actual": 1}
 
 
 def test_a_column_of_pandas_that_holds_several_types_is_read_value_by_value():
     given = pd.DataFrame(
-        {
-            "weight": [8, "8", Decimal(8), 8.0],
-            "target": 88,
-            "actual": 63,
-            "relation": "<=",
-            "level2": "数量指标",
-        }
+        {"weight": [8, "8", Decimal(8), 8.0], **{k: v for k, v in GIVEN.items() if k != "weight"}}
     )
     frame = pingfen.score_table(ZHANGDIAN, given).frame
     assert list(frame["score"]) == [Decimal("5.73")] * 4

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["ScoredTable", "score_table"]
 
 
-def score_table(  # noqa: PLR0913  # options by name
+def score_table(  # noqa: PLR0913  # five of them by name, each with a default
     policy: Policy,
     table: "str | PathLike[str] | Frame",
     *,
@@ -26,15 +26,11 @@ def score_table(  # noqa: PLR0913  # options by name
     """Score the rows of a table: a file, or a frame of pyarrow, polars, pandas or DuckDB.
 
     Its columns are called as the fields of the language or of the policy, in English or in
-    Chinese; all others are passed on. A document or a folder of forms is a table of their rows.
-    ``output`` is the file to write; ``totals`` adds the totals of the forms, or writes them to a
-    file. Files appear whole or not at all. ``engine`` is ``polars``, ``duckdb`` or ``python``,
-    ``auto`` the first of them that is installed; ``because`` adds a sentence to each row, in
-    ``lang``.
-
-    Raises ``FormError`` for a table that cannot be read or has two columns for one field,
-    ``UsageError`` for an engine or a library that is not there or an ending that is not known,
-    ``Unsupported`` for a policy that cannot be compiled.
+    Chinese; all others are passed on. ``output`` is the file to write; ``totals`` adds the totals
+    of the forms, or writes them to a file. Files appear whole or not at all. ``because`` adds a
+    sentence to each row, in ``lang``. Raises ``FormError`` for a table that cannot be read or has
+    two columns for one field, ``UsageError`` for an engine that is not there, ``Unsupported`` for
+    a policy that cannot be compiled.
     """
     out = None if output is None else fspath(output)
     sums = totals if isinstance(totals, bool) else fspath(totals)

@@ -146,7 +146,7 @@ def measured(
     found = {name: of for name, of in known.items() if of is not None}
     if not left:
         return source.rows, found
-    narrow = [at._replace(column=index) for index, at in enumerate(left)]
+    narrow = [at._replace(column=column) for column, at in enumerate(left)]
     read, total = 0, dict.fromkeys((at.field for at in left), NOTHING)
     for rows in source.batches([at.column for at in left]):
         columns = read_columns(rows, policy, narrow)

@@ -34,10 +34,8 @@ def headings_of(policy: Policy) -> tuple[str, ...]:
         for where in (Where.ROW, Where.FORM)
     )
     computed = {"rate", "expected_weight"}
-    names = [
-        name for name in (*of_row, *policy.fields, UNPARSED, *of_form) if name not in computed
-    ]
-    return FILE, FORM, ROW, *names
+    every = (*of_row, *policy.fields, UNPARSED, *of_form)
+    return FILE, FORM, ROW, *(name for name in every if name not in computed)
 
 
 class Read(NamedTuple):

@@ -45,9 +45,8 @@ class PlainFlow:
         self._encoding = encoding_of(path)
         self.headings = header_of(path, self._encoding)
         self.layout = layout_of(policy, self.headings, name)
-        self._read = [
-            (at, reader_of(policy, at.field, at.type)) for at in self.layout.fields.values()
-        ]
+        fields = self.layout.fields.values()
+        self._read = [(at, reader_of(policy, at.field, at.type)) for at in fields]
         self.rows = self._total = 0
         self.undecided: Counter[str] = Counter()
         self._wrong: dict[str, Measure] = {}

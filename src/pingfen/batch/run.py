@@ -1,6 +1,6 @@
 """One run: a file or a frame is scored, and goes to a file or becomes a frame."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -131,10 +131,14 @@ class Run:
 
         wanted = isinstance(self._totals, str)
         flow = PlainFlow(self._policy, path, name, self._because, self._tick, totals=wanted)
+        written: list[tuple[str, Iterator[Sequence[object]]]]
+        written = [(str(self._output), flow.written())]
+        written += [(str(self._totals), flow.totals.lines())] if flow.totals else []
+        outputs = [Output(to) for to, _ in written]
+        self._opened = [*outputs]
         with self._kept():
-            write_lines(self._open(self._output), flow.written())
-            if flow.totals:
-                write_lines(self._open(self._totals), flow.totals.lines())
+            for output, (_, lines) in zip(outputs, written, strict=True):
+                write_lines(output, lines)
         return ScoredTable(
             policy_name(self._policy),
             self.engine,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, Said, program
 from pingfen.expression.vocabulary import FIELDS, Type
 from pingfen.policy import Policy

@@ -1,6 +1,6 @@
 """Columns of numbers, however they are stored, as exact decimals and as integers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -43,14 +43,13 @@ class Numbers(NamedTuple):
 
 def numbers_of(array: pa.Array) -> Numbers:
     """Read a column of numbers: integers, decimals, floats as they are printed, text."""
-    for is_of, read in READERS:
-        if is_of(array.type):
+    type_ = array.type
+    if pa.types.is_dictionary(type_):
+        return numbers_of(array.dictionary_decode())
+    for is_of, read in READ:
+        if is_of(type_):
             return read(array)
     return Numbers(pa.nulls(len(array), pa.int64()), array.is_valid())
-
-
-def _codes(array: pa.Array) -> Numbers:
-    return numbers_of(array.dictionary_decode())
 
 
 def _integers(array: pa.Array) -> Numbers:
@@ -58,8 +57,9 @@ def _integers(array: pa.Array) -> Numbers:
 
 
 def _decimals(array: pa.Array) -> Numbers:
-    wide = array.type.bit_width > 128  # noqa: PLR2004  # bits
-    return Numbers(array if wide else array.cast(pa.decimal128(NARROW, array.type.scale)))
+    if pa.types.is_decimal256(array.type):
+        return Numbers(array)
+    return Numbers(array.cast(pa.decimal128(NARROW, array.type.scale)))
 
 
 def _is_text(type_: pa.DataType) -> bool:
@@ -95,6 +95,16 @@ def _floats(array: pa.Array) -> Numbers:
 def _plain(text: str) -> str | None:
     value = number(Decimal(text))
     return None if value is WRONG else f"{Decimal(text):f}"
+
+
+# which columns hold numbers, and how
+READ: Sequence[tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], Numbers]]] = (
+    (pa.types.is_integer, _integers),
+    (pa.types.is_decimal, _decimals),
+    (pa.types.is_floating, _floats),
+    (pa.types.is_null, _integers),
+    (_is_text, _texts),
+)
 
 
 def _spelled(texts: pa.Array, wrong: pa.Array) -> Numbers:
@@ -149,7 +159,7 @@ def integers_of(numbers: Numbers, column: Column) -> Integers:
     if limits["min"] is None or column.low <= limits["min"] <= limits["max"] <= column.high:
         return Integers(values)
     within = pc.and_(pc.greater_equal(values, column.low), pc.less_equal(values, column.high))
-    kept = pc.if_else(within, values, pa.scalar(column.low, pa.int64()))
+    kept = pc.if_else(within, values, pa.scalar(0, pa.int64()))
     return Integers(kept, pc.invert(pc.fill_null(within, fill_value=True)))
 
 

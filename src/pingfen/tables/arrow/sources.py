@@ -1,7 +1,7 @@
 """Where batches come from: Parquet, Arrow and CSV files, tables in memory."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from types import MappingProxyType
@@ -197,18 +197,15 @@ def _readable(path: str) -> Iterator[None]:
         raise FormError([problem("unreadable", DataPlace(path), says=says, found=found)]) from None
 
 
-OPENERS: Mapping[str, type[ParquetSource | CsvSource | ArrowSource]] = MappingProxyType(
+OPENERS: Mapping[str, Callable[[str], Source]] = MappingProxyType(
     {
         ".parquet": ParquetSource,
         ".csv": CsvSource,
-        ".arrow": ArrowSource,
-        ".feather": ArrowSource,
-        ".ipc": ArrowSource,
+        **dict.fromkeys((".arrow", ".feather", ".ipc"), ArrowSource),
     }
 )
 
 
 def open_source(path: str) -> Source:
     """Open a file by its ending."""
-    opener = OPENERS[os.path.splitext(path)[1].lower()]
-    return opener(path)
+    return OPENERS[os.path.splitext(path)[1].lower()](path)
