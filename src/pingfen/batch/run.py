@@ -15,7 +15,6 @@ from pingfen.writers import Output
 
 if TYPE_CHECKING:
     from pingfen.batch.flow import Flow, Tick
-    from pingfen.batch.forms import FormTable
     from pingfen.tables.arrow.sinks import Sink
     from pingfen.tables.frames import Kind
 
@@ -48,7 +47,6 @@ class Run:
         self._policy, self._because, self._tick = policy, because, tick
         self._output, self._totals = output, totals
         self._opened: list[Sink | Output] = []
-        self._read: FormTable | None = None
         for path in self._written():
             suffix_of(path)
         self.engine = engine_named(engine)
@@ -60,8 +58,6 @@ class Run:
         """
         if not path.lower().endswith(SUFFIXES):
             return self._forms(path)
-        if self._is_plain(path):
-            return self._plainly(path, path)
         with needed(path):
             from pingfen.tables.arrow.sources import open_source  # noqa: PLC0415  # an extra
 
@@ -106,7 +102,6 @@ class Run:
         from pingfen.batch.forms import read_forms_in  # noqa: PLC0415  # tables need no readers
 
         table = read_forms_in(self._policy, [path], self._written(), self._tick)
-        self._read = table
         try:
             if self._is_plain(CSV):
                 return self._plainly(table.path, path, tuple(table.problems), table.forms)
@@ -150,11 +145,6 @@ class Run:
             totals_undecided=flow.totals.undecided if flow.totals else 0,
         )
 
-    def _open(self, path: object) -> Output:
-        output = Output(str(path))
-        self._opened.append(output)
-        return output
-
     @contextmanager
     def _kept(self) -> Iterator[None]:
         """Keep what is open once it is written; leave no trace of it where that fails."""
@@ -187,8 +177,6 @@ class Run:
         """Leave no half-written file behind."""
         for each in self._opened:
             each.drop()
-        if self._read:
-            self._read.drop()
 
     def _flow(self, source: Any) -> "Flow":  # noqa: ANN401  # a source, which needs an extra
         from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra

@@ -72,8 +72,3 @@ def lines(path: str, encoding: str) -> Iterator[list[str]]:
         except csv.Error as error:
             found = problem("unreadable", DataPlace(path), says="table-broken", found=error)
             raise FormError([found]) from None
-
-
-def _ragged(path: str, line: int, found: int, expected: int) -> FormError:
-    place = DataPlace(path)
-    return FormError([problem("table-ragged", place, line=line, found=found, expected=expected)])

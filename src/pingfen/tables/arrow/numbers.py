@@ -125,16 +125,6 @@ def _cast(texts: pa.Array, scale: int) -> pa.Array:
         return texts.cast(pa.decimal256(WIDE, scale))
 
 
-READERS: tuple[tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], Numbers]], ...] = (
-    (pa.types.is_integer, _integers),
-    (pa.types.is_decimal, _decimals),
-    (pa.types.is_floating, _floats),
-    (_is_text, _texts),
-    (pa.types.is_dictionary, _codes),
-    (pa.types.is_null, _integers),
-)
-
-
 class Integers(NamedTuple):
     """A column as integers of 64 bits; ``beyond`` marks those that do not fit.
 
@@ -159,7 +149,7 @@ def integers_of(numbers: Numbers, column: Column) -> Integers:
     if limits["min"] is None or column.low <= limits["min"] <= limits["max"] <= column.high:
         return Integers(values)
     within = pc.and_(pc.greater_equal(values, column.low), pc.less_equal(values, column.high))
-    kept = pc.if_else(within, values, pa.scalar(0, pa.int64()))
+    kept = pc.if_else(within, values, pa.scalar(column.low, pa.int64()))
     return Integers(kept, pc.invert(pc.fill_null(within, fill_value=True)))
 
 
@@ -188,7 +178,7 @@ def _one_by_one(values: pa.Array, column: Column) -> Integers:
     """Return the integers that fit; this is only for batches where some do not."""
     low = -WIDEST if column.low is None else max(-WIDEST, column.low)
     high = WIDEST if column.high is None else min(WIDEST, column.high)
-    stand_in = 0 if column.low is None else low
+    stand_in = 0 if column.low is None else min(low, WIDEST)
     found = [
         None if value is None else Fraction(value) * 10**column.scale
         for value in values.to_pylist()
