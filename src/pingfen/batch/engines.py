@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # scores as whole numbers and the number of each row's outcome
 Scored = tuple["pa.Array | list[int | None]", "pa.Array"]
 Scorer = Callable[["pa.Table"], Scored]
-AUTO, UNLIMITED = "auto", "python"
+AUTO = "auto"
 MOST_DUCKDB = 2**126  # it holds integers of 127 bits
 
 

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pingfen.batch.counting import Counts
-from pingfen.batch.engines import ENGINES, UNLIMITED, Scored
+from pingfen.batch.engines import ENGINES, Scored
 from pingfen.batch.sentences import Sentences
 from pingfen.batch.totals import Totals, forms_of
 from pingfen.compiled.python import Function, function
@@ -24,6 +24,7 @@ from pingfen.tables.layout import KIND, Layout, layout_of
 from pingfen.tables.measuring import NOTHING, SOME, Measure
 from pingfen.tables.rows import arguments
 
+UNLIMITED = "python"  # the engine whose integers have no limit
 Tick = Callable[[str, int, int | None], None]
 
 
