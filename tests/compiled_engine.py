@@ -13,10 +13,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import polars as pl
+import pyarrow as pa
 
 from pingfen.compiled import duckdb, polars, python
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, program
 from pingfen.exact import decimals, to_decimal
 from pingfen.expression.interpret import Interpreter
@@ -122,40 +123,51 @@ def by_columns(over: Over, width: int) -> Run:
 
 def fits(row: Row, places: int, most: Fraction) -> bool:
     """Tell whether no number of a row has more decimals than that or is larger."""
-    numbers = [value for value in row.values() if isinstance(value, Fraction)]
+    numbers = [Fraction(n) for n in row.values() if isinstance(n, Fraction | Decimal)]
     return all(abs(n) <= most and (n * 10**places).denominator == 1 for n in numbers)
 
 
-def frame_of(of: Program, rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
-    """Return rows, their values in the order of the program's fields, as a frame."""
+def table_over(of: Program, rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Return rows, their values in the order of the program's fields, as an Arrow table."""
     columns = list(zip(*rows, strict=True)) or [()] * len(of.fields)
     numbers = number_fields(of.plan.policy)
-    kinds: dict[str, Any] = {
-        name: pl.Int64
-        if name in numbers
-        else pl.Boolean
-        if any(isinstance(value, bool) for value in values)
-        else pl.String
-        for name, values in zip(of.fields, columns, strict=True)
-    }
-    return pl.DataFrame(dict(zip(of.fields, columns, strict=True)), schema=kinds)
+    return pa.table(
+        {
+            name: pa.array(values, _kind(values) if name in numbers else _other(values))
+            for name, values in zip(of.fields, columns, strict=True)
+        }
+    )
+
+
+def _kind(values: Sequence[Any]) -> pa.DataType:
+    is_wide = any(value is not None and abs(value) >= 2**63 for value in values)
+    return pa.decimal128(38) if is_wide else pa.int64()
+
+
+def _other(values: Sequence[Any]) -> pa.DataType:
+    return pa.bool_() if any(isinstance(value, bool) for value in values) else pa.string()
 
 
 def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
     """Score rows of integers with polars."""
-    found = polars.score(of, frame_of(of, [list(row.values()) for row in rows]))
+    frame = pl.DataFrame(table_over(of, [list(row.values()) for row in rows]))
+    found = polars.score(of, frame)
     return [(number, of.outcomes[outcome]) for number, outcome in found.iter_rows()]
 
 
 def duckdb_over(of: Program, rows: Sequence[Row]) -> list[Found]:
     """Score rows of integers with DuckDB."""
-    frame = frame_of(of, [list(row.values()) for row in rows])
-    found = duckdb.score(of, frame.to_arrow()).to_pylist()
-    return [(row["score"], of.outcomes[row["outcome"]]) for row in found]
+    found = duckdb.score(of, table_over(of, [list(row.values()) for row in rows])).to_pylist()
+    return [(_whole(row["score"]), of.outcomes[row["outcome"]]) for row in found]
+
+
+def _whole(score: Any) -> int | None:
+    """Return a score as an integer: DuckDB gives those above 64 bits as decimals."""
+    return None if score is None else int(score)
 
 
 # with which decimals and up to which numbers a column is tried, until its program fits
-FITTING = ((4, 10**9), (4, 10**6), (3, 10**4), (3, 100), (1, 10), (0, 1))
+FITTING = ((18, 10**18), (4, 10**9), (4, 10**6), (3, 10**4), (3, 100), (1, 10), (0, 1))
 # A new compiled engine is added here and nowhere else.
 ENGINES: Mapping[str, Run] = MappingProxyType(
     {

@@ -53,7 +53,10 @@ def constants(policy: Policy) -> tuple[list[Fraction], list[str]]:
     ]
     for param in policy.params.values():
         found += param.value if isinstance(param.value, tuple) else [param.value]
-    numbers = {value for value in found if isinstance(value, Fraction)} | {Fraction(0), Fraction(1)}
+    numbers = {value for value in found if isinstance(value, Fraction)} | {
+        Fraction(0),
+        Fraction(1),
+    }
     return sorted(numbers), sorted({value for value in found if isinstance(value, str)})
 
 
@@ -90,7 +93,7 @@ class Edges:
         self.reached: Counter[int] = Counter()
         self.numbers, texts = constants(policy)
         self.words = self._words(texts)
-        self.kinds = [self._kind(policy, name) for name in self.fields]
+        self.kinds = [self._kind(name) for name in self.fields]
         self.numeric = [at for at, kind in enumerate(self.kinds) if kind == "number"]
         self.places = policy.row_rounding.places
         self.kept: list[Integers] = [[None] * len(self.fields)]
@@ -103,11 +106,13 @@ class Edges:
                 values = {value for value in way.test.values if isinstance(value, str)}
                 found.setdefault(way.test.field, set()).update(values)
         return {
-            name: sorted({*found.get(name, ()), "甲", "乙", *self.random.sample(texts, min(2, len(texts)))})
+            name: sorted(
+                {*found.get(name, ()), "甲", "乙", *self.random.sample(texts, min(2, len(texts)))}
+            )
             for name in self.fields
         }
 
-    def _kind(self, policy: Policy, name: str) -> str:
+    def _kind(self, name: str) -> str:
         if name in self.program.columns:
             return "number"
         tests = (way.test for way in self.program.ways if isinstance(way, Fork))

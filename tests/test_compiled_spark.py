@@ -16,7 +16,7 @@ import drawn_rows
 from pingfen import list_policies, load_policy
 from pingfen.batch import score_table
 from pingfen.compiled import python
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Program, program
 from pingfen.errors import Unsupported
 
@@ -183,6 +183,14 @@ def test_a_table_as_people_have_it_is_scored_as_on_one_machine(
     columns = ["score", "rule", "undecided"]
     assert found.select(columns).to_pylist() == expected.select(columns).to_pylist()
     assert len(set(expected["undecided"].to_pylist())) > 4
+
+
+@pytest.mark.usefixtures("spark")
+def test_the_engine_of_batches_keeps_the_order_of_rows() -> None:
+    table = pa.table(cells(random.Random(5), "decimals"))
+    policy = load_policy("zhangdian@2024")
+    found = score_table(policy, table, engine="spark").frame
+    assert found.equals(score_table(policy, table, engine="python").frame)
 
 
 def test_floats_with_too_many_decimals_and_too_many_words_are_refused(

@@ -221,7 +221,7 @@ def test_every_command_and_option_has_a_help_text() -> None:
 
 
 COMMANDS = {
-    *("score", "audit", "explain", "summary", "form"),
+    *("score", "batch", "audit", "explain", "summary", "form"),
     "policy infer",
     *("policy list", "policy show", "policy new", "policy check", "policy test", "policy schema"),
     "policy diff",

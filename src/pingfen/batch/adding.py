@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pingfen.batch.engines import Scored, Scorer
+from pingfen.compiled.plan.totals import OPEN, Sum
 from pingfen.compiled.program import Column, Program, program
 from pingfen.compiled.python import Function, function
-from pingfen.compiled.totals import OPEN, Sum
 from pingfen.tables.arrow.columns import Columns
 from pingfen.tables.arrow.numbers import NARROW
 from pingfen.tables.arrow.preparing import prepare
@@ -23,7 +23,7 @@ SCORE, DROPPED = "score", "dropped"
 
 
 class Added(NamedTuple):
-    """What the rows of a batch add, as whole decimals, and the outcomes that say which are open."""
+    """What the rows of a batch add, as whole decimals, and the outcomes: which are open."""
 
     values: pa.Array
     outcomes: pa.Array

@@ -69,6 +69,17 @@ def _duckdb(program: Program) -> Scorer:
     return scored
 
 
+def _spark(program: Program) -> Scorer:
+    from pingfen.compiled.spark import Scorer as Frames  # noqa: PLC0415  # an extra
+
+    frames = Frames(program)
+
+    def scored(table: "pa.Table") -> Scored:
+        return _columns(frames(table))
+
+    return scored
+
+
 def _columns(found: "pa.Table") -> Scored:
     whole = found.combine_chunks()
     scores, outcomes = (whole[name].combine_chunks() for name in ("score", "outcome"))
@@ -80,6 +91,7 @@ ENGINES: Mapping[str, Engine] = MappingProxyType(
         "polars": Engine("polars", "batch", _polars),
         "duckdb": Engine("duckdb", "duckdb", _duckdb, MOST_DUCKDB),
         "python": Engine("", "batch", _python, None),
+        "spark": Engine("pyspark", "spark", _spark),
     }
 )
 

@@ -144,9 +144,9 @@ def measured(
     found = {name: of for name, of in known.items() if of is not None}
     if not left:
         return source.rows, found
-    narrow = [at._replace(index=index) for index, at in enumerate(left)]
+    narrow = [at._replace(column=column) for column, at in enumerate(left)]
     read, total = 0, dict.fromkeys((at.field for at in left), NOTHING)
-    for rows in source.batches([at.index for at in left]):
+    for rows in source.batches([at.column for at in left]):
         columns = read_columns(rows, policy, narrow)
         total = {
             name: total[name].and_then(column.measure(read)) for name, column in columns.items()

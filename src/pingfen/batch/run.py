@@ -1,6 +1,6 @@
 """One run: a file or a frame is scored, and goes to a file or becomes a frame."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ def silent(phase: str, done: int, total: int | None) -> None:
 class Run:
     """Scores one table; what it writes appears whole or not at all."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a run is made of
         self,
         policy: Policy,
         engine: str = "auto",
@@ -126,11 +126,13 @@ class Run:
 
         wanted = isinstance(self._totals, str)
         flow = PlainFlow(self._policy, path, name, self._because, self._tick, totals=wanted)
-        written = [(self._output, flow.written())]
-        written += [(self._totals, flow.totals.lines())] if flow.totals else []
-        self._opened = [Output(str(to)) for to, _ in written]
+        written: list[tuple[str, Iterator[Sequence[object]]]]
+        written = [(str(self._output), flow.written())]
+        written += [(str(self._totals), flow.totals.lines())] if flow.totals else []
+        outputs = [Output(to) for to, _ in written]
+        self._opened = [*outputs]
         with self._kept():
-            for output, (_, lines) in zip(self._opened, written, strict=True):
+            for output, (_, lines) in zip(outputs, written, strict=True):
                 write_lines(output, lines)
         return ScoredTable(
             policy_name(self._policy),
@@ -180,9 +182,7 @@ class Run:
         from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra
 
         wanted = bool(self._totals)
-        return Flow(
-            self._policy, source, self.engine, self._because, self._tick, totals=wanted
-        )
+        return Flow(self._policy, source, self.engine, self._because, self._tick, totals=wanted)
 
     def _write(self, path: str, schema: Any, batches: Iterable[Any]) -> None:  # noqa: ANN401  # of pyarrow
         from pingfen.tables.arrow.sinks import Sink  # noqa: PLC0415  # an extra

@@ -29,14 +29,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "no-table": (
             "不是可评分的表格：{found}；可用文件、pyarrow、polars、pandas 或 DuckDB 的表",
-            "not a table that can be scored: {found}; "
-            "give a file or a table of pyarrow, polars, pandas or DuckDB",
+            (
+                "not a table that can be scored: {found}; "
+                "give a file or a table of pyarrow, polars, pandas or DuckDB"
+            ),
         ),
         # cells
         "table-unparsed": (
             "“{column}”列有 {count} 格无法识读，第一处在第 {row} 行（不计标题）：“{found}”",
-            "{count} cells of '{column}' cannot be read, the first in row {row} "
-            "(without the headings): '{found}'",
+            (
+                "{count} cells of '{column}' cannot be read, the first in row {row} "
+                "(without the headings): '{found}'"
+            ),
         ),
         "table-unknown-columns": (
             "不是评分栏目、原样保留的列：{names}",
@@ -92,12 +96,17 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "progress-rows": ("{done}/{total} 行", "{done}/{total} rows"),
         # the end
         "batch-summary": (
-            "{rows} 行，无法判断 {undecided}{reasons}，引擎 {engine}，用时 {elapsed}，每秒 {rate} 行",
-            "rows {rows}, undecided {undecided}{reasons}, engine {engine}, "
-            "time {elapsed}, rows a second {rate}",
+            (
+                "共 {rows} 行，无法判断 {undecided} 行{reasons}；"
+                "引擎 {engine}，用时 {elapsed}，每秒 {rate} 行"
+            ),
+            (
+                "rows {rows}, undecided {undecided}{reasons}, engine {engine}, "
+                "time {elapsed}, rows a second {rate}"
+            ),
         ),
-        "batch-reasons": ("（{reasons}）", " ({reasons})"),
-        "batch-reason": ("{why} {count}", "{why} {count}"),
+        "batch-reasons": ("（原因：{reasons}）", " (by reason: {reasons})"),
+        "batch-reason": ("{why} {count} 行", "{why}: {count}"),
         "batch-interrupted": (
             "已中断，没有写出任何结果",
             "interrupted; nothing was written",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, Said, program
 from pingfen.expression.vocabulary import FIELDS, Type
 from pingfen.policy import Policy
@@ -109,9 +109,7 @@ def _fitted(plan: Plan, exact: Program, width: int) -> Program:
     return best[1] if best else exact
 
 
-def _capped(
-    plan: Plan, columns: Mapping[str, Column], width: int
-) -> tuple[int, Program] | None:
+def _capped(plan: Plan, columns: Mapping[str, Column], width: int) -> tuple[int, Program] | None:
     """Return the most digits that all numbers may have, and the program for such numbers."""
     best, low, high = None, 1, MOST_CAP
     while low <= high:
@@ -147,9 +145,7 @@ def _instead(policy: Policy, layout: Layout) -> dict[str, str]:
         return {}
     figures = (("target", policy.execution.target), ("actual", policy.execution.actual))
     return {
-        field: own
-        for own, field in figures
-        if field not in layout.fields and own in layout.fields
+        field: own for own, field in figures if field not in layout.fields and own in layout.fields
     }
 
 

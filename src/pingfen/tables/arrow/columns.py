@@ -38,7 +38,7 @@ class Column(NamedTuple):
         )
 
     def _first(self, before: int) -> Flaw:
-        at = pc.index(self.wrong, pa.scalar(True)).as_py()
+        at = pc.index(self.wrong, pa.scalar(value=True)).as_py()
         return Flaw(before + at + 1, shown(self.raw[at].as_py()))
 
 
@@ -47,7 +47,7 @@ Columns = Mapping[str, Column]
 
 def read_columns(batch: pa.RecordBatch, policy: Policy, fields: Iterable[At]) -> Columns:
     """Read the fields of a batch."""
-    return {at.field: _column(at, batch.column(at.index), policy) for at in fields}
+    return {at.field: _column(at, batch.column(at.column), policy) for at in fields}
 
 
 def _column(at: At, raw: pa.Array, policy: Policy) -> Column:

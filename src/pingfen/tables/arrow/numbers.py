@@ -1,5 +1,6 @@
 """Columns of numbers, however they are stored, as exact decimals and as integers."""
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -45,18 +46,20 @@ def numbers_of(array: pa.Array) -> Numbers:
     type_ = array.type
     if pa.types.is_dictionary(type_):
         return numbers_of(array.dictionary_decode())
-    if pa.types.is_integer(type_):
-        return Numbers(array.cast(pa.decimal128(20, 0) if type_ == pa.uint64() else pa.int64()))
-    if pa.types.is_decimal(type_):
-        wide = type_.bit_width > 128  # noqa: PLR2004  # bits
-        return Numbers(array if wide else array.cast(pa.decimal128(NARROW, type_.scale)))
-    if pa.types.is_floating(type_):
-        return _floats(array)
-    if pa.types.is_null(type_):
-        return Numbers(array.cast(pa.int64()))
-    if _is_text(type_):
-        return _texts(array)
+    for is_of, read in READ:
+        if is_of(type_):
+            return read(array)
     return Numbers(pa.nulls(len(array), pa.int64()), array.is_valid())
+
+
+def _integers(array: pa.Array) -> Numbers:
+    return Numbers(array.cast(pa.decimal128(20, 0) if array.type == pa.uint64() else pa.int64()))
+
+
+def _decimals(array: pa.Array) -> Numbers:
+    if pa.types.is_decimal256(array.type):
+        return Numbers(array)
+    return Numbers(array.cast(pa.decimal128(NARROW, array.type.scale)))
 
 
 def _is_text(type_: pa.DataType) -> bool:
@@ -92,6 +95,16 @@ def _floats(array: pa.Array) -> Numbers:
 def _plain(text: str) -> str | None:
     value = number(Decimal(text))
     return None if value is WRONG else f"{Decimal(text):f}"
+
+
+# which columns hold numbers, and how
+READ: Sequence[tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], Numbers]]] = (
+    (pa.types.is_integer, _integers),
+    (pa.types.is_decimal, _decimals),
+    (pa.types.is_floating, _floats),
+    (pa.types.is_null, _integers),
+    (_is_text, _texts),
+)
 
 
 def _spelled(texts: pa.Array, wrong: pa.Array) -> Numbers:
@@ -132,9 +145,7 @@ def integers_of(numbers: Numbers, column: Column) -> Integers:
     limits = pc.min_max(values).as_py()
     if limits["min"] is None or column.low <= limits["min"] <= limits["max"] <= column.high:
         return Integers(values)
-    within = pc.and_(
-        pc.greater_equal(values, column.low), pc.less_equal(values, column.high)
-    )
+    within = pc.and_(pc.greater_equal(values, column.low), pc.less_equal(values, column.high))
     kept = pc.if_else(within, values, pa.scalar(0, pa.int64()))
     return Integers(kept, pc.invert(pc.fill_null(within, fill_value=True)))
 
@@ -168,10 +179,7 @@ def _one_by_one(values: pa.Array, column: Column) -> Integers:
         None if value is None else Fraction(value) * 10**column.scale
         for value in values.to_pylist()
     ]
-    fits = [
-        value is None or (value.denominator == 1 and low <= value <= high)
-        for value in found
-    ]
+    fits = [value is None or (value.denominator == 1 and low <= value <= high) for value in found]
     kept = [
         None if value is None else int(value) if fit else 0
         for value, fit in zip(found, fits, strict=True)
