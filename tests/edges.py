@@ -18,7 +18,6 @@ from compiled_engine import number_fields
 from pingfen.compiled import python
 from pingfen.compiled.plan import Among
 from pingfen.compiled.program import Column, End, Fork, Program, Way, program
-from pingfen.expression.names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 Integers: TypeAlias = list[Any]
 # decimals and the largest number of each column: so large that all that is worked out fits
 SCALES = {"weight": (2, 200), "judged": (2, 200), "declared": (2, 200), "late": (0, 1000)}
-USUAL = (4, 300_000)
+USUAL = ((4, 300_000), (2, 300_000), (2, 10_000), (1, 1_000), (0, 100))
+WIDEST = 2**63 - 1
 # a row is kept to be changed again while its end has been reached by fewer
 WANTED = 60
 
@@ -60,13 +60,22 @@ def constants(policy: Policy) -> tuple[list[Fraction], list[str]]:
     return sorted(numbers), sorted({value for value in found if isinstance(value, str)})
 
 
-def columns(policy: Policy) -> dict[str, Column]:
+def columns(policy: Policy, usual: tuple[int, int]) -> dict[str, Column]:
     """Return columns for the rows of a policy."""
     found = {}
     for name in number_fields(policy):
-        scale, most = SCALES.get(name, USUAL)
+        scale, most = SCALES.get(name, usual)
         found[name] = Column(scale, -most * 10**scale, most * 10**scale)
     return found
+
+
+def bound(plan: Plan) -> Program:
+    """Return a plan over the largest columns with which all that is worked out has 63 bits."""
+    for usual in USUAL:
+        of = program(plan, columns(plan.policy, usual))
+        if of.largest is not None and of.largest <= WIDEST:
+            return of
+    raise ValueError(f"too large: {plan.policy.name}")
 
 
 def ends_apart(of: Program) -> Program:
@@ -87,7 +96,7 @@ class Edges:
         """Start with an empty row."""
         policy = plan.policy
         self.random = random.Random(seed)
-        self.program = program(plan, columns(policy))
+        self.program = bound(plan)
         self.fields = self.program.fields
         self.end_of = python.function(ends_apart(self.program))
         self.reached: Counter[int] = Counter()
@@ -194,6 +203,3 @@ def values_of(row: Integers, of: Program) -> dict[str, Any]:
             column = of.columns.get(name)
             found[name] = Fraction(value, 10**column.scale) if column else value
     return found
-
-
-__all__ = ["Edges", "columns", "names_in", "values_of"]

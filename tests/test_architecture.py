@@ -52,7 +52,7 @@ OWNERS = {
     # one engine each; tables take and give the frames of all of them
     "polars": ("compiled.polars", "compiled.columns", "tables.frames"),
     "duckdb": ("compiled.duckdb", "tables.frames"),
-    "pyspark": ("compiled.spark",),
+    "pyspark": ("compiled.spark", "batch.clustered"),
     "pyarrow": ("tables", "batch", "compiled.duckdb"),
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

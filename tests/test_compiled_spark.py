@@ -185,14 +185,6 @@ def test_a_table_as_people_have_it_is_scored_as_on_one_machine(
     assert len(set(expected["undecided"].to_pylist())) > 4
 
 
-@pytest.mark.usefixtures("spark")
-def test_the_engine_of_batches_keeps_the_order_of_rows() -> None:
-    table = pa.table(cells(random.Random(5), "decimals"))
-    policy = load_policy("zhangdian@2024")
-    found = score_table(policy, table, engine="spark").frame
-    assert found.equals(score_table(policy, table, engine="python").frame)
-
-
 def test_floats_with_too_many_decimals_and_too_many_words_are_refused(
     spark: SparkSession,
 ) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from pingfen.batch.engines import engine_named
+from pingfen.batch.engines import SPARK, engine_named
 from pingfen.batch.result import ScoredTable
 from pingfen.errors import DataPlace, Problem, UsageError, problem
 from pingfen.messages import Message
@@ -14,6 +15,7 @@ from pingfen.scoring.card import policy_name
 from pingfen.writers import Output
 
 if TYPE_CHECKING:
+    from pingfen.batch.clustered import Clustered
     from pingfen.batch.flow import Flow, Tick
     from pingfen.tables.arrow.sinks import Sink
     from pingfen.tables.frames import Kind
@@ -46,7 +48,7 @@ class Run:
         """
         self._policy, self._because, self._tick = policy, because, tick
         self._output, self._totals = output, totals
-        self._opened: list[Sink | Output] = []
+        self._opened: list[Sink | Output | Clustered] = []
         for path in self._written():
             suffix_of(path)
         self.engine = engine_named(engine)
@@ -56,13 +58,28 @@ class Run:
 
         Without an output the result is an Arrow table.
         """
+        if self.engine == SPARK:
+            return self._clustered(path)
         if not path.lower().endswith(SUFFIXES):
             return self._forms(path)
+        if self._is_plain(path) and find_spec("pyarrow") is None:
+            return self._plainly(path, path)
         with needed(path):
             from pingfen.tables.arrow.sources import open_source  # noqa: PLC0415  # an extra
 
             flow = self._flow(open_source(path))
         return self._finished(flow)
+
+    def _clustered(self, path: str) -> ScoredTable:
+        """Let Spark read and write."""
+        from pingfen.batch.clustered import Clustered  # noqa: PLC0415  # an extra
+
+        if self._output is None or self._totals:
+            raise UsageError([problem("spark-only-files", DataPlace(path))])
+        run = Clustered(self._policy, self._because, self._output, self._tick)
+        self._opened = [run]
+        with self._kept():
+            return run.file(path)
 
     def _finished(
         self,
@@ -158,6 +175,8 @@ class Run:
 
     def frame(self, frame: Any) -> ScoredTable:  # noqa: ANN401  # of any library
         """Score a frame; without an output the result is a frame of its kind."""
+        if self.engine == SPARK:
+            raise UsageError([problem("spark-only-files", DataPlace(MEMORY))])
         with needed(MEMORY):
             from pingfen.tables.arrow.sources import TableSource  # noqa: PLC0415  # an extra
             from pingfen.tables.frames import kind_of  # noqa: PLC0415  # an extra

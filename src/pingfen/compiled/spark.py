@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from pyspark.sql import DataFrame, SparkSession
 
@@ -11,7 +10,7 @@ from pingfen.compiled.sql import Stages, stages
 from pingfen.compiled.sql.dialects import SPARK
 from pingfen.compiled.sql.telling import because
 
-__all__ = ["SETTINGS", "DataFrame", "Scorer", "named", "score", "settle"]
+__all__ = ["SETTINGS", "DataFrame", "named", "score", "settle"]
 SCORE, OUTCOME, RULE, UNDECIDED, BECAUSE = "score", "outcome", "rule", "undecided", "because"
 # What a session needs. A number that does not fit must raise and never wrap: ANSI. Code that is
 # generated for a whole stage at once grows beyond what Java compiles, and is then interpreted:
@@ -40,28 +39,6 @@ def score(program: Program, frame: DataFrame) -> DataFrame:
     """
     of = stages(program, SPARK)
     return _added(frame, of, {SCORE: of.score, OUTCOME: _looked_up(of, of.outcomes, str)})
-
-
-class Scorer:
-    """Scores one Arrow table after another, in the session that runs or one on this machine."""
-
-    def __init__(self, program: Program) -> None:
-        """Start Spark, if it does not run yet."""
-        self.program = program
-        self.session = (
-            SparkSession.builder.appName("pingfen")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .getOrCreate()
-        )
-
-    def __call__(self, table: Any) -> Any:  # noqa: ANN401  # Arrow tables
-        """Return ``score`` and ``outcome`` of each row, in the order of the table."""
-        return (
-            score(self.program, self.session.createDataFrame(table))
-            .select(SCORE, OUTCOME)
-            .toArrow()
-        )
 
 
 def named(program: Program, frame: DataFrame, prefix: str = "") -> DataFrame:

@@ -72,6 +72,48 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "读写此类表格需要 {found}，尚未安装",
             "reading or writing such a table needs {found}, which is not installed",
         ),
+        # Spark
+        "spark-output": (
+            "引擎 spark 只写 Parquet：输出是以 .parquet 结尾的文件夹",
+            "the engine spark writes Parquet: a folder whose name ends in .parquet",
+        ),
+        "spark-exists": (
+            "已经存在；引擎 spark 不覆盖，请另取名称或先删去",
+            (
+                "it exists already, and the engine spark does not replace it; "
+                "take another name or remove it"
+            ),
+        ),
+        "spark-table": (
+            "引擎 spark 只读 .parquet、.csv 的文件或文件夹；其他请改用别的引擎",
+            (
+                "the engine spark reads files or folders that end in .parquet or .csv; "
+                "take another engine for others"
+            ),
+        ),
+        "spark-encoding": (
+            "引擎 spark 只读 UTF-8 的 CSV；请先转换，或改用其他引擎",
+            "the engine spark reads CSV in UTF-8 only; convert it, or take another engine",
+        ),
+        "spark-only-files": (
+            (
+                "引擎 spark 只把表格文件评成另一份表格，不算总分；请改用其他引擎，"
+                "或在 Python 中用 pingfen.batch.spark.score_frame"
+            ),
+            (
+                "the engine spark turns a table in files into another one, without totals; take "
+                "another engine, or pingfen.batch.spark.score_frame in Python"
+            ),
+        ),
+        "spark-failed": ("Spark 报错：{found}", "Spark says: {found}"),
+        "hint-java": (
+            "Spark 需要 Java 17 或 21，请检查 JAVA_HOME",
+            "Spark needs Java 17 or 21; look at JAVA_HOME",
+        ),
+        "spark-setting": (
+            "已将 Spark 会话的 {name} 由 {before} 改为 {value}",
+            "{name} of the Spark session was {before} and is {value} now",
+        ),
         # the command
         "help-batch": (
             "给表格的每一行评分（.parquet .csv .arrow），千万行也可",
@@ -82,12 +124,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "a table, or a file or a folder of forms",
         ),
         "help-table-output": (
-            "输出的表格，以 .parquet、.csv 或 .arrow 结尾",
-            "the table to write, which ends in .parquet, .csv or .arrow",
+            "输出的表格，以 .parquet、.csv 或 .arrow 结尾；引擎 spark 写成 .parquet 文件夹",
+            (
+                "the table to write, which ends in .parquet, .csv or .arrow; "
+                "the engine spark makes it a .parquet folder"
+            ),
         ),
         "help-engine": (
-            "计算引擎；默认自动选择已安装的",
-            "what does the arithmetic; the best that is installed by default",
+            "计算引擎；默认自动选择已安装的（不选 spark）",
+            "what does the arithmetic; the best that is installed by default, never spark",
         ),
         "help-totals": (
             "另将各表的总分、等级写到此文件",

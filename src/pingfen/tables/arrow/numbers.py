@@ -18,6 +18,11 @@ LONGEST = MOST_DIGITS + 2
 # how many digits the two kinds of decimals hold
 NARROW, WIDE = 38, 76
 WIDEST = 2**63 - 1
+# texts are looked at one by one where there are few, or where few are the same
+FEW, OFTEN = 1_000, 4
+# whole numbers below it are exact as floats, and tell decimals apart
+FLOAT_LIMIT = 10**15
+SHORT_PLACES = range(7)
 
 
 class Numbers(NamedTuple):
@@ -68,6 +73,20 @@ def _is_text(type_: pa.DataType) -> bool:
 
 
 def _texts(array: pa.Array) -> Numbers:
+    """Read texts; where few differ, each only once."""
+    if len(array) > FEW:
+        coded = array.dictionary_encode()
+        if len(coded.dictionary) * OFTEN < len(array):
+            found = _each_text(coded.dictionary)
+            wrong = None if found.wrong is None else found.wrong.take(coded.indices)
+            return Numbers(
+                found.values.take(coded.indices),
+                None if wrong is None else pc.fill_null(wrong, fill_value=False),
+            )
+    return _each_text(array)
+
+
+def _each_text(array: pa.Array) -> Numbers:
     trimmed = pc.utf8_trim_whitespace(array.cast(pa.string()))
     given = pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
     spelled = pc.and_(
@@ -82,14 +101,41 @@ def _floats(array: pa.Array) -> Numbers:
     if array.type != pa.float64():
         array = array.cast(pa.float64())
     finite = pc.fill_null(pc.is_finite(array), fill_value=True)
+    wrong = None
+    if not pc.all(finite).as_py():
+        wrong = pc.invert(finite)
+        array = pc.if_else(finite, array, pa.scalar(None, pa.float64()))
+    values = _short_floats(array)
+    return _long_floats(array, wrong) if values is None else Numbers(values, wrong)
+
+
+def _short_floats(array: pa.Array) -> pa.Array | None:
+    """Read floats of 15 digits at most; None where some have more.
+
+    A whole number below 10**15 divided by a power of ten is rounded once, and no two such decimals
+    are the same float: where the quotient is the float, the decimal is the one that is printed.
+    """
+    if array.null_count == len(array):
+        return array.cast(pa.int64())
+    for places in SHORT_PLACES:
+        unit = pa.scalar(10**places, pa.int64()).cast(pa.float64())
+        whole = pc.round(pc.multiply(array, unit))
+        if not pc.max(pc.abs(whole)).as_py() < FLOAT_LIMIT:
+            return None
+        if pc.all(pc.equal(pc.divide(whole, unit), array)).as_py():
+            return scaled(whole.cast(pa.int64()), places, NARROW)
+    return None
+
+
+def _long_floats(array: pa.Array, wrong: pa.Array | None) -> Numbers:
     texts = array.cast(pa.string())
     powers = pc.fill_null(pc.match_substring(texts, "e"), fill_value=False)
-    wrong = pc.invert(finite)
+    none = pa.repeat(pa.scalar(value=False), len(array)) if wrong is None else wrong
     if pc.any(powers).as_py():  # 1e+22 and 5e-324
         found = [_plain(text) if text and "e" in text else text for text in texts.to_pylist()]
         texts = pa.array(found, pa.string())
-        wrong = pc.or_(wrong, pc.and_(array.is_valid(), texts.is_null()))
-    return _spelled(texts, wrong)
+        none = pc.or_(none, pc.and_(array.is_valid(), texts.is_null()))
+    return _spelled(texts, none)
 
 
 def _plain(text: str) -> str | None:
