@@ -1,4 +1,4 @@
-"""Totals and grades for policies that chance draws: every aggregate, with conditions and without."""
+"""Totals and grades for policies that chance draws: all aggregates, conditions and steps."""
 
 from __future__ import annotations
 
