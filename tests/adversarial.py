@@ -195,4 +195,4 @@ class SecondReading:
             result.get("dropped", False),
         )
         score = result.get("score")
-        return None if score is None else int(score.scaleb(self.places)), outcome
+        return None if score is None else int(Fraction(score) * 10**self.places), outcome
