@@ -1,5 +1,6 @@
 """One run: a file or a frame is scored, and goes to a file or becomes a frame."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -50,7 +51,7 @@ class Run:
         self._output, self._totals = output, totals
         self._opened: list[Sink | Output | Clustered] = []
         for path in self._written():
-            suffix_of(path)
+            writable(path)
         self.engine = engine_named(engine)
 
     def file(self, path: str) -> ScoredTable:
@@ -212,13 +213,13 @@ class Run:
             sink.write(batch)
 
 
-def suffix_of(path: str) -> str:
-    """Return the ending of a table's file. Raises ``UsageError`` for one that is not known."""
-    found = next((suffix for suffix in SUFFIXES if path.lower().endswith(suffix)), None)
-    if found is None:
+def writable(path: str) -> None:
+    """Raise ``UsageError`` for a file to write whose ending is not known, or which is a folder."""
+    if not path.lower().endswith(SUFFIXES):
         known = " ".join(SUFFIXES)
         raise UsageError([problem("table-suffix", DataPlace(path), known=known)])
-    return found
+    if os.path.isdir(path):
+        raise UsageError([problem("output-folder", DataPlace(path))])
 
 
 @contextmanager

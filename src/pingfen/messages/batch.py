@@ -27,6 +27,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "表格文件的扩展名应为：{known}",
             "the file of a table must end in one of: {known}",
         ),
+        "output-folder": (
+            "是一个文件夹，不能写成文件；请另取名称",
+            "it is a folder and cannot be written as a file; take another name",
+        ),
         "no-table": (
             "不是可评分的表格：{found}；可用文件、pyarrow、polars、pandas 或 DuckDB 的表",
             (
@@ -40,6 +44,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             (
                 "{count} cells of '{column}' cannot be read, the first in row {row} "
                 "(without the headings): '{found}'"
+            ),
+        ),
+        "table-span": (
+            "该列最大的数与最小的小数相差太远，合起来超过 {most} 位，无法同列计算",
+            (
+                "the largest number and the finest decimals of the column need more than "
+                "{most} digits together"
             ),
         ),
         "table-unknown-columns": (

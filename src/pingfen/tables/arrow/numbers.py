@@ -1,6 +1,7 @@
 """Columns of numbers, however they are stored, as exact decimals and as integers."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -165,10 +166,10 @@ def _spelled(texts: pa.Array, wrong: pa.Array) -> Numbers:
 
 
 def _cast(texts: pa.Array, scale: int) -> pa.Array:
-    try:
-        return texts.cast(pa.decimal128(NARROW, scale))
-    except pa.ArrowInvalid:
-        return texts.cast(pa.decimal256(WIDE, scale))
+    with suppress(pa.ArrowInvalid):
+        if scale <= NARROW:  # more would be kept, and lost on the way to Python
+            return texts.cast(pa.decimal128(NARROW, scale))
+    return texts.cast(pa.decimal256(WIDE, scale))
 
 
 class Integers(NamedTuple):
