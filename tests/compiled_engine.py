@@ -10,18 +10,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import polars as pl
+import pyarrow as pa
 
 from pingfen.compiled import duckdb, polars, python
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.plan.lowering import lower
+from pingfen.compiled.plan.totals import OPEN, ROWS, lower_total
 from pingfen.compiled.program import Column, Program, program
 from pingfen.exact import decimals, to_decimal
 from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type
 from pingfen.loading import parse_policy
+from pingfen.scoring.decision import UNPARSED
 from pingfen.scoring.outcome import FORM_FIELDS, decide_execution, decide_row, form_names
 
 if TYPE_CHECKING:
@@ -34,7 +37,16 @@ Row: TypeAlias = Mapping[str, Any]
 OF_BUDGET = ("weight", "declared", "unparsed")
 # of each row its integer score and its outcome
 Found: TypeAlias = tuple[int | None, Outcome]
-Run: TypeAlias = Callable[[Plan, Sequence[Row]], list[Found]]
+
+
+class Run(Protocol):
+    """Scores rows of a table; ``places`` are the decimals of scores, where not the policy's."""
+
+    def __call__(
+        self, plan: Plan, rows: Sequence[Row], places: int | None = None
+    ) -> list[Found]: ...
+
+
 # a program over rows as integers
 Over: TypeAlias = Callable[[Program, Sequence[Row]], list[Found]]
 
@@ -58,11 +70,11 @@ def number_fields(policy: Policy) -> set[str]:
 
 def measured(policy: Policy, rows: Iterable[Row]) -> dict[str, Column]:
     """Return the columns that rows need, with as many decimals as their values have."""
-    numbers = number_fields(policy)
-    found: dict[str, list[Fraction]] = {name: [] for name in numbers}
+    found: dict[str, list[Fraction]] = {name: [] for name in number_fields(policy)}
     for row in rows:
-        for name in numbers & row.keys():
-            found[name].append(Fraction(row[name]))
+        for name, value in row.items():
+            if isinstance(value, Fraction | Decimal):
+                found.setdefault(name, []).append(Fraction(value))
     return {name: _column(values) for name, values in found.items()}
 
 
@@ -88,9 +100,9 @@ def _integer(value: Any, column: Column | None) -> Any:
     return value
 
 
-def by_python(plan: Plan, rows: Sequence[Row]) -> list[Found]:
+def by_python(plan: Plan, rows: Sequence[Row], places: int | None = None) -> list[Found]:
     """Score rows with the generated Python."""
-    of = program(plan, measured(plan.policy, rows))
+    of = program(plan, measured(plan.policy, rows), places)
     return python_over(of, [integers(row, of) for row in rows])
 
 
@@ -104,17 +116,20 @@ def python_over(of: Program, rows: Sequence[Row]) -> list[Found]:
 def by_columns(over: Over, width: int) -> Run:
     """Return how an engine of columns scores rows: those that fit its width, others in Python."""
 
-    def run(plan: Plan, rows: Sequence[Row]) -> list[Found]:
+    def run(plan: Plan, rows: Sequence[Row], places: int | None = None) -> list[Found]:
         found: dict[int, Found] = {}
-        for places, most in FITTING:
-            fitting = {at: row for at, row in enumerate(rows) if fits(row, places, Fraction(most))}
-            of = program(plan, measured(plan.policy, fitting.values()))
+        for decimals_, most in FITTING:
+            fitting = {
+                at: row for at, row in enumerate(rows) if fits(row, decimals_, Fraction(most))
+            }
+            of = program(plan, measured(plan.policy, fitting.values()), places)
             if fitting and of.largest is not None and of.largest < width:
                 answers = over(of, [integers(row, of) for row in fitting.values()])
                 found = dict(zip(fitting, answers, strict=True))
                 break
         others = [at for at in range(len(rows)) if at not in found]
-        found |= dict(zip(others, by_python(plan, [rows[at] for at in others]), strict=True))
+        left = by_python(plan, [rows[at] for at in others], places)
+        found |= dict(zip(others, left, strict=True))
         return [found[at] for at in range(len(rows))]
 
     return run
@@ -122,40 +137,52 @@ def by_columns(over: Over, width: int) -> Run:
 
 def fits(row: Row, places: int, most: Fraction) -> bool:
     """Tell whether no number of a row has more decimals than that or is larger."""
-    numbers = [value for value in row.values() if isinstance(value, Fraction)]
+    numbers = [Fraction(n) for n in row.values() if isinstance(n, Fraction | Decimal)]
     return all(abs(n) <= most and (n * 10**places).denominator == 1 for n in numbers)
 
 
-def frame_of(of: Program, rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
-    """Return rows, their values in the order of the program's fields, as a frame."""
+def table_over(of: Program, rows: Sequence[Sequence[Any]]) -> pa.Table:
+    """Return rows, their values in the order of the program's fields, as an Arrow table."""
+    if not of.fields:  # without any column a table has no rows
+        return pa.table({"": pa.nulls(len(rows))})
     columns = list(zip(*rows, strict=True)) or [()] * len(of.fields)
-    numbers = number_fields(of.plan.policy)
-    kinds: dict[str, Any] = {
-        name: pl.Int64
-        if name in numbers
-        else pl.Boolean
-        if any(isinstance(value, bool) for value in values)
-        else pl.String
-        for name, values in zip(of.fields, columns, strict=True)
-    }
-    return pl.DataFrame(dict(zip(of.fields, columns, strict=True)), schema=kinds)
+    return pa.table(
+        {
+            name: pa.array(values, _kind(values) if name in of.columns else _other(values))
+            for name, values in zip(of.fields, columns, strict=True)
+        }
+    )
+
+
+def _kind(values: Sequence[Any]) -> pa.DataType:
+    is_wide = any(value is not None and abs(value) >= 2**63 for value in values)
+    return pa.decimal128(38) if is_wide else pa.int64()
+
+
+def _other(values: Sequence[Any]) -> pa.DataType:
+    return pa.bool_() if any(isinstance(value, bool) for value in values) else pa.string()
 
 
 def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
     """Score rows of integers with polars."""
-    found = polars.score(of, frame_of(of, [list(row.values()) for row in rows]))
+    frame = pl.DataFrame(table_over(of, [list(row.values()) for row in rows]))
+    found = polars.score(of, frame)
     return [(number, of.outcomes[outcome]) for number, outcome in found.iter_rows()]
 
 
 def duckdb_over(of: Program, rows: Sequence[Row]) -> list[Found]:
     """Score rows of integers with DuckDB."""
-    frame = frame_of(of, [list(row.values()) for row in rows])
-    found = duckdb.score(of, frame.to_arrow()).to_pylist()
-    return [(row["score"], of.outcomes[row["outcome"]]) for row in found]
+    found = duckdb.score(of, table_over(of, [list(row.values()) for row in rows])).to_pylist()
+    return [(_whole(row["score"]), of.outcomes[row["outcome"]]) for row in found]
+
+
+def _whole(score: Any) -> int | None:
+    """Return a score as an integer: DuckDB gives those above 64 bits as decimals."""
+    return None if score is None else int(score)
 
 
 # with which decimals and up to which numbers a column is tried, until its program fits
-FITTING = ((4, 10**9), (4, 10**6), (3, 10**4), (3, 100), (1, 10), (0, 1))
+FITTING = ((18, 10**18), (4, 10**9), (4, 10**6), (3, 10**4), (3, 100), (1, 10), (0, 1))
 # A new compiled engine is added here and nowhere else.
 ENGINES: Mapping[str, Run] = MappingProxyType(
     {
@@ -167,7 +194,7 @@ ENGINES: Mapping[str, Run] = MappingProxyType(
 
 
 def score_with(run: Run) -> Callable[[str, Path, Row, Row, Sequence[Row]], Mapping[str, Any]]:
-    """Return how an engine scores the rows of a form, in the shape of ``expect``."""
+    """Return how an engine scores a form, in the shape of ``expect``."""
 
     def score(
         text: str, folder: Path, form: Row, execution: Row, rows: Sequence[Row]
@@ -175,11 +202,51 @@ def score_with(run: Run) -> Callable[[str, Path, Row, Row, Sequence[Row]], Mappi
         policy = parse_policy(text, rules=[folder])
         table = table_of(policy, form, execution, rows)
         places = policy.row_rounding.places
-        found = [shown(*one, places) for one in run(lower(policy), table)]
+        scored = run(lower(policy), table)
+        found = [shown(*one, places) for one in scored]
         budget = found.pop(0) if policy.execution else None
-        return {"execution": budget, "rows": found}
+        total, outcome = totalled(policy, form, table, scored, run)
+        ends = {"undecided": outcome.code, "causes": list(outcome.causes)}
+        decimal = None if total is None else to_decimal(total, policy.total_rounding.places)
+        return {
+            "execution": budget,
+            "rows": found,
+            "total": ends if decimal is None else decimal,
+            "grade": outcome.grade,
+        }
 
     return score
+
+
+def totalled(
+    policy: Policy, form: Row, table: Sequence[Row], scored: Sequence[Found], run: Run
+) -> tuple[Fraction | None, Outcome]:
+    """Return the total of rows that were scored, and its outcome with causes and grade."""
+    lowered = lower_total(policy)
+    rows = [
+        _earned(row, *one, policy.row_rounding.places)
+        for row, one in zip(table, scored, strict=True)
+    ]
+    line: dict[str, Any] = dict(form)
+    causes: dict[str, list[str]] = {}
+    for part in lowered.sums:
+        places = part.places(measured(policy, rows))
+        added = run(part.plan, rows, places)
+        line[part.name] = Fraction(sum(number or 0 for number, _ in added), 10**places)
+        line[part.open] = any(outcome.code == OPEN for _, outcome in added)
+        causes[f"{ROWS} {part.name}"] = [cause for _, one in added for cause in one.causes]
+    places = policy.total_rounding.places
+    ((number, outcome),) = run(lowered.plan, [line], places)
+    said = (cause for one in outcome.causes for cause in causes.get(one, [one]))
+    outcome = outcome._replace(causes=tuple(dict.fromkeys(said)))
+    return (None if number is None else Fraction(number, 10**places)), outcome
+
+
+def _earned(row: Row, number: int | None, outcome: Outcome, places: int) -> Row:
+    """Return a row with what came of it; what is dropped counts as nothing."""
+    flags = {"dropped": outcome.dropped, "unparsed": outcome.code == UNPARSED}
+    worth = 0 if outcome.dropped else number
+    return {**row, **flags} | ({} if worth is None else {"score": Fraction(worth, 10**places)})
 
 
 def shown(number: int | None, outcome: Outcome, places: int) -> dict[str, Any]:

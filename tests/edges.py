@@ -18,7 +18,6 @@ from compiled_engine import number_fields
 from pingfen.compiled import python
 from pingfen.compiled.plan import Among
 from pingfen.compiled.program import Column, End, Fork, Program, Way, program
-from pingfen.expression.names import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +29,8 @@ if TYPE_CHECKING:
 Integers: TypeAlias = list[Any]
 # decimals and the largest number of each column: so large that all that is worked out fits
 SCALES = {"weight": (2, 200), "judged": (2, 200), "declared": (2, 200), "late": (0, 1000)}
-USUAL = (4, 300_000)
+USUAL = ((4, 300_000), (2, 300_000), (2, 10_000), (1, 1_000), (0, 100))
+WIDEST = 2**63 - 1
 # a row is kept to be changed again while its end has been reached by fewer
 WANTED = 60
 
@@ -53,17 +53,29 @@ def constants(policy: Policy) -> tuple[list[Fraction], list[str]]:
     ]
     for param in policy.params.values():
         found += param.value if isinstance(param.value, tuple) else [param.value]
-    numbers = {value for value in found if isinstance(value, Fraction)} | {Fraction(0), Fraction(1)}
+    numbers = {value for value in found if isinstance(value, Fraction)} | {
+        Fraction(0),
+        Fraction(1),
+    }
     return sorted(numbers), sorted({value for value in found if isinstance(value, str)})
 
 
-def columns(policy: Policy) -> dict[str, Column]:
+def columns(policy: Policy, usual: tuple[int, int]) -> dict[str, Column]:
     """Return columns for the rows of a policy."""
     found = {}
     for name in number_fields(policy):
-        scale, most = SCALES.get(name, USUAL)
+        scale, most = SCALES.get(name, usual)
         found[name] = Column(scale, -most * 10**scale, most * 10**scale)
     return found
+
+
+def bound(plan: Plan) -> Program:
+    """Return a plan over the largest columns with which all that is worked out has 63 bits."""
+    for usual in USUAL:
+        of = program(plan, columns(plan.policy, usual))
+        if of.largest is not None and of.largest <= WIDEST:
+            return of
+    raise ValueError(f"too large: {plan.policy.name}")
 
 
 def ends_apart(of: Program) -> Program:
@@ -84,13 +96,13 @@ class Edges:
         """Start with an empty row."""
         policy = plan.policy
         self.random = random.Random(seed)
-        self.program = program(plan, columns(policy))
+        self.program = bound(plan)
         self.fields = self.program.fields
         self.end_of = python.function(ends_apart(self.program))
         self.reached: Counter[int] = Counter()
         self.numbers, texts = constants(policy)
         self.words = self._words(texts)
-        self.kinds = [self._kind(policy, name) for name in self.fields]
+        self.kinds = [self._kind(name) for name in self.fields]
         self.numeric = [at for at, kind in enumerate(self.kinds) if kind == "number"]
         self.places = policy.row_rounding.places
         self.kept: list[Integers] = [[None] * len(self.fields)]
@@ -103,11 +115,13 @@ class Edges:
                 values = {value for value in way.test.values if isinstance(value, str)}
                 found.setdefault(way.test.field, set()).update(values)
         return {
-            name: sorted({*found.get(name, ()), "甲", "乙", *self.random.sample(texts, min(2, len(texts)))})
+            name: sorted(
+                {*found.get(name, ()), "甲", "乙", *self.random.sample(texts, min(2, len(texts)))}
+            )
             for name in self.fields
         }
 
-    def _kind(self, policy: Policy, name: str) -> str:
+    def _kind(self, name: str) -> str:
         if name in self.program.columns:
             return "number"
         tests = (way.test for way in self.program.ways if isinstance(way, Fork))
@@ -189,6 +203,3 @@ def values_of(row: Integers, of: Program) -> dict[str, Any]:
             column = of.columns.get(name)
             found[name] = Fraction(value, 10**column.scale) if column else value
     return found
-
-
-__all__ = ["Edges", "columns", "names_in", "values_of"]

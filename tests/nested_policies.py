@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import drawn_totals
 from pingfen import Policy, parse_policy
 from pingfen.expression.vocabulary import FIELDS, Type, Where
 from random_policies import Chance
@@ -18,9 +19,9 @@ policy: nested
 year: 2025
 title: 层层相套
 execution: {execution}
-rounding: {{places: {places}, mode: {mode}}}
-total: sum(score)
-grades: none
+rounding: {rounding}
+total: "{total}"
+grades: {grades}
 fields: {{系数: number, core: truth, 备用: cell, 类别: text}}
 params: {{listed: [0, 1, 2.5, 100], phrases: [基本完成, '100%', 达标], one: 0.5, word: 达标,
   third: 3}}
@@ -93,10 +94,12 @@ class Nested(Chance):
             "{weight: 0.125, target: initial, actual: annual}",
         )
         places = self.pick(*range(5), 2, 2, 2, 12)
+        mode = self.pick("half-up", "half-even", "down", "floor")
         head = HEAD.format(
             execution=execution if self.budget else "none",
-            places=places,
-            mode=self.pick("half-up", "half-even", "down", "floor"),
+            rounding=drawn_totals.rounding(self.random, places, mode),
+            total=drawn_totals.total(self.random),
+            grades=drawn_totals.grades(self.random),
         )
         names = {name: self.let(name, text) for name, text in LETS.items()}
         lets = "let:\n" + "".join(f'  {name}: "{text}"\n' for name, text in names.items())

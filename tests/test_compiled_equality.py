@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from compiled_engine import ENGINES, Row, Run, interpreted
-from nested_policies import Nested
 from pingfen import Policy, parse_policy
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan.lowering import lower
 from pingfen.errors import Unsupported
 
 HEAD = """\
@@ -168,10 +167,3 @@ def test_a_policy_whose_ways_are_too_many_is_refused_with_its_place(rule: dict[s
     (problem,) = caught.value.problems
     assert problem.code in {"plan-large", "formula-long"}
     assert problem.place == policy.rules[0].place
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_a_policy_drawn_by_chance_scores_rows_as_the_interpreter_does(seed: int, run: Run) -> None:
-    nested = Nested(seed)
-    policy = nested.policy()
-    assert_same(policy, nested.rows(policy, 40), run)

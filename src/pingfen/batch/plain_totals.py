@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from pingfen.batch.naming import COLUMNS, no_form, no_forms, why_not
 from pingfen.compiled.plan import Outcome
+from pingfen.compiled.plan.totals import OPEN, lower_total
 from pingfen.compiled.program import Column, program
 from pingfen.compiled.python import function
-from pingfen.compiled.totals import OPEN, lower_total
 from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED
 from pingfen.expression.vocabulary import EXECUTION

@@ -105,7 +105,7 @@ class Run:
                     totals = made(table)
         return ScoredTable(
             policy_name(flow.policy),
-            self.engine,
+            flow.engine,
             flow.counts.rows,
             flow.counts.undecided,
             () if forms else flow.layout.unknown,

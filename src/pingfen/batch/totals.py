@@ -24,9 +24,9 @@ from pingfen.batch.naming import (
     no_forms,
     why_not,
 )
+from pingfen.compiled.plan.totals import lower_total
 from pingfen.compiled.program import Column, Program, program
 from pingfen.compiled.python import Function, function
-from pingfen.compiled.totals import lower_total
 from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED
 from pingfen.expression.vocabulary import EXECUTION, Type

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from pingfen.compiled.ordering import ordered
 from pingfen.compiled.plan import Absent, Alike, Among
 from pingfen.compiled.program import (
     Compared,
@@ -46,7 +47,7 @@ def function(program: Program) -> Function:
 
 def source(program: Program, *, named: bool = False) -> str:
     """Return the source of a program; if ``named``, outcomes stand there by name, ``o12``."""
-    return "\n".join(_Source(program, "o" if named else "").lines()) + "\n"
+    return "\n".join(_Source(ordered(program), "o" if named else "").lines()) + "\n"
 
 
 def namespace(program: Program) -> dict[str, Any]:

@@ -57,6 +57,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "不是评分栏目、原样保留的列：{names}",
             "columns that are no fields and pass through as they are: {names}",
         ),
+        "score-long": (
+            "有得分超过 {digits} 位数字，表格中写不下",
+            "a score has more than {digits} digits, which is more than a table holds",
+        ),
         # totals
         "totals-no-form": (
             "没有“自评表”或“项目名称”一列，分不清各行属于哪张表，无法计总分",

@@ -173,7 +173,10 @@ def _cast(texts: pa.Array, scale: int) -> pa.Array:
 
 
 class Integers(NamedTuple):
-    """A column as integers of 64 bits; ``beyond`` marks those that do not fit and are 0."""
+    """A column as integers of 64 bits; ``beyond`` marks those that do not fit.
+
+    Within the limits of the column something else stands in their place.
+    """
 
     values: pa.Array
     beyond: pa.Array | None = None
@@ -193,7 +196,7 @@ def integers_of(numbers: Numbers, column: Column) -> Integers:
     if limits["min"] is None or column.low <= limits["min"] <= limits["max"] <= column.high:
         return Integers(values)
     within = pc.and_(pc.greater_equal(values, column.low), pc.less_equal(values, column.high))
-    kept = pc.if_else(within, values, pa.scalar(0, pa.int64()))
+    kept = pc.if_else(within, values, pa.scalar(column.low, pa.int64()))
     return Integers(kept, pc.invert(pc.fill_null(within, fill_value=True)))
 
 
@@ -222,13 +225,14 @@ def _one_by_one(values: pa.Array, column: Column) -> Integers:
     """Return the integers that fit; this is only for batches where some do not."""
     low = -WIDEST if column.low is None else max(-WIDEST, column.low)
     high = WIDEST if column.high is None else min(WIDEST, column.high)
+    stand_in = 0 if column.low is None else min(low, WIDEST)
     found = [
         None if value is None else Fraction(value) * 10**column.scale
         for value in values.to_pylist()
     ]
     fits = [value is None or (value.denominator == 1 and low <= value <= high) for value in found]
     kept = [
-        None if value is None else int(value) if fit else 0
+        None if value is None else int(value) if fit else stand_in
         for value, fit in zip(found, fits, strict=True)
     ]
     return Integers(pa.array(kept, pa.int64()), pc.invert(pa.array(fits)))
