@@ -19,6 +19,7 @@ from pingfen.compiled import duckdb, polars, python
 from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.row import types
 from pingfen.compiled.totals import OPEN, ROWS, lower_total
 from pingfen.exact import decimals, to_decimal
 from pingfen.expression.interpret import Interpreter
@@ -146,9 +147,12 @@ def table_over(of: Program, rows: Sequence[Sequence[Any]]) -> pa.Table:
     if not of.fields:  # without any column a table has no rows
         return pa.table({"": pa.nulls(len(rows))})
     columns = list(zip(*rows, strict=True)) or [()] * len(of.fields)
+    kinds = types(of.plan.policy)
     return pa.table(
         {
-            name: pa.array(values, _kind(values) if name in of.columns else _other(values))
+            name: pa.array(
+                values, _kind(values) if name in of.columns else _other(name, values, kinds)
+            )
             for name, values in zip(of.fields, columns, strict=True)
         }
     )
@@ -159,8 +163,9 @@ def _kind(values: Sequence[Any]) -> pa.DataType:
     return pa.decimal128(38) if is_wide else pa.int64()
 
 
-def _other(values: Sequence[Any]) -> pa.DataType:
-    return pa.bool_() if any(isinstance(value, bool) for value in values) else pa.string()
+def _other(name: str, values: Sequence[Any], kinds: Mapping[str, Type]) -> pa.DataType:
+    truth = kinds.get(name) is Type.TRUTH or any(isinstance(value, bool) for value in values)
+    return pa.bool_() if truth else pa.string()
 
 
 def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
