@@ -19,8 +19,8 @@ import oracle
 from compiled_engine import Found, interpreted, table_over
 from edges import Edges, Integers, values_of
 from pingfen.compiled import duckdb, polars, python
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, End, Program, program
 from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION

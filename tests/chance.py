@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compiled_engine import OF_BUDGET, Found, Row, Run, by_python, interpreted, totalled
 from nested_policies import Nested, is_column
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import ELSEWHERE, Plan
+from pingfen.compiled.plan.lowering import lower
 from pingfen.errors import Unsupported
 from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR

@@ -2,6 +2,7 @@
 
 ```yaml title="PATH"     a file, written as shown
 ```diff title="PATH"     lines of a file that are replaced: `-` goes, `+` comes, others stay
+```csv shows="PATH"      what a file holds by then
 ```console               commands after `$ pingfen`, each followed by all that it prints
 """
 
@@ -12,14 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-BLOCK = re.compile(r'^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r'^```(\w+)(?: (title|shows)="([^"]+)")?\n(.*?)^```$', re.DOTALL | re.MULTILINE)
 CODE = re.compile(r"^# (?:退出码|exit code) ([0-9])\n\Z", re.MULTILINE)
 EXAMPLES = ("examples", "报送", "改正")
 Run = Callable[[list[str]], tuple[int, str]]
 
 
 class Step(NamedTuple):
-    """One step: what is done (``write``, ``change``, ``run``), to what, with which text."""
+    """One step: what is done (``write``, ``change``, ``show``, ``run``), to what."""
 
     what: str
     name: str
@@ -33,6 +34,9 @@ class Step(NamedTuple):
             path.write_text(self.text, "utf-8")
         elif self.what == "change":
             change(folder / self.name, self.text)
+        elif self.what == "show":
+            found = (folder / self.name).read_text("utf-8-sig")
+            assert re.fullmatch(as_pattern(self.text), found), f"{self.name}:\n{found}"
         else:
             self.check(run)
 
@@ -48,11 +52,13 @@ class Step(NamedTuple):
 
 def steps(text: str) -> Iterator[Step]:
     """Yield the steps of a document; blocks without a title are only read."""
-    for language, title, body in BLOCK.findall(text):
+    for language, how, title, body in BLOCK.findall(text):
         if language == "console":
             for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
                 command, _, output = part.partition("\n")
                 yield Step("run", command, output)
+        elif how == "shows":
+            yield Step("show", title, body)
         elif title:
             yield Step("change" if language == "diff" else "write", title, body)
 

@@ -50,12 +50,9 @@ OWNERS = {
     "lxml": ("readers.web.html",),
     "pdfminer": ("readers.pdf",),
     # one engine each; tables take and give the frames of all of them
-    "polars": (
-        *("compiled.polars", "compiled.masks", "compiled.sums", "compiled.sheet", "compiled.told"),
-        "tables.frames",
-    ),
+    "polars": ("compiled.polars", "compiled.columns", "tables.frames"),
     "duckdb": ("compiled.duckdb", "tables.frames"),
-    "pyspark": ("compiled.spark",),
+    "pyspark": ("compiled.spark", "batch.clustered"),
     "pyarrow": ("tables", "batch", "compiled.duckdb"),
 }
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -1,26 +1,18 @@
 """`pingfen batch` and `score_table`: every kind of table, the same scores as form by form."""
 
 import csv
-import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
-import pyarrow.feather as feather
 import pyarrow.parquet as pq
 import pytest
-from tabled import SEVEN, row, rows_of, scores, seven, table, totals
+from pyarrow import feather
 
 import pingfen
-from pingfen.cli import main
+from tabled import SEVEN, row, rows_of, scores, seven, table, totals
 
 ZHANGDIAN = pingfen.load_policy("zhangdian@2024")
 ENGINES = ("python", "polars", "duckdb")
@@ -39,10 +31,10 @@ def csv_rows(path):
 
 def told(path):
     """Return score, rule and reason of the rows of a CSV file."""
-    return [
-        (Decimal(line["score"]) if line["score"] else None, line["rule"] or None, line["undecided"] or None)
-        for line in csv_rows(path)
+    found = [
+        [line[name] or None for name in ("score", "rule", "undecided")] for line in csv_rows(path)
     ]
+    return [(score and Decimal(score), rule, why) for score, rule, why in found]
 
 
 def written_csv(rows_, path, encoding="utf-8"):
@@ -50,8 +42,7 @@ def written_csv(rows_, path, encoding="utf-8"):
         writer = csv.writer(file)
         writer.writerow(rows_.column_names)
         for line in rows_.to_pylist():
-            cells = ["" if v is None else str(v).lower() if isinstance(v, bool) else v for v in line.values()]
-            writer.writerow(cells)
+            writer.writerow([str(v).lower() if isinstance(v, bool) else v for v in line.values()])
     return str(path)
 
 
@@ -101,10 +92,10 @@ FRAMES = {
     "pyarrow": (lambda rows: rows, lambda frame: frame),
     "polars": (pl.from_arrow, lambda frame: frame.to_arrow()),
     "lazy": (lambda rows: pl.from_arrow(rows).lazy(), lambda frame: frame.collect().to_arrow()),
-    "pandas": (lambda rows: rows.to_pandas(), lambda frame: pa.Table.from_pandas(frame)),
+    "pandas": (lambda rows: rows.to_pandas(), pa.Table.from_pandas),
     "floats": (
         lambda rows: rows.to_pandas().astype({"weight": float, "target": float, "actual": float}),
-        lambda frame: pa.Table.from_pandas(frame),
+        pa.Table.from_pandas,
     ),
     "duckdb": (duckdb.from_arrow, lambda frame: frame.to_arrow_table()),
 }
@@ -141,7 +132,8 @@ def test_columns_that_hold_no_field_pass_through_as_they_are():
 
 def test_headings_may_be_chinese_with_brackets_and_blanks():
     given = table(
-        **{"二级指标": ["数量指标"], " 分值（分） ": ["8"], "指标值": ["88"], "完成值：": ["63"], "方向": ["≤"]}
+        **{"二级指标": ["数量指标"], " 分值（分） ": ["8"], "方向": ["≤"]},
+        **{"指标值": ["88"], "完成值：": ["63"]},
     )
     assert rows_of(pingfen.score_table(ZHANGDIAN, given).frame) == [
         (Decimal("5.73"), "planned-quantity", None)
@@ -238,14 +230,16 @@ def test_what_is_no_number_makes_the_row_undecided_and_is_reported(engine):
 
 
 def test_what_pandas_takes_for_missing_is_missing():
-    given = pd.DataFrame({"weight": [8], "target": [88.0], "actual": [float("nan")], "relation": ["<="]})
+    nan = float("nan")
+    cells = {**GIVEN, "level1": "产出指标", "actual": nan}
+    given = pd.DataFrame({name: [cell] for name, cell in cells.items()})
     found = pingfen.score_table(ZHANGDIAN, given)
     assert found.undecided == {"unknown-when: missing actual": 1}
 
 
 def test_a_column_of_pandas_that_holds_several_types_is_read_value_by_value():
     given = pd.DataFrame(
-        {"weight": [8, "8", Decimal(8), 8.0], "target": 88, "actual": 63, "relation": "<=", "level2": "数量指标"}
+        {"weight": [8, "8", Decimal(8), 8.0], **{k: v for k, v in GIVEN.items() if k != "weight"}}
     )
     frame = pingfen.score_table(ZHANGDIAN, given).frame
     assert list(frame["score"]) == [Decimal("5.73")] * 4

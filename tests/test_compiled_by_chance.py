@@ -6,7 +6,7 @@ from hypothesis.strategies import integers
 
 from chance import differing, drawn, facts, first, forms_differing, left_alone
 from compiled_engine import ENGINES, Run, by_python
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan.lowering import lower
 from pingfen.errors import Unsupported
 
 FEW, MANY = 10, 100
@@ -15,7 +15,7 @@ FEW, MANY = 10, 100
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Refuse large diagrams, so that policies are drawn that take no time to lower."""
-    monkeypatch.setattr("pingfen.compiled.growing.MOST_NODES", 500)
+    monkeypatch.setattr("pingfen.compiled.plan.growing.MOST_NODES", 500)
 
 
 def assert_same(seed: int, count: int, depth: int) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from compiled_engine import ENGINES, Row, Run, interpreted
 from pingfen import Policy, parse_policy
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan.lowering import lower
 from pingfen.errors import Unsupported
 
 HEAD = """\

@@ -5,7 +5,7 @@ import pytest
 import pingfen
 from compiled_engine import ENGINES, Run, by_python, interpreted, table_of, totalled
 from pingfen.cases import read_cases
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan.lowering import lower
 from pingfen.scoring import read_form
 from pingfen.scoring.outcome import outcome
 

@@ -10,9 +10,9 @@ import drawn_rows
 from pingfen import Policy, list_policies, load_policy, parse_policy
 from pingfen.compiled import polars as engine
 from pingfen.compiled import python
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.columns.told import because
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, program
-from pingfen.compiled.told import because
 from pingfen.errors import Unsupported
 
 POLICIES = list_policies()
@@ -260,7 +260,7 @@ def test_sentences_with_many_figures_are_written_one_for_each_row(
     frame = frame_of(of, rows)
     scored = engine.score(of, frame)
     expected = because(of, frame, scored)
-    monkeypatch.setattr("pingfen.compiled.told.MOST_FIGURES", most)
+    monkeypatch.setattr("pingfen.compiled.columns.told.MOST_FIGURES", most)
     assert because(of, frame, scored).to_list() == expected.to_list()
 
 

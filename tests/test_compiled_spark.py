@@ -16,7 +16,7 @@ import drawn_rows
 from pingfen import list_policies, load_policy
 from pingfen.batch import score_table
 from pingfen.compiled import python
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Program, program
 from pingfen.errors import Unsupported
 

@@ -12,12 +12,12 @@ import drawn_rows
 from pingfen import Policy, list_policies, load_policy, parse_policy
 from pingfen.compiled import duckdb as engine
 from pingfen.compiled import python
-from pingfen.compiled.dialects import DUCKDB, SPARK
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.ordering import ordered, written
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, End, Program, program
 from pingfen.compiled.sql import stages
-from pingfen.compiled.telling import because
+from pingfen.compiled.sql.dialects import DUCKDB, SPARK
+from pingfen.compiled.sql.telling import because
 from pingfen.errors import TextPlace, Unsupported
 
 POLICIES = list_policies()
@@ -66,6 +66,22 @@ def test_scores_beyond_64_bits_come_out_as_decimals() -> None:
     assert sorted(of.fields) == sorted(row)
     (found,) = engine.score(of, pa.Table.from_pylist([row]))["score"].to_pylist()
     assert found == 10**26
+
+
+def test_a_rule_with_many_levels_leaves_the_rows_in_their_order() -> None:
+    levels = ["数量指标", "质量指标", "时效指标", "经济成本指标", "社会效益指标", "生态效益指标"]
+    texts = ", ".join(f"'{level}'" for level in levels)
+    of = made_program(f'rule: all, unbounded: true, when: "level2 in [{texts}]", score: target')
+    count = 500_000
+    whole = pl.select(
+        target=pl.int_range(count),
+        level2=pl.lit(pl.Series([*levels, "可持续影响指标"])).gather(pl.int_range(count) % 7),
+    )
+    for rows in (whole.to_arrow(), whole, duckdb.sql("FROM whole")):
+        found = pl.from_arrow(engine.score(of, rows))
+        scored = whole["level2"] != "可持续影响指标"
+        assert found["score"].drop_nulls().equals(whole["target"].filter(scored) * 100)
+        assert found["score"].is_not_null().equals(scored)
 
 
 def made_program(rule: str, limit: int = LIMIT, mode: str = "half-up", places: int = 2) -> Program:

@@ -7,9 +7,9 @@ import pytest
 import pingfen
 from chance import drawn
 from edges import Edges, Integers
-from pingfen.compiled.facts import Facts
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Absent, Alike, Among, Branch, Plan
+from pingfen.compiled.plan.facts import Facts
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Compared, Division, Fork, Program, Whole, with_half
 
 WALKS = 300
@@ -40,7 +40,7 @@ def test_on_no_way_is_a_test_whose_answer_is_known(name: str) -> None:
 def test_nothing_is_asked_in_vain_of_policies_drawn_by_chance(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("pingfen.compiled.growing.MOST_NODES", 500)
+    monkeypatch.setattr("pingfen.compiled.plan.growing.MOST_NODES", 500)
     for seed in range(30):
         assert asked_in_vain(drawn(seed, 20, 1).plan, 50, random.Random(seed)) == [], seed
 

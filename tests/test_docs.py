@@ -65,6 +65,7 @@ def test_commands_print_what_the_document_shows(
     [
         *("README", "docs/authors", "docs/policies", "docs/comparing", "docs/folders"),
         *("docs/reading", "docs/findings", "docs/reviewing", "docs/checking-a-form"),
+        "docs/tables",
     ],
 )
 def test_both_languages_of_a_guide_take_the_same_steps(name: str) -> None:
@@ -88,6 +89,13 @@ def test_the_messages_that_the_guide_to_reading_explains_are_said(name: str, lan
     for sentence in explained:
         pattern = re.escape(sentence).replace("…", ".+")
         assert any(re.fullmatch(pattern, text) for text in said), sentence
+
+
+@pytest.mark.parametrize("name", ["tables.md", "tables.zh.md"])
+def test_the_lines_of_python_about_tables_run_as_shown(name: str) -> None:
+    path = str(ROOT / "docs" / name)
+    result = doctest.testfile(path, module_relative=False, encoding="utf-8")
+    assert (result.attempted, result.failed) == (6, 0)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
@@ -221,7 +229,7 @@ def test_every_command_and_option_has_a_help_text() -> None:
 
 
 COMMANDS = {
-    *("score", "audit", "explain", "summary", "form"),
+    *("score", "batch", "audit", "explain", "summary", "form"),
     "policy infer",
     *("policy list", "policy show", "policy new", "policy check", "policy test", "policy schema"),
     "policy diff",

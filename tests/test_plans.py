@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 
 import pingfen
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import ELSEWHERE, Absent, Branch, Plan
+from pingfen.compiled.plan.lowering import lower
+from pingfen.compiled.plan.totals import lower_total
 from pingfen.compiled.program import Column, program
 from pingfen.compiled.python import function
-from pingfen.compiled.totals import lower_total
 from pingfen.errors import TextPlace
 
 HEAD = """\
@@ -120,7 +120,7 @@ MANY = " + ".join(f"min(weight, actual - {n}.5 * target)" for n in range(24))
 def test_a_policy_with_too_many_ways_is_refused_with_the_place_of_the_rule(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("pingfen.compiled.growing.MOST_NODES", 1_000)
+    monkeypatch.setattr("pingfen.compiled.plan.growing.MOST_NODES", 1_000)
     text = f"{HEAD}rounding: {{places: 2, mode: half-up}}\ntotal: sum(score)\nrules:\n"
     with pytest.raises(pingfen.Unsupported) as raised:
         lower(pingfen.parse_policy(f'{text}  - {{rule: many, score: "{MANY}"}}\n'))

@@ -12,7 +12,7 @@ from compiled_engine import Found, Row, Run, by_columns, interpreted, table_of, 
 from edges import Edges
 from pingfen.cases import read_cases
 from pingfen.compiled import python, spark
-from pingfen.compiled.lowering import lower
+from pingfen.compiled.plan.lowering import lower
 from pingfen.scoring import read_form
 from test_compiled_spark import session
 

@@ -9,8 +9,8 @@ import pingfen
 from benchmarks import outside, workloads
 from benchmarks.exact import NONE, Answers, Label, answers
 from benchmarks.timing import Variant, by_blocks
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, program
 from pingfen.expression.vocabulary import FIELDS
 

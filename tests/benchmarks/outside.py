@@ -140,8 +140,14 @@ def cel(name: str) -> Score:
     texts = dict.fromkeys(workloads.TEXTS, common.Type.STRING)
     # the actual may be null
     env = common.NewEnv(variables={**texts, **numbers, "actual": common.Type.DYN})
-    expression = env.compile(written(chain(name, "dyn({})"), CEL))
-    return lambda row: _rounded(expression.eval(data=row).plain_value())
+    # a null that it gives (0.1.3) takes a reference of None away, until Python ends
+    expression = env.compile(written(chain(name, left_open="(0 - 1)"), CEL))
+
+    def score(row: Any) -> Any:
+        found = expression.eval(data=row).plain_value()
+        return None if found < 0 else floor(found * 100 + 0.5) / 100
+
+    return score
 
 
 def rule_engine(name: str) -> Score:

@@ -108,11 +108,11 @@ WAYS = MappingProxyType(
 )
 
 
-def chain(name: str, rounded: str = "({})") -> str:
+def chain(name: str, rounded: str = "({})", left_open: str = "None") -> str:
     """Return the score as one expression, the first rule that holds decides."""
-    found = "None"
+    found = left_open
     for way in reversed(WAYS[name]):
-        score = rounded.format(way.score) if way.score else "None"
+        score = rounded.format(way.score) if way.score else left_open
         found = f"{score} if {way.condition()} else ({found})"
     return found
 

@@ -41,6 +41,10 @@ compared: pingfen.Comparison = pingfen.diff_policies(policy, reform, forms, near
 page: str = pingfen.show_comparison(compared, "html", lang="en") + compared.differences[0].show(
     "en"
 )
+scored: pingfen.ScoredTable = pingfen.score_table(
+    policy, "rows.parquet", because=True, totals=True
+)
+without: int = scored.undecided.get("no-rule", 0) + scored.totals_undecided
 impact: pingfen.Impact | None = compared.impact
 audit: pingfen.Audit = pingfen.audit(policy, forms, judgements=judgements)
 audit = pingfen.audit(policy, [forms[0], {"project": "p", "rows": []}])

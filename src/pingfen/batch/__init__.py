@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["ScoredTable", "score_table"]
 
 
-def score_table(
+def score_table(  # noqa: PLR0913  # five of them by name, each with a default
     policy: Policy,
     table: "str | PathLike[str] | Frame",
     *,
@@ -27,10 +27,10 @@ def score_table(
 
     Its columns are called as the fields of the language or of the policy, in English or in
     Chinese; all others are passed on. ``output`` is the file to write; ``totals`` adds the totals
-    of the forms, or writes them to a file. Files appear whole or not at all. ``because`` adds a sentence to each row,
-    in ``lang``. Raises ``FormError`` for a table that cannot be read or has two columns for one
-    field, ``UsageError`` for an engine that is not there, ``Unsupported`` for a policy that
-    cannot be compiled.
+    of the forms, or writes them to a file. Files appear whole or not at all. ``because`` adds a
+    sentence to each row, in ``lang``. Raises ``FormError`` for a table that cannot be read or has
+    two columns for one field, ``UsageError`` for an engine that is not there, ``Unsupported`` for
+    a policy that cannot be compiled.
     """
     out = None if output is None else fspath(output)
     sums = totals if isinstance(totals, bool) else fspath(totals)

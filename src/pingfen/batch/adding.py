@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pingfen.batch.engines import Scored, Scorer
+from pingfen.compiled.plan.totals import OPEN, Sum
 from pingfen.compiled.program import Column, Program, program
 from pingfen.compiled.python import Function, function
-from pingfen.compiled.totals import OPEN, Sum
 from pingfen.tables.arrow.columns import Columns
 from pingfen.tables.arrow.numbers import NARROW
 from pingfen.tables.arrow.preparing import prepare
@@ -23,7 +23,7 @@ SCORE, DROPPED = "score", "dropped"
 
 
 class Added(NamedTuple):
-    """What the rows of a batch add, as whole decimals, and the outcomes that say which are open."""
+    """What the rows of a batch add, as whole decimals, and the outcomes: which are open."""
 
     values: pa.Array
     outcomes: pa.Array
@@ -44,7 +44,7 @@ class Part:
         self._exact = program(of.plan, exact, self.places)
         narrow = program(of.plan, {**binding.program.columns, **score}, self.places)
         self._fits = narrow.largest is not None and narrow.largest <= WIDTH
-        self._score = make(narrow)
+        self._score = make(narrow) if self._fits else None
         self._single: Function | None = None
         self.outcomes = (*narrow.outcomes, *self._exact.outcomes)
         self._first_exact = len(narrow.outcomes)
@@ -53,7 +53,7 @@ class Part:
 
     def added(self, columns: Columns, scored: Scored) -> Added:
         """Return what the rows of a batch add."""
-        found = self._at_once(columns, scored) if self._fits else None
+        found = self._at_once(columns, scored)
         values, outcomes = found or self._one_by_one(columns, scored)
         worth = pc.fill_null(values.cast(pa.decimal128(NARROW, 0)), Decimal(0))
         return Added(worth, outcomes, self._open.take(outcomes))
@@ -61,6 +61,8 @@ class Part:
     def _at_once(self, columns: Columns, scored: Scored) -> tuple[pa.Array, pa.Array] | None:
         """Score a batch by the engine; None where some number is too long for it."""
         scores, outcomes = scored
+        if self._score is None:
+            return None
         try:
             whole = scores if isinstance(scores, pa.Array) else pa.array(scores, pa.int64())
         except (OverflowError, pa.ArrowInvalid):

@@ -75,11 +75,13 @@ def _columns(found: "pa.Table") -> Scored:
     return scores, outcomes
 
 
+# it reads and writes by itself: ``clustered.py``
+SPARK, PYTHON = "spark", "python"
 ENGINES: Mapping[str, Engine] = MappingProxyType(
     {
         "polars": Engine("polars", "batch", _polars),
         "duckdb": Engine("duckdb", "duckdb", _duckdb, MOST_DUCKDB),
-        "python": Engine("", "batch", _python, None),
+        PYTHON: Engine("", "batch", _python, None),
     }
 )
 
@@ -90,16 +92,18 @@ def engine_named(name: str) -> str:
     Raises ``UsageError`` for one that is not known or not installed.
     """
     if name == AUTO:
-        return next(each for each, engine in ENGINES.items() if _is_there(engine))
-    if name not in ENGINES:
-        known = " ".join((AUTO, *ENGINES))
+        arrow = _is_there("pyarrow")  # through which tables go to engines
+        fast = [each for each, of in ENGINES.items() if arrow and of.library]
+        return next((each for each in fast if _is_there(ENGINES[each].library)), PYTHON)
+    if name != SPARK and name not in ENGINES:
+        known = " ".join((AUTO, *ENGINES, SPARK))
         raise UsageError([problem("engine-unknown", None, found=name, known=known)])
-    if not _is_there(ENGINES[name]):
-        hint = Message.of("hint-extra", extra=ENGINES[name].extra)
-        library = ENGINES[name].library
+    library, extra = ("pyspark", SPARK) if name == SPARK else ENGINES[name][:2]
+    if not _is_there(library):
+        hint = Message.of("hint-extra", extra=extra)
         raise UsageError([problem("extra-missing-engine", None, hint=hint, found=library)])
     return name
 
 
-def _is_there(engine: Engine) -> bool:
-    return not engine.library or find_spec(engine.library) is not None
+def _is_there(library: str) -> bool:
+    return not library or find_spec(library) is not None

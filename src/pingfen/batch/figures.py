@@ -49,7 +49,9 @@ class Figures:
 
     def _whole(self, of: Whole) -> pa.Array:
         terms = [
-            reduce(pc.multiply_checked, map(self._column, term.fields), self._constant(term.factor))
+            reduce(
+                pc.multiply_checked, map(self._column, term.fields), self._constant(term.factor)
+            )
             for term in of
         ]
         return reduce(pc.add_checked, terms, self._constant(0))

@@ -24,6 +24,7 @@ from pingfen.tables.layout import KIND, Layout, layout_of
 from pingfen.tables.measuring import NOTHING, SOME, Measure
 from pingfen.tables.rows import arguments
 
+UNLIMITED = "python"  # the engine whose integers have no limit
 Tick = Callable[[str, int, int | None], None]
 
 
@@ -60,7 +61,9 @@ class Flow:
         self.counts = Counts(self.binding)
         self.because = because
         self._sentences = Sentences(self.binding) if because else None
-        make = ENGINES[engine].make
+        # where even the least of numbers would be too large, integers without limits do it
+        self.engine = engine if self.binding.fits(width) else UNLIMITED
+        make = ENGINES[self.engine].make
         self._score = make(self.binding.program)
         self.totals = Totals(self.binding, make) if totals else None
         self._single: Function | None = None
@@ -144,9 +147,9 @@ def measured(
     found = {name: of for name, of in known.items() if of is not None}
     if not left:
         return source.rows, found
-    narrow = [at._replace(index=index) for index, at in enumerate(left)]
+    narrow = [at._replace(column=column) for column, at in enumerate(left)]
     read, total = 0, dict.fromkeys((at.field for at in left), NOTHING)
-    for rows in source.batches([at.index for at in left]):
+    for rows in source.batches([at.column for at in left]):
         columns = read_columns(rows, policy, narrow)
         total = {
             name: total[name].and_then(column.measure(read)) for name, column in columns.items()

@@ -34,8 +34,8 @@ def headings_of(policy: Policy) -> tuple[str, ...]:
         for where in (Where.ROW, Where.FORM)
     )
     computed = {"rate", "expected_weight"}
-    names = [name for name in (*of_row, *policy.fields, UNPARSED, *of_form) if name not in computed]
-    return FILE, FORM, ROW, *names
+    every = (*of_row, *policy.fields, UNPARSED, *of_form)
+    return FILE, FORM, ROW, *(name for name in every if name not in computed)
 
 
 class Read(NamedTuple):
@@ -66,10 +66,10 @@ class Tabling:
     def _lines(self, form: Form, where: Mapping[str, Known]) -> Iterator[Line]:
         found = read_form(self.policy, form)
         if self.policy.execution:
-            first = {ROW: Fraction(0), "kind": EXECUTION}
+            first: Line = {ROW: Fraction(0), "kind": EXECUTION}
             yield {**where, **first, **found.names, **found.execution}
         for number, values in enumerate(found.rows, 1):
-            own = {ROW: Fraction(number), "kind": INDICATOR}
+            own: Line = {ROW: Fraction(number), "kind": INDICATOR}
             yield {**where, **own, **found.names, **values}
 
 

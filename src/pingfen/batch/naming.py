@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from pingfen.compiled.totals import ROWS
+from pingfen.compiled.plan.totals import ROWS
 from pingfen.errors import DataPlace, Problem, UsageError, problem
 from pingfen.tables.layout import Layout
 

@@ -45,7 +45,8 @@ class PlainFlow:
         self._encoding = encoding_of(path)
         self.headings = header_of(path, self._encoding)
         self.layout = layout_of(policy, self.headings, name)
-        self._read = [(at, reader_of(policy, at.field, at.type)) for at in self.layout.fields.values()]
+        fields = self.layout.fields.values()
+        self._read = [(at, reader_of(policy, at.field, at.type)) for at in fields]
         self.rows = self._total = 0
         self.undecided: Counter[str] = Counter()
         self._wrong: dict[str, Measure] = {}
@@ -60,7 +61,7 @@ class PlainFlow:
         for cells in lines(self._path, self._encoding):
             self._total += 1
             for at, reader in left:
-                value = reader(cells[at.index])
+                value = reader(cells[at.column])
                 if isinstance(value, Fraction):
                     one = measure_of([value])
                 else:
@@ -76,7 +77,7 @@ class PlainFlow:
         score, outcomes, places = function(binding.exact), binding.outcomes, binding.exact.places
         for cells in lines(self._path, self._encoding):
             self.rows += 1
-            read = {at.field: reader(cells[at.index]) for at, reader in self._read}
+            read = {at.field: reader(cells[at.column]) for at, reader in self._read}
             self._note(cells, read)
             if binding.passes_over and read.get(KIND) == EXECUTION:
                 points, number = None, len(outcomes) - 1
@@ -103,7 +104,7 @@ class PlainFlow:
 
     def _form(self, cells: Sequence[str]) -> str:
         at = self.layout.form
-        return cells[at.index].strip() if at else ""
+        return cells[at.column].strip() if at else ""
 
     def _note(self, cells: Sequence[str], read: Mapping[str, Read]) -> None:
         """Count what cannot be read."""
@@ -111,7 +112,7 @@ class PlainFlow:
             return
         for name, value in read.items():
             if value is WRONG:
-                text = shown(cells[self.layout.fields[name].index])
+                text = shown(cells[self.layout.fields[name].column])
                 one = Measure(wrong=1, first=Flaw(self.rows, text))
                 self._wrong[name] = self._wrong.get(name, Measure()).and_then(one)
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from pingfen.batch.naming import COLUMNS, no_form, no_forms, why_not
 from pingfen.compiled.plan import Outcome
+from pingfen.compiled.plan.totals import OPEN, lower_total
 from pingfen.compiled.program import Column, program
 from pingfen.compiled.python import function
-from pingfen.compiled.totals import OPEN, lower_total
 from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED
 from pingfen.expression.vocabulary import EXECUTION
@@ -65,7 +65,8 @@ class PlainTotals:
         for name, value in zip(self._own, arguments(read, self.binding, self._own), strict=True):
             if value is not None:
                 kept.own.setdefault(name, value)
-        settled: dict[str, Argument] = {SCORE: 0 if outcome.dropped else score, DROPPED: outcome.dropped}
+        dropped = outcome.dropped
+        settled: dict[str, Argument] = {SCORE: 0 if dropped else score, DROPPED: dropped}
         settled |= {UNPARSED: outcome.code == UNPARSED}
         for at, of in enumerate(self._programs):
             fields = of.fields

@@ -14,11 +14,11 @@ class ScoredTable:
 
     ``frame`` is of the kind that was given, with the columns ``score``, ``rule``, ``undecided``
     and, if asked for, ``because`` after its own; an Arrow table where a file was given, and None
-    where the result was written to one. ``totals`` has a line for each form: ``form``, ``rows``, ``total``,
-    ``grade``, ``undecided``, if they were asked for; ``totals_undecided`` of them have none.
-    ``undecided`` counts the rows without a score by reason, ``unknown`` names the columns that hold no field, and
-    ``problems`` are what cannot be read. ``engine`` is the one that scored; ``forms`` how many forms
-    were read where the rows come from documents.
+    where the result was written to one. ``totals`` has a line for each form, if they were asked
+    for: ``form``, ``rows``, ``total``, ``grade``, ``undecided``; ``totals_undecided`` of them have
+    no total. ``undecided`` counts the rows without a score by reason, ``unknown`` names the
+    columns that hold no field, and ``problems`` are what cannot be read. ``engine`` is the one
+    that scored; ``forms`` how many forms were read where the rows come from documents.
     """
 
     policy: PolicyName

@@ -1,11 +1,13 @@
 """One run: a file or a frame is scored, and goes to a file or becomes a frame."""
 
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from pingfen.batch.engines import engine_named
+from pingfen.batch.engines import SPARK, engine_named
 from pingfen.batch.result import ScoredTable
 from pingfen.errors import DataPlace, Problem, UsageError, problem
 from pingfen.messages import Message
@@ -14,6 +16,7 @@ from pingfen.scoring.card import policy_name
 from pingfen.writers import Output
 
 if TYPE_CHECKING:
+    from pingfen.batch.clustered import Clustered
     from pingfen.batch.flow import Flow, Tick
     from pingfen.tables.arrow.sinks import Sink
     from pingfen.tables.frames import Kind
@@ -30,7 +33,7 @@ def silent(phase: str, done: int, total: int | None) -> None:
 class Run:
     """Scores one table; what it writes appears whole or not at all."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a run is made of
         self,
         policy: Policy,
         engine: str = "auto",
@@ -46,9 +49,9 @@ class Run:
         """
         self._policy, self._because, self._tick = policy, because, tick
         self._output, self._totals = output, totals
-        self._opened: list[Sink | Output] = []
+        self._opened: list[Sink | Output | Clustered] = []
         for path in self._written():
-            suffix_of(path)
+            writable(path)
         self.engine = engine_named(engine)
 
     def file(self, path: str) -> ScoredTable:
@@ -56,13 +59,28 @@ class Run:
 
         Without an output the result is an Arrow table.
         """
+        if self.engine == SPARK:
+            return self._clustered(path)
         if not path.lower().endswith(SUFFIXES):
             return self._forms(path)
+        if self._is_plain(path) and find_spec("pyarrow") is None:
+            return self._plainly(path, path)
         with needed(path):
             from pingfen.tables.arrow.sources import open_source  # noqa: PLC0415  # an extra
 
             flow = self._flow(open_source(path))
         return self._finished(flow)
+
+    def _clustered(self, path: str) -> ScoredTable:
+        """Let Spark read and write."""
+        from pingfen.batch.clustered import Clustered  # noqa: PLC0415  # an extra
+
+        if self._output is None or self._totals:
+            raise UsageError([problem("spark-only-files", DataPlace(path))])
+        run = Clustered(self._policy, self._because, self._output, self._tick)
+        self._opened = [run]
+        with self._kept():
+            return run.file(path)
 
     def _finished(
         self,
@@ -87,7 +105,7 @@ class Run:
                     totals = made(table)
         return ScoredTable(
             policy_name(flow.policy),
-            self.engine,
+            flow.engine,
             flow.counts.rows,
             flow.counts.undecided,
             () if forms else flow.layout.unknown,
@@ -126,11 +144,13 @@ class Run:
 
         wanted = isinstance(self._totals, str)
         flow = PlainFlow(self._policy, path, name, self._because, self._tick, totals=wanted)
-        written = [(self._output, flow.written())]
-        written += [(self._totals, flow.totals.lines())] if flow.totals else []
-        self._opened = [Output(str(to)) for to, _ in written]
+        written: list[tuple[str, Iterator[Sequence[object]]]]
+        written = [(str(self._output), flow.written())]
+        written += [(str(self._totals), flow.totals.lines())] if flow.totals else []
+        outputs = [Output(to) for to, _ in written]
+        self._opened = [*outputs]
         with self._kept():
-            for output, (_, lines) in zip(self._opened, written, strict=True):
+            for output, (_, lines) in zip(outputs, written, strict=True):
                 write_lines(output, lines)
         return ScoredTable(
             policy_name(self._policy),
@@ -156,6 +176,8 @@ class Run:
 
     def frame(self, frame: Any) -> ScoredTable:  # noqa: ANN401  # of any library
         """Score a frame; without an output the result is a frame of its kind."""
+        if self.engine == SPARK:
+            raise UsageError([problem("spark-only-files", DataPlace(MEMORY))])
         with needed(MEMORY):
             from pingfen.tables.arrow.sources import TableSource  # noqa: PLC0415  # an extra
             from pingfen.tables.frames import kind_of  # noqa: PLC0415  # an extra
@@ -180,9 +202,7 @@ class Run:
         from pingfen.batch.flow import Flow  # noqa: PLC0415  # an extra
 
         wanted = bool(self._totals)
-        return Flow(
-            self._policy, source, self.engine, self._because, self._tick, totals=wanted
-        )
+        return Flow(self._policy, source, self.engine, self._because, self._tick, totals=wanted)
 
     def _write(self, path: str, schema: Any, batches: Iterable[Any]) -> None:  # noqa: ANN401  # of pyarrow
         from pingfen.tables.arrow.sinks import Sink  # noqa: PLC0415  # an extra
@@ -193,13 +213,13 @@ class Run:
             sink.write(batch)
 
 
-def suffix_of(path: str) -> str:
-    """Return the ending of a table's file. Raises ``UsageError`` for one that is not known."""
-    found = next((suffix for suffix in SUFFIXES if path.lower().endswith(suffix)), None)
-    if found is None:
+def writable(path: str) -> None:
+    """Raise ``UsageError`` for a file to write whose ending is not known, or which is a folder."""
+    if not path.lower().endswith(SUFFIXES):
         known = " ".join(SUFFIXES)
         raise UsageError([problem("table-suffix", DataPlace(path), known=known)])
-    return found
+    if os.path.isdir(path):
+        raise UsageError([problem("output-folder", DataPlace(path))])
 
 
 @contextmanager

@@ -41,9 +41,7 @@ class Sentences:
             return found
         rows = [pc.indices_nonzero(pc.equal(outcomes, at)) for at in present]
         long = set(beyond)
-        texts = [
-            self._texts(at, of, columns, long) for at, of in zip(present, rows, strict=True)
-        ]
+        texts = [self._texts(at, of, columns, long) for at, of in zip(present, rows, strict=True)]
         mask = pc.is_in(outcomes, pa.array(present, outcomes.type))
         order = pc.sort_indices(pa.concat_arrays(rows))
         return pc.replace_with_mask(found, mask, pa.concat_arrays(texts).take(order))

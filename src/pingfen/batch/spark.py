@@ -6,9 +6,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pingfen.compiled.dialects import SPARK
 from pingfen.compiled.program import Column
 from pingfen.compiled.spark import DataFrame, named, settle
+from pingfen.compiled.sql.dialects import SPARK
 from pingfen.errors import DataPlace, Unsupported, problem
 from pingfen.expression.vocabulary import EXECUTION, INDICATOR, Type
 from pingfen.policy import Policy

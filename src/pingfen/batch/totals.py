@@ -13,10 +13,20 @@ import pyarrow.compute as pc
 
 from pingfen.batch.adding import Added, Part
 from pingfen.batch.engines import Scored, Scorer
-from pingfen.batch.naming import COLUMNS, COUNT, FORM, GRADE, TOTAL, UNDECIDED, no_form, no_forms, why_not
+from pingfen.batch.naming import (
+    COLUMNS,
+    COUNT,
+    FORM,
+    GRADE,
+    TOTAL,
+    UNDECIDED,
+    no_form,
+    no_forms,
+    why_not,
+)
+from pingfen.compiled.plan.totals import lower_total
 from pingfen.compiled.program import Column, Program, program
 from pingfen.compiled.python import Function, function
-from pingfen.compiled.totals import lower_total
 from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED
 from pingfen.expression.vocabulary import EXECUTION, Type
@@ -146,7 +156,7 @@ def forms_of(layout: Layout, rows: pa.RecordBatch) -> pa.Array:
     """Return which form each row is of."""
     if layout.form is None:
         return pa.nulls(rows.num_rows, pa.string())
-    column = rows.column(layout.form.index)
+    column = rows.column(layout.form.column)
     plain = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
     trimmed = pc.utf8_trim_whitespace(plain.cast(pa.string()))
     return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)

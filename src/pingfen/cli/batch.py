@@ -127,4 +127,6 @@ def _reasons(undecided: Mapping[str, int]) -> Message | Bilingual:
         Message.of("batch-reason", why=Message.of(CODES[code]), count=f"{count:,}")
         for code, count in counts.most_common()
     ]
-    return Message.of("batch-reasons", reasons=listed(said)) if said else Bilingual(*[""] * len(LANGS))
+    if not said:
+        return Bilingual(*[""] * len(LANGS))
+    return Message.of("batch-reasons", reasons=listed(said))

@@ -21,9 +21,7 @@ BARS = 12  # what the bar takes of the line: counts and times need most of it
 class Progress:
     """The line; it draws nothing where nobody would see it."""
 
-    def __init__(
-        self, lang: str, *, quiet: bool = False, counts: str = "progress-counts"
-    ) -> None:
+    def __init__(self, lang: str, *, quiet: bool = False, counts: str = "progress-counts") -> None:
         """Look whether standard error is a terminal that can go back to the start of a line.
 
         ``counts`` is the message that says how far the run has come.

@@ -5,9 +5,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pingfen.compiled.dialects import DUCKDB
 from pingfen.compiled.program import Program
 from pingfen.compiled.sql import Stages, stages
+from pingfen.compiled.sql.dialects import DUCKDB
 
 # how many rows of a result are held at once where it is read piece by piece
 ROWS = 122_880

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 import polars as pl
 
-from pingfen.compiled.masks import Mask, either, followed, picked
+from pingfen.compiled.columns.masks import Mask, either, followed, picked
+from pingfen.compiled.columns.sheet import Sheet, chosen
+from pingfen.compiled.columns.sums import MOST, Scored, Sums, aligned
+from pingfen.compiled.columns.sure import Sure, lean
+from pingfen.compiled.limits import too_large
 from pingfen.compiled.program import Limit, Program
-from pingfen.compiled.sheet import Sheet, chosen
-from pingfen.compiled.sql import too_large
-from pingfen.compiled.sums import MOST, Scored, Sums, aligned
-from pingfen.compiled.sure import Sure, lean
 
 BITS, OUTCOME = 64, pl.UInt16
 # so many rows tell of most columns that not all are the same

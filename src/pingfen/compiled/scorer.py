@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pingfen.compiled.functions import RowFunction, on_decimals, on_integers
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.plan.lowering import lower
+from pingfen.compiled.plan.row import OF_FORM, types
 from pingfen.compiled.program import Column, Program, program
 from pingfen.compiled.python import Function, function
-from pingfen.compiled.row import OF_FORM, types
 from pingfen.compiled.saying import because
 from pingfen.errors import UsageError, problem
 from pingfen.exact import UNBOUNDED, Numeric, decimals, exact, to_decimal

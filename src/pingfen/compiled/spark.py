@@ -5,10 +5,10 @@ from types import MappingProxyType
 
 from pyspark.sql import DataFrame, SparkSession
 
-from pingfen.compiled.dialects import SPARK
 from pingfen.compiled.program import Program
 from pingfen.compiled.sql import Stages, stages
-from pingfen.compiled.telling import because
+from pingfen.compiled.sql.dialects import SPARK
+from pingfen.compiled.sql.telling import because
 
 __all__ = ["SETTINGS", "DataFrame", "named", "score", "settle"]
 SCORE, OUTCOME, RULE, UNDECIDED, BECAUSE = "score", "outcome", "rule", "undecided", "because"

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pingfen.compiled.lowering import lower
 from pingfen.compiled.plan import Outcome, Plan
+from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, Said, program
 from pingfen.expression.vocabulary import FIELDS, Type
 from pingfen.policy import Policy
@@ -52,6 +52,10 @@ class Binding(NamedTuple):
         """The sentences of all outcomes."""
         exact = () if self.exact is self.program else self.exact.sentences
         return (*self.program.sentences, *exact, ())
+
+    def fits(self, width: int | None) -> bool:
+        """Tell whether nothing that the program works out is above a width."""
+        return width is None or _fits(self.program, width)
 
     @property
     def passes_over(self) -> bool:
@@ -109,9 +113,7 @@ def _fitted(plan: Plan, exact: Program, width: int) -> Program:
     return best[1] if best else exact
 
 
-def _capped(
-    plan: Plan, columns: Mapping[str, Column], width: int
-) -> tuple[int, Program] | None:
+def _capped(plan: Plan, columns: Mapping[str, Column], width: int) -> tuple[int, Program] | None:
     """Return the most digits that all numbers may have, and the program for such numbers."""
     best, low, high = None, 1, MOST_CAP
     while low <= high:
@@ -137,9 +139,10 @@ def _coarser(column: Column, scale: int) -> Column:
 
 
 def _cut(column: Column, most: int) -> Column:
-    low = -most if column.low is None else max(-most, column.low)
-    high = most if column.high is None else min(most, column.high)
-    return Column(column.scale, min(low, high), max(low, high))
+    """Return a column with limits of its own that are not above a number."""
+    low = -most if column.low is None else min(most, max(-most, column.low))
+    high = most if column.high is None else max(-most, min(most, column.high))
+    return Column(column.scale, low, high)
 
 
 def _instead(policy: Policy, layout: Layout) -> dict[str, str]:
@@ -147,9 +150,7 @@ def _instead(policy: Policy, layout: Layout) -> dict[str, str]:
         return {}
     figures = (("target", policy.execution.target), ("actual", policy.execution.actual))
     return {
-        field: own
-        for own, field in figures
-        if field not in layout.fields and own in layout.fields
+        field: own for own, field in figures if field not in layout.fields and own in layout.fields
     }
 
 

@@ -4,7 +4,7 @@ import codecs
 import csv
 from collections.abc import Iterator
 
-from pingfen.errors import DataPlace, FormError, problem, reason_of
+from pingfen.errors import DataPlace, FormError, Problem, problem, reason_of
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 BLOCK = 1 << 20
@@ -50,6 +50,11 @@ def header_of(path: str, encoding: str) -> list[str]:
     return found
 
 
+def _ragged(path: str, line: int, found: int, expected: int) -> Problem:
+    place = DataPlace(path)
+    return problem("table-ragged", place, line=line, found=found, expected=expected)
+
+
 def lines(path: str, encoding: str) -> Iterator[list[str]]:
     """Yield the cells of each line below the headings; blank lines are passed over.
 
@@ -61,8 +66,7 @@ def lines(path: str, encoding: str) -> Iterator[list[str]]:
         try:
             for cells in reader:
                 if cells and len(cells) != count:
-                    values = {"line": reader.line_num, "found": len(cells), "expected": count}
-                    raise FormError([problem("table-ragged", DataPlace(path), **values)])
+                    raise FormError([_ragged(path, reader.line_num, len(cells), count)])
                 if cells:
                     yield cells
         except csv.Error as error:

@@ -81,11 +81,11 @@ def _from_lazy(table: pa.Table) -> Frame:
 def _pandas_to_arrow(frame: Frame) -> pa.Table:
     """Take each column by itself; one of several types is read value by value."""
     names = [str(name) for name in frame.columns]
-    arrays = [_pandas_column(frame.iloc[:, at], name) for at, name in enumerate(names)]
+    arrays = [_pandas_column(frame.iloc[:, at]) for at in range(len(names))]
     return pa.table(arrays, names=names) if names else pa.table({})
 
 
-def _pandas_column(series: Frame, name: str) -> pa.Array:
+def _pandas_column(series: Frame) -> pa.Array:
     try:
         found = pa.Array.from_pandas(series)
     except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError):

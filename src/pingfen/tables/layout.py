@@ -31,7 +31,7 @@ class At(NamedTuple):
     """
 
     field: str
-    index: int
+    column: int
     heading: str
     type: Type
     decides: bool = True

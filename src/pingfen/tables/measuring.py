@@ -13,7 +13,7 @@ MOST_SHOWN = 40
 
 
 class Flaw(NamedTuple):
-    """A cell that cannot be read: its row, counted from 1 without the headings, and what it says."""
+    """A cell that cannot be read: its row, counted from 1 below the headings, and its text."""
 
     row: int
     text: str

@@ -21,7 +21,7 @@ class Wrong:
 
 
 WRONG: Final = Wrong()
-Read = Known | None | Wrong
+Read = Known | Wrong | None
 # what tells the two kinds of rows apart; a blank cell is an indicator
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -35,7 +35,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def number(value: object) -> Fraction | None | Wrong:
+def number(value: object) -> Fraction | Wrong | None:
     """Return a number; a float is the decimal that Python prints for it.
 
     Text is stripped of blanks and must spell a number; NaN and infinity are none.
@@ -66,7 +66,7 @@ def _written(value: object) -> str:
     return f"{value:f}" if isinstance(value, Decimal) and value.is_finite() else str(value)
 
 
-def truth(value: object) -> bool | None | Wrong:
+def truth(value: object) -> bool | Wrong | None:
     """Return yes or no, by the words of ``rules/words/truths.yaml``; 1 and 0 are such too.
 
     >>> truth("是"), truth("×"), truth(""), truth(0)
@@ -93,7 +93,7 @@ def _level(which: str) -> Callable[[object], Read]:
     return lambda value: (said := text(value)) and words().level(which, said)
 
 
-def relation(value: object) -> str | None | Wrong:
+def relation(value: object) -> str | Wrong | None:
     """Return a relation: one of the language's, or a sign or word that stands for it: ``≥``."""
     said = text(value)
     if said is None:
@@ -128,5 +128,3 @@ def reader_of(policy: Policy, field: str, type_: Type) -> Callable[[object], Rea
     if field in policy.fields and type_ is Type.TEXT:
         return normal
     return OF_FIELD.get(field, OF_TYPE[type_])
-
-

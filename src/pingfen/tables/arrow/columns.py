@@ -6,9 +6,10 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pingfen.errors import DataPlace, FormError, problem
 from pingfen.expression.vocabulary import Type
 from pingfen.policy import Policy
-from pingfen.tables.arrow.numbers import Numbers, numbers_of
+from pingfen.tables.arrow.numbers import WIDE, Numbers, numbers_of
 from pingfen.tables.layout import At
 from pingfen.tables.measuring import Flaw, Measure, shown
 from pingfen.tables.reading import WRONG, Read, reader_of, text
@@ -38,7 +39,7 @@ class Column(NamedTuple):
         )
 
     def _first(self, before: int) -> Flaw:
-        at = pc.index(self.wrong, pa.scalar(True)).as_py()
+        at = pc.index(self.wrong, pa.scalar(value=True)).as_py()
         return Flaw(before + at + 1, shown(self.raw[at].as_py()))
 
 
@@ -47,12 +48,16 @@ Columns = Mapping[str, Column]
 
 def read_columns(batch: pa.RecordBatch, policy: Policy, fields: Iterable[At]) -> Columns:
     """Read the fields of a batch."""
-    return {at.field: _column(at, batch.column(at.index), policy) for at in fields}
+    return {at.field: _column(at, batch.column(at.column), policy) for at in fields}
 
 
 def _column(at: At, raw: pa.Array, policy: Policy) -> Column:
     if at.type is Type.NUMBER:
-        found = numbers_of(raw)
+        try:
+            found = numbers_of(raw)
+        except pa.ArrowInvalid:  # 1e30 and 1e-30 in one column
+            said = problem("table-span", DataPlace(at.heading), most=WIDE)
+            raise FormError([said]) from None
         return Column(at, raw, found.values, found.wrong)
     if at.type is Type.TRUTH and pa.types.is_boolean(raw.type):
         return Column(at, raw, raw)

@@ -1,5 +1,7 @@
 """Columns of numbers, however they are stored, as exact decimals and as integers."""
 
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,6 +19,11 @@ LONGEST = MOST_DIGITS + 2
 # how many digits the two kinds of decimals hold
 NARROW, WIDE = 38, 76
 WIDEST = 2**63 - 1
+# texts are looked at one by one where there are few, or where few are the same
+FEW, OFTEN = 1_000, 4
+# whole numbers below it are exact as floats, and tell decimals apart
+FLOAT_LIMIT = 10**15
+SHORT_PLACES = range(7)
 
 
 class Numbers(NamedTuple):
@@ -45,18 +52,20 @@ def numbers_of(array: pa.Array) -> Numbers:
     type_ = array.type
     if pa.types.is_dictionary(type_):
         return numbers_of(array.dictionary_decode())
-    if pa.types.is_integer(type_):
-        return Numbers(array.cast(pa.decimal128(20, 0) if type_ == pa.uint64() else pa.int64()))
-    if pa.types.is_decimal(type_):
-        wide = type_.bit_width > 128  # noqa: PLR2004  # bits
-        return Numbers(array if wide else array.cast(pa.decimal128(NARROW, type_.scale)))
-    if pa.types.is_floating(type_):
-        return _floats(array)
-    if pa.types.is_null(type_):
-        return Numbers(array.cast(pa.int64()))
-    if _is_text(type_):
-        return _texts(array)
+    for is_of, read in READ:
+        if is_of(type_):
+            return read(array)
     return Numbers(pa.nulls(len(array), pa.int64()), array.is_valid())
+
+
+def _integers(array: pa.Array) -> Numbers:
+    return Numbers(array.cast(pa.decimal128(20, 0) if array.type == pa.uint64() else pa.int64()))
+
+
+def _decimals(array: pa.Array) -> Numbers:
+    if pa.types.is_decimal256(array.type):
+        return Numbers(array)
+    return Numbers(array.cast(pa.decimal128(NARROW, array.type.scale)))
 
 
 def _is_text(type_: pa.DataType) -> bool:
@@ -65,6 +74,20 @@ def _is_text(type_: pa.DataType) -> bool:
 
 
 def _texts(array: pa.Array) -> Numbers:
+    """Read texts; where few differ, each only once."""
+    if len(array) > FEW:
+        coded = array.dictionary_encode()
+        if len(coded.dictionary) * OFTEN < len(array):
+            found = _each_text(coded.dictionary)
+            wrong = None if found.wrong is None else found.wrong.take(coded.indices)
+            return Numbers(
+                found.values.take(coded.indices),
+                None if wrong is None else pc.fill_null(wrong, fill_value=False),
+            )
+    return _each_text(array)
+
+
+def _each_text(array: pa.Array) -> Numbers:
     trimmed = pc.utf8_trim_whitespace(array.cast(pa.string()))
     given = pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
     spelled = pc.and_(
@@ -79,19 +102,56 @@ def _floats(array: pa.Array) -> Numbers:
     if array.type != pa.float64():
         array = array.cast(pa.float64())
     finite = pc.fill_null(pc.is_finite(array), fill_value=True)
+    wrong = None
+    if not pc.all(finite).as_py():
+        wrong = pc.invert(finite)
+        array = pc.if_else(finite, array, pa.scalar(None, pa.float64()))
+    values = _short_floats(array)
+    return _long_floats(array, wrong) if values is None else Numbers(values, wrong)
+
+
+def _short_floats(array: pa.Array) -> pa.Array | None:
+    """Read floats of 15 digits at most; None where some have more.
+
+    A whole number below 10**15 divided by a power of ten is rounded once, and no two such decimals
+    are the same float: where the quotient is the float, the decimal is the one that is printed.
+    """
+    if array.null_count == len(array):
+        return array.cast(pa.int64())
+    for places in SHORT_PLACES:
+        unit = pa.scalar(10**places, pa.int64()).cast(pa.float64())
+        whole = pc.round(pc.multiply(array, unit))
+        if not pc.max(pc.abs(whole)).as_py() < FLOAT_LIMIT:
+            return None
+        if pc.all(pc.equal(pc.divide(whole, unit), array)).as_py():
+            return scaled(whole.cast(pa.int64()), places, NARROW)
+    return None
+
+
+def _long_floats(array: pa.Array, wrong: pa.Array | None) -> Numbers:
     texts = array.cast(pa.string())
     powers = pc.fill_null(pc.match_substring(texts, "e"), fill_value=False)
-    wrong = pc.invert(finite)
+    none = pa.repeat(pa.scalar(value=False), len(array)) if wrong is None else wrong
     if pc.any(powers).as_py():  # 1e+22 and 5e-324
         found = [_plain(text) if text and "e" in text else text for text in texts.to_pylist()]
         texts = pa.array(found, pa.string())
-        wrong = pc.or_(wrong, pc.and_(array.is_valid(), texts.is_null()))
-    return _spelled(texts, wrong)
+        none = pc.or_(none, pc.and_(array.is_valid(), texts.is_null()))
+    return _spelled(texts, none)
 
 
 def _plain(text: str) -> str | None:
     value = number(Decimal(text))
     return None if value is WRONG else f"{Decimal(text):f}"
+
+
+# which columns hold numbers, and how
+READ: Sequence[tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], Numbers]]] = (
+    (pa.types.is_integer, _integers),
+    (pa.types.is_decimal, _decimals),
+    (pa.types.is_floating, _floats),
+    (pa.types.is_null, _integers),
+    (_is_text, _texts),
+)
 
 
 def _spelled(texts: pa.Array, wrong: pa.Array) -> Numbers:
@@ -106,14 +166,17 @@ def _spelled(texts: pa.Array, wrong: pa.Array) -> Numbers:
 
 
 def _cast(texts: pa.Array, scale: int) -> pa.Array:
-    try:
-        return texts.cast(pa.decimal128(NARROW, scale))
-    except pa.ArrowInvalid:
-        return texts.cast(pa.decimal256(WIDE, scale))
+    with suppress(pa.ArrowInvalid):
+        if scale <= NARROW:  # more would be kept, and lost on the way to Python
+            return texts.cast(pa.decimal128(NARROW, scale))
+    return texts.cast(pa.decimal256(WIDE, scale))
 
 
 class Integers(NamedTuple):
-    """A column as integers of 64 bits; ``beyond`` marks those that do not fit and are 0."""
+    """A column as integers of 64 bits; ``beyond`` marks those that do not fit.
+
+    Within the limits of the column something else stands in their place.
+    """
 
     values: pa.Array
     beyond: pa.Array | None = None
@@ -132,10 +195,8 @@ def integers_of(numbers: Numbers, column: Column) -> Integers:
     limits = pc.min_max(values).as_py()
     if limits["min"] is None or column.low <= limits["min"] <= limits["max"] <= column.high:
         return Integers(values)
-    within = pc.and_(
-        pc.greater_equal(values, column.low), pc.less_equal(values, column.high)
-    )
-    kept = pc.if_else(within, values, pa.scalar(0, pa.int64()))
+    within = pc.and_(pc.greater_equal(values, column.low), pc.less_equal(values, column.high))
+    kept = pc.if_else(within, values, pa.scalar(column.low, pa.int64()))
     return Integers(kept, pc.invert(pc.fill_null(within, fill_value=True)))
 
 
@@ -164,16 +225,14 @@ def _one_by_one(values: pa.Array, column: Column) -> Integers:
     """Return the integers that fit; this is only for batches where some do not."""
     low = -WIDEST if column.low is None else max(-WIDEST, column.low)
     high = WIDEST if column.high is None else min(WIDEST, column.high)
+    stand_in = 0 if column.low is None else min(low, WIDEST)
     found = [
         None if value is None else Fraction(value) * 10**column.scale
         for value in values.to_pylist()
     ]
-    fits = [
-        value is None or (value.denominator == 1 and low <= value <= high)
-        for value in found
-    ]
+    fits = [value is None or (value.denominator == 1 and low <= value <= high) for value in found]
     kept = [
-        None if value is None else int(value) if fit else 0
+        None if value is None else int(value) if fit else stand_in
         for value, fit in zip(found, fits, strict=True)
     ]
     return Integers(pa.array(kept, pa.int64()), pc.invert(pa.array(fits)))

@@ -14,7 +14,7 @@ from pingfen.tables.layout import KIND, SAME_TEXT, TEXTS, UNPARSED, type_of
 
 
 class Prepared(NamedTuple):
-    """The fields of a program, in its order; ``beyond`` are rows with a number that is too long."""
+    """The fields of a program, in its order; ``beyond`` are rows with too long a number."""
 
     table: pa.Table
     beyond: tuple[int, ...] = ()

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pyarrow as pa
 
+from pingfen.errors import DataPlace, Unsupported, problem
 from pingfen.exact import UNBOUNDED
 from pingfen.tables.arrow.numbers import NARROW, scaled
 from pingfen.tables.binding import Binding
@@ -22,6 +23,7 @@ class Results:
         program = binding.exact
         largest = program.largest
         self._places = program.places
+        self._place = DataPlace(binding.layout.table)
         self._digits = SHORT if largest is not None and largest < 10**SHORT else NARROW
         self._rules = pa.array([outcome.rule for outcome in binding.outcomes], pa.string())
         reasons = [outcome.undecided for outcome in binding.outcomes]
@@ -47,10 +49,11 @@ class Results:
         type_ = pa.decimal128(self._digits, self._places)
         if isinstance(scores, pa.Array):
             return scaled(scores, self._places, NARROW).cast(type_)
-        return pa.array(
-            [
-                None if score is None else Decimal(score).scaleb(-self._places, UNBOUNDED)
-                for score in scores
-            ],
-            type_,
-        )
+        found = [
+            None if score is None else Decimal(score).scaleb(-self._places, UNBOUNDED)
+            for score in scores
+        ]
+        try:
+            return pa.array(found, type_)
+        except pa.ArrowInvalid:
+            raise Unsupported([problem("score-long", self._place, digits=NARROW)]) from None

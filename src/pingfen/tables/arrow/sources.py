@@ -1,9 +1,10 @@
 """Where batches come from: Parquet, Arrow and CSV files, tables in memory."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Protocol
 
 import pyarrow as pa
@@ -63,7 +64,7 @@ class ParquetSource:
 
     def known(self, at: At) -> Measure | None:
         """Return what the file says of a column of integers or decimals."""
-        type_ = self.schema.field(at.index).type
+        type_ = self.schema.field(at.column).type
         if not (pa.types.is_integer(type_) or pa.types.is_decimal(type_)):
             return None
         return self._measured(at, type_.scale if pa.types.is_decimal(type_) else 0)
@@ -193,18 +194,18 @@ def _readable(path: str) -> Iterator[None]:
         system = isinstance(error, OSError) and error.errno is not None
         found = reason_of(error) if isinstance(error, OSError) and system else error
         says = "file-missing" if system else "table-broken"
-        raise FormError(
-            [problem("unreadable", DataPlace(path), says=says, found=found)]
-        ) from None
+        raise FormError([problem("unreadable", DataPlace(path), says=says, found=found)]) from None
 
 
-OPENERS = {".parquet": ParquetSource, ".csv": CsvSource}
-OPENERS |= dict.fromkeys((".arrow", ".feather", ".ipc"), ArrowSource)
+OPENERS: Mapping[str, Callable[[str], Source]] = MappingProxyType(
+    {
+        ".parquet": ParquetSource,
+        ".csv": CsvSource,
+        **dict.fromkeys((".arrow", ".feather", ".ipc"), ArrowSource),
+    }
+)
 
 
 def open_source(path: str) -> Source:
     """Open a file by its ending."""
-    opener: type[ParquetSource | CsvSource | ArrowSource]
-    opener = OPENERS[os.path.splitext(path)[1].lower()]
-    return opener(path)
-
+    return OPENERS[os.path.splitext(path)[1].lower()](path)

@@ -160,7 +160,7 @@ class Plan:
 
     def __str__(self) -> str:
         """Return the plan as indented text."""
-        from pingfen.compiled.printing import printed  # noqa: PLC0415  # it prints what this is
+        from pingfen.compiled.plan.printing import printed  # noqa: PLC0415  # it prints what this is
 
         return printed(self)
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from pingfen.compiled.arranging import arranged
-from pingfen.compiled.facts import Fact, Facts, Subject
 from pingfen.compiled.plan import (
     ELSEWHERE,
     Absent,
@@ -16,9 +14,11 @@ from pingfen.compiled.plan import (
     Plan,
     Test,
 )
-from pingfen.compiled.relevance import about
-from pingfen.compiled.row import Elsewhere, Reading, Row
-from pingfen.compiled.symbols import Asked, Done, Symbol, TooMuch
+from pingfen.compiled.plan.arranging import arranged
+from pingfen.compiled.plan.facts import Fact, Facts, Subject
+from pingfen.compiled.plan.relevance import about
+from pingfen.compiled.plan.row import Elsewhere, Reading, Row
+from pingfen.compiled.plan.symbols import Asked, Done, Symbol, TooMuch
 from pingfen.errors import Place, Unsupported, problem
 from pingfen.expression.vocabulary import EXECUTION
 from pingfen.scoring.decision import UNPARSED

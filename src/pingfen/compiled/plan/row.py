@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from pingfen.compiled.facts import Facts
 from pingfen.compiled.plan import Absent, Among, Rounded
-from pingfen.compiled.symbols import Aggregate, Done, Symbol, Symbols, Text
+from pingfen.compiled.plan.facts import Facts
+from pingfen.compiled.plan.symbols import Aggregate, Done, Symbol, Symbols, Text
 from pingfen.expression.interpret import Unknown, missing
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type, Where
 from pingfen.policy import Execution, Policy

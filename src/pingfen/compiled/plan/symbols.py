@@ -12,7 +12,6 @@ from math import gcd, lcm
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pingfen.compiled.facts import Facts, opposite, product, sign, variable
 from pingfen.compiled.plan import (
     ANY,
     MINUS,
@@ -25,6 +24,7 @@ from pingfen.compiled.plan import (
     Signs,
     Test,
 )
+from pingfen.compiled.plan.facts import Facts, opposite, product, sign, variable
 from pingfen.exact import ROUNDING
 from pingfen.expression.functions import AGGREGATES, GIVEN
 from pingfen.expression.interpret import Cause, Known, Unknown

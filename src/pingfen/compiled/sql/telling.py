@@ -1,9 +1,9 @@
 """The sentences that explain rows, as SQL: put together by the engine, number by number."""
 
-from pingfen.compiled.dialects import ONE, Dialect, Sums
 from pingfen.compiled.plan import Spoken
 from pingfen.compiled.program import Bounds, Division, Fixed, Plain, Program, Said, Term
 from pingfen.compiled.sql import Stages, integer
+from pingfen.compiled.sql.dialects import ONE, Dialect, Sums, among
 from pingfen.exact import SHOWN_CUT, SHOWN_WHOLE
 
 # so many digits fit in a short decimal, and in a long one
@@ -20,14 +20,8 @@ def because(program: Program, dialect: Dialect, of: Stages, prefix: str = "") ->
     whens: dict[str, list[int]] = {}
     for end, outcome in enumerate(of.outcomes):
         whens.setdefault(telling.sentence(program.sentences[outcome]), []).append(end)
-    parts = [f"WHEN {_within(of.end, ends)} THEN {text}" for text, ends in whens.items()]
+    parts = [f"WHEN {among(of.end, ends)} THEN {text}" for text, ends in whens.items()]
     return f"CASE {' '.join(parts)} END"
-
-
-def _within(column: str, numbers: list[int]) -> str:
-    if len(numbers) == 1:
-        return f"{column} = {numbers[0]}"
-    return f"{column} IN ({', '.join(map(str, numbers))})"
 
 
 class _Telling:

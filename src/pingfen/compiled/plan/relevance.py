@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from pingfen.compiled.facts import Subject
 from pingfen.compiled.plan import Absent, Alike, Rounded
+from pingfen.compiled.plan.facts import Subject
 from pingfen.expression.names import expanded, names_in
 from pingfen.expression.parse import Expression
 from pingfen.policy import Policy, Rule

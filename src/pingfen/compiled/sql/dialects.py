@@ -1,6 +1,6 @@
 """How engines that speak SQL write numbers, texts and tests: their differences are one table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -156,10 +156,17 @@ class Sums:
         """Return the test whether a text or a truth is one of some."""
         if True in values:
             return self.column(name)
-        texts = [self.dialect.text(text) for text in sorted(map(str, values))]
-        if len(texts) == 1:
-            return f"{self.column(name)} = {texts[0]}"
-        return f"{self.column(name)} IN ({', '.join(texts)})"
+        return among(self.column(name), map(self.dialect.text, sorted(map(str, values))))
+
+
+def among(column: str, values: Iterable[object]) -> str:
+    """Return the test whether a column is one of some values, as they are written.
+
+    It is no ``IN``: DuckDB makes a join of a list of five and more, and after that the rows come
+    in another order.
+    """
+    tests = [f"{column} = {value}" for value in values]
+    return tests[0] if len(tests) == 1 else f"({' OR '.join(tests)})"
 
 
 def _negative(term: Term) -> Term:

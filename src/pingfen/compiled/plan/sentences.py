@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pingfen.compiled.plan import Figure, Part, Spoken
-from pingfen.compiled.row import Row
-from pingfen.compiled.symbols import Symbol, Text, constant
+from pingfen.compiled.plan.row import Row
+from pingfen.compiled.plan.symbols import Symbol, Text, constant
 from pingfen.exact import NO_VALUE, show
 from pingfen.expression.interpret import Cause
 from pingfen.expression.template import Slot, Template

@@ -6,15 +6,14 @@ much of a diagram is shared it goes on in further columns instead of being writt
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import count
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pingfen.compiled.dialects import Dialect, Sums
+from pingfen.compiled.limits import too_large
 from pingfen.compiled.ordering import ordered, written
-from pingfen.compiled.program import Column, Compared, End, Fork, Limit, Program, Way, Whole
-from pingfen.errors import Unsupported, problem
-from pingfen.messages import Message
+from pingfen.compiled.program import End, Fork, Limit, Program, Way
+from pingfen.compiled.sql.dialects import Dialect, Sums, among
 
 # so many tests are written in one go, though parts of them are shared
 MOST_WRITTEN = 400
@@ -63,34 +62,6 @@ def integer(program: Program, dialect: Dialect, largest: int | None) -> str:
         if largest is not None and largest < 2 ** (bits - 1):
             return name
     raise too_large(program, dialect.name, max(dialect.integers), largest)
-
-
-def too_large(program: Program, engine: str, bits: int, largest: int | None) -> Unsupported:
-    """Return the error about numbers that do not fit in so many bits, the sign among them."""
-    used = {name: program.columns.get(name, Column()) for name in numbers_of(program)}
-    most = f"2^{bits - 1} - 1"
-    values: dict[str, Any] = {"engine": engine, "most": most, "column": "—"}
-    unknown = [name for name, of in used.items() if of.low is None or of.high is None]
-    place, hint = program.plan.policy.rules[0].place, Message.of("hint-other-engine")
-    if unknown or not used:
-        values["column"] = ", ".join(unknown)
-        return Unsupported([problem("no-limits", place, hint=hint, **values)])
-    name = max(used, key=lambda name: max(abs(used[name].low or 0), abs(used[name].high or 0)))
-    values |= {"column": name, "low": used[name].low, "high": used[name].high}
-    values |= {"scale": used[name].scale, "largest": largest}
-    return Unsupported([problem("too-large", place, hint=hint, **values)])
-
-
-def numbers_of(program: Program) -> tuple[str, ...]:
-    """Return the columns of numbers that a program reads, in the order of its fields."""
-    sums: list[Whole] = [of for d in program.rounded.values() for of in (d.top, d.bottom)]
-    for way in program.ways:
-        if isinstance(way, Fork):
-            sums += [way.test.left, way.test.right] if isinstance(way.test, Compared) else []
-        elif way.score:
-            sums += [way.score.top, way.score.bottom, (way.limit and way.limit.most) or ()]
-    found = {name for of in sums for term in of for name in term.fields}
-    return tuple(name for name in program.fields if name in found)
 
 
 class _Ends:
@@ -255,12 +226,7 @@ class _Stages:
             beyond = self.ends.beyond[limit.beyond]
             whens.setdefault((" OR ".join(tests), beyond), []).append(end)
         parts = [
-            f"WHEN {_among(found, ends)} AND ({tests}) THEN {beyond}"
+            f"WHEN {among(found, ends)} AND ({tests}) THEN {beyond}"
             for (tests, beyond), ends in whens.items()
         ]
         return f"CASE {' '.join(parts)} ELSE {found} END"
-
-
-def _among(column: str, numbers: Iterable[int]) -> str:
-    texts = [str(number) for number in numbers]
-    return f"{column} = {texts[0]}" if len(texts) == 1 else f"{column} IN ({', '.join(texts)})"

@@ -11,15 +11,15 @@ from functools import lru_cache, reduce
 import polars as pl
 
 from pingfen.compiled import saying
+from pingfen.compiled.columns.sheet import Kind, Sheet
+from pingfen.compiled.columns.sums import MOST
 from pingfen.compiled.plan import Spoken
 from pingfen.compiled.program import Bounds, Division, Fixed, Plain, Program, Said, Term
-from pingfen.compiled.sheet import Sheet
-from pingfen.compiled.sums import MOST
 from pingfen.exact import SHOWN_WHOLE
 
 AS_IT_IS = pl.QueryOptFlags.none()
 # a figure that takes more different values than so is written for each row
-MOST_FIGURES = 200_000
+MOST_FIGURES = 50_000
 FIGURE = "figure"
 PLACE = pl.UInt32
 
@@ -38,12 +38,13 @@ def because(program: Program, frame: pl.DataFrame, scored: pl.DataFrame) -> pl.S
     for at, (first, *more) in ((at, found) for at, found in figures.items() if found):
         if not more and isinstance(first, Fixed) and _is_easy(program, first):
             alike.setdefault(first.value, []).append(at)
-    for division, group in alike.items():
-        telling.by_figure(division, group)
+    numbers = _worked_out(program, [*alike], telling.frame)
+    for column, group in zip(numbers.iter_columns(), alike.values(), strict=True):
+        telling.by_figure(column, group)
     for at in present:
         if figures[at] and at not in telling.done:
             telling.each(at)
-    return pl.concat(telling.sentences).gather(telling.places).alias("because")
+    return pl.concat(telling.sentences, rechunk=True).gather(telling.places).alias("because")
 
 
 class _Telling:
@@ -64,10 +65,10 @@ class _Telling:
         self.count += len(sentences)
         return self.count - len(sentences)
 
-    def of_outcome(self, places: Mapping[int, int]) -> pl.Series:
+    def of_outcome(self, numbers: Mapping[int, int], kind: Kind = PLACE) -> pl.Series:
         """Return for each row the number that belongs to its outcome, 0 where there is none."""
-        numbers = [places.get(at, 0) for at in range(len(self.program.sentences))]
-        return pl.Series(numbers, dtype=PLACE).gather(self.outcomes)
+        every = [numbers.get(at, 0) for at in range(len(self.program.sentences))]
+        return pl.Series(every, dtype=kind).gather(self.outcomes)
 
     def whole(self, outcomes: Iterable[int]) -> None:
         """Tell the rows of outcomes whose sentences have no figures."""
@@ -75,22 +76,22 @@ class _Telling:
         places = {at: self.add(pl.Series([text])) for at, text in texts.items() if text}
         self.places = self.of_outcome(places)
 
-    def by_figure(self, division: Division, outcomes: Sequence[int]) -> None:
+    def by_figure(self, numbers: pl.Series, outcomes: Sequence[int]) -> None:
         """Tell the rows of outcomes whose sentences have one figure, the same in all of them."""
-        numbers = _worked_out(self.program, [division], self.frame).to_series()
-        rows = reduce(operator.or_, (self.outcomes == at for at in outcomes))
-        own = numbers.filter(rows)
-        low, high = own.min(), own.max()
-        if not isinstance(low, int) or not isinstance(high, int):
-            return
-        if (high - low) * len(outcomes) >= MOST_FIGURES:
-            return
-        every = pl.DataFrame({FIGURE + "0": pl.int_range(low, high + 1, eager=True)})
-        starts = {at: self.add(_written(self.program.sentences[at], every)) for at in outcomes}
-        # what is nonsense in other rows may be too large for a place
-        places = (numbers - low).cast(PLACE, strict=False) + self.of_outcome(starts)
-        self.places = places.zip_with(rows, self.places)
-        self.done.update(outcomes)
+        shifts: dict[int, int] = {}
+        masks = {at: self.outcomes == at for at in outcomes}
+        for at, mask in masks.items():
+            own = numbers.filter(mask)
+            low, high = own.min(), own.max()
+            if isinstance(low, int) and isinstance(high, int) and high - low < MOST_FIGURES:
+                every = pl.DataFrame({FIGURE + "0": pl.int_range(low, high + 1, eager=True)})
+                shifts[at] = self.add(_written(self.program.sentences[at], every)) - low
+        if shifts:
+            rows = reduce(operator.or_, (masks[at] for at in shifts))
+            # what is nonsense in other rows may be no place at all
+            places = (numbers + self.of_outcome(shifts, pl.Int64)).cast(PLACE, strict=False)
+            self.places = places.zip_with(rows, self.places)
+            self.done.update(shifts)
 
     def each(self, outcome: int) -> None:
         """Tell the rows of one outcome, each by itself."""

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
+from pingfen.compiled.columns.sheet import Constant, Kind, Sheet, but, chosen
 from pingfen.compiled.program import End, Program
-from pingfen.compiled.sheet import Constant, Kind, Sheet, but, chosen
 
 # the cell that has the rows of a place
 Mask = int

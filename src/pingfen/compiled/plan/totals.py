@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.compiled.growing import Diagram
 from pingfen.compiled.plan import PLUS, Among, Leaf, Outcome, Plan
+from pingfen.compiled.plan.growing import Diagram
+from pingfen.compiled.plan.row import TRUE, Reading, Row
+from pingfen.compiled.plan.symbols import Symbol, Symbols
 from pingfen.compiled.program import Column
-from pingfen.compiled.row import TRUE, Reading, Row
-from pingfen.compiled.symbols import Symbol, Symbols
 from pingfen.errors import Unsupported, problem
 from pingfen.exact import decimals
 from pingfen.expression.interpret import Cause, Unknown

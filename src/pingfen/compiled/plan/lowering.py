@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import partial
 
-from pingfen.compiled import sentences
-from pingfen.compiled.facts import Fact, Subject, variable
-from pingfen.compiled.growing import Diagram, Step
-from pingfen.compiled.plan import MINUS, PLUS, ZERO, Absent, Leaf, Outcome, Part, Plan
-from pingfen.compiled.relevance import relevant
-from pingfen.compiled.row import Reading, Row
+from pingfen.compiled.plan import MINUS, PLUS, ZERO, Absent, Leaf, Outcome, Part, Plan, sentences
+from pingfen.compiled.plan.facts import Fact, Subject, variable
+from pingfen.compiled.plan.growing import Diagram, Step
+from pingfen.compiled.plan.relevance import relevant
+from pingfen.compiled.plan.row import Reading, Row
 from pingfen.expression.interpret import Cause, Unknown
 from pingfen.expression.vocabulary import EXECUTION, INDICATOR
 from pingfen.policy import Policy, Rule
