@@ -18,6 +18,7 @@ import pyarrow as pa
 from pingfen.compiled import duckdb, polars, python
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.plan.lowering import lower
+from pingfen.compiled.plan.row import types
 from pingfen.compiled.plan.totals import OPEN, ROWS, lower_total
 from pingfen.compiled.program import Column, Program, program
 from pingfen.exact import decimals, to_decimal
@@ -146,9 +147,12 @@ def table_over(of: Program, rows: Sequence[Sequence[Any]]) -> pa.Table:
     if not of.fields:  # without any column a table has no rows
         return pa.table({"": pa.nulls(len(rows))})
     columns = list(zip(*rows, strict=True)) or [()] * len(of.fields)
+    kinds = types(of.plan.policy)
     return pa.table(
         {
-            name: pa.array(values, _kind(values) if name in of.columns else _other(values))
+            name: pa.array(
+                values, _kind(values) if name in of.columns else _other(name, values, kinds)
+            )
             for name, values in zip(of.fields, columns, strict=True)
         }
     )
@@ -159,8 +163,9 @@ def _kind(values: Sequence[Any]) -> pa.DataType:
     return pa.decimal128(38) if is_wide else pa.int64()
 
 
-def _other(values: Sequence[Any]) -> pa.DataType:
-    return pa.bool_() if any(isinstance(value, bool) for value in values) else pa.string()
+def _other(name: str, values: Sequence[Any], kinds: Mapping[str, Type]) -> pa.DataType:
+    truth = kinds.get(name) is Type.TRUTH or any(isinstance(value, bool) for value in values)
+    return pa.bool_() if truth else pa.string()
 
 
 def polars_over(of: Program, rows: Sequence[Row]) -> list[Found]:
