@@ -20,7 +20,10 @@ Run = Callable[[list[str]], tuple[int, str]]
 
 
 class Step(NamedTuple):
-    """One step: what is done (``write``, ``change``, ``show``, ``run``), to what."""
+    """One step: what is done, to what, with which text.
+
+    ``write``, ``change`` and ``show`` are about a file, ``run`` about a command.
+    """
 
     what: str
     name: str
