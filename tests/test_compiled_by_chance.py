@@ -58,14 +58,14 @@ def test_engines_of_columns_score_as_the_interpreter_does(seed: int, run: Run) -
     assert forms_differing(run, first(of, 5))[1] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("start", range(10_000, 13_000, MANY))
 def test_many_policies_of_deep_expressions_score_as_the_interpreter_does(start: int) -> None:
     for seed in range(start, start + MANY):
         assert_same(seed, 60, depth=3)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("run", list(ENGINES.values())[1:], ids=list(ENGINES)[1:])
 @pytest.mark.parametrize("start", range(10_000, 10_100, FEW))
 def test_engines_of_columns_score_deep_expressions_too(start: int, run: Run) -> None:

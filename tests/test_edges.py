@@ -13,7 +13,7 @@ def test_rows_at_the_edges_are_scored_by_all_engines_as_the_norm_says(name: str)
     assert (found.differences, found.missed) == (0, 0), found.shown
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", list_policies())
 def test_many_rows_at_the_edges_reach_most_ends(name: str) -> None:
     found = Judging(name, seed=8).judged(100_000, 3_000)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pingfen.compiled.program import Program
 
 # what pyspark warns about is its own
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore")]
 
 
 @pytest.fixture(scope="module")
