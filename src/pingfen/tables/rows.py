@@ -35,7 +35,8 @@ def arguments(
 
 def _whole(value: Fraction, scale: int) -> int:
     """Return a number without its point; there are as many decimals as it has, or more."""
-    return value.numerator * 10**scale // value.denominator
+    unit: int = 10**scale
+    return value.numerator * unit // value.denominator
 
 
 def completed(cells: Cells, binding: Binding) -> dict[str, Known | None]:
