@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from pingfen.batch.plain_totals import PlainTotals
 from pingfen.compiled.python import function
@@ -24,6 +25,7 @@ from pingfen.tables.unread import unread
 from pingfen.writers import Output
 
 EVERY = 10_000  # rows between two looks at the clock
+MOST_KEPT = 1 << 17  # different cells of a column that are known by heart
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -46,7 +48,9 @@ class PlainFlow:
         self.headings = header_of(path, self._encoding)
         self.layout = layout_of(policy, self.headings, name)
         fields = self.layout.fields.values()
-        self._read = [(at, reader_of(policy, at.field, at.type)) for at in fields]
+        # most cells say what others said before them
+        kept = lru_cache(maxsize=MOST_KEPT)
+        self._read = [(at, kept(reader_of(policy, at.field, at.type))) for at in fields]
         self.rows = self._total = 0
         self.undecided: Counter[str] = Counter()
         self._wrong: dict[str, Measure] = {}
@@ -58,15 +62,17 @@ class PlainFlow:
         left = [each for each in self._read if each[0].type is Type.NUMBER]
         found = {at.field: SOME for at, _ in self._read}
         found |= {at.field: Measure() for at, _ in left}
+        seen: dict[str, set[str]] = {at.field: set() for at, _ in left}
         for cells in lines(self._path, self._encoding):
             self._total += 1
             for at, reader in left:
-                value = reader(cells[at.column])
-                if isinstance(value, Fraction):
-                    one = measure_of([value])
-                else:
-                    one = Measure(blank=int(value is None), wrong=int(value is WRONG))
-                found[at.field] = found[at.field].and_then(one)
+                cell, known = cells[at.column], seen[at.field]
+                if cell in known:  # that some are blank or wrong matters, not how many
+                    continue
+                if len(known) >= MOST_KEPT:
+                    known.clear()
+                known.add(cell)
+                found[at.field] = found[at.field].and_then(_measured(reader(cell)))
             if self._total % EVERY == 0:
                 self._tick("progress-measuring", self._total, None)
         return found
@@ -108,7 +114,7 @@ class PlainFlow:
 
     def _note(self, cells: Sequence[str], read: Mapping[str, Read]) -> None:
         """Count what cannot be read."""
-        if WRONG not in read.values():
+        if not any(value is WRONG for value in read.values()):
             return
         for name, value in read.items():
             if value is WRONG:
@@ -126,6 +132,12 @@ class PlainFlow:
         more = [BECAUSE] if self.because else []
         yield [*self.headings, SCORE, RULE, UNDECIDED, *more]
         yield from self.lines()
+
+
+def _measured(value: Read) -> Measure:
+    if isinstance(value, Fraction):
+        return measure_of([value])
+    return Measure(blank=int(value is None), wrong=int(value is WRONG))
 
 
 def write_lines(output: Output, lines_: Iterator[Sequence[object]]) -> None:

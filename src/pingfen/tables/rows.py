@@ -27,10 +27,16 @@ def arguments(
     values = completed(cells, binding)
     columns = binding.exact.columns if columns is None else columns
     return [
-        int(value * 10 ** columns[name].scale) if isinstance(value, Fraction) else value  # type: ignore[misc]  # no tuples
+        _whole(value, columns[name].scale) if isinstance(value, Fraction) else value  # type: ignore[misc]  # no tuples
         for name in (binding.exact.fields if fields is None else fields)
         for value in (values.get(name),)
     ]
+
+
+def _whole(value: Fraction, scale: int) -> int:
+    """Return a number without its point; there are as many decimals as it has, or more."""
+    unit: int = 10**scale
+    return value.numerator * unit // value.denominator
 
 
 def completed(cells: Cells, binding: Binding) -> dict[str, Known | None]:
