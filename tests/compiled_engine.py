@@ -25,7 +25,6 @@ from pingfen.exact import decimals, to_decimal
 from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type
 from pingfen.loading import parse_policy
-from pingfen.scoring.decision import UNPARSED
 from pingfen.scoring.outcome import FORM_FIELDS, decide_execution, decide_row, form_names
 
 if TYPE_CHECKING:
@@ -249,9 +248,10 @@ def totalled(
 
 def _earned(row: Row, number: int | None, outcome: Outcome, places: int) -> Row:
     """Return a row with what came of it; what is dropped counts as nothing."""
-    flags = {"dropped": outcome.dropped, "unparsed": outcome.code == UNPARSED}
     worth = 0 if outcome.dropped else number
-    return {**row, **flags} | ({} if worth is None else {"score": Fraction(worth, 10**places)})
+    return {**row, "dropped": outcome.dropped} | (
+        {} if worth is None else {"score": Fraction(worth, 10**places)}
+    )
 
 
 def shown(number: int | None, outcome: Outcome, places: int) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Compiled engines score whole forms as the interpreter does: rows, total, causes and grade."""
 
+from fractions import Fraction
+
 import pytest
 
 import pingfen
@@ -14,6 +16,31 @@ SOME = 3
 
 def forms_of_cases(policy: pingfen.Policy) -> list[pingfen.Form]:
     return [case.form for case in read_cases(policy) if case.form]
+
+
+TOTAL_OF_WEIGHTS = """\
+policy: small
+year: 2025
+title: t
+execution: {weight: 10, target: annual, actual: executed}
+rounding: {places: 2, mode: half-up}
+total: sum(score) + sum(weight, not unparsed)
+grades: none
+rules:
+  - {rule: budget, for: execution, score: "3", unbounded: true}
+  - {rule: row, score: "1", unbounded: true}
+"""
+
+
+@pytest.mark.parametrize("unparsed", [True, False])
+def test_a_total_lacks_the_weight_of_a_budget_row_that_is_unread(*, unparsed: bool) -> None:
+    policy = pingfen.parse_policy(TOTAL_OF_WEIGHTS)
+    budget, rows = {"unparsed": unparsed}, [{"weight": Fraction(2)}]
+    table = table_of(policy, {}, budget, rows)
+    total, end = totalled(policy, {}, table, by_python(lower(policy), table), by_python)
+    wanted = outcome(policy, {}, budget, rows)
+    assert (total, end.causes) == (wanted.total, tuple(map(str, wanted.causes)))
+    assert total == (None if unparsed else 16)
 
 
 @pytest.mark.parametrize("run", ENGINES.values(), ids=ENGINES.keys())

@@ -16,7 +16,6 @@ from pingfen.tables.arrow.numbers import NARROW
 from pingfen.tables.arrow.preparing import prepare
 from pingfen.tables.arrow.singles import cells_of
 from pingfen.tables.binding import WIDTH, Binding
-from pingfen.tables.layout import UNPARSED
 from pingfen.tables.rows import arguments
 
 SCORE, DROPPED = "score", "dropped"
@@ -83,18 +82,13 @@ class Part:
 
     def _settled(self, scores: pa.Array, outcomes: pa.Array) -> dict[str, pa.Array]:
         """Return what is known of rows once they were scored; what is dropped counts as 0."""
-        dropped = self._is(outcomes, DROPPED)
+        flags = [each.dropped for each in self.binding.outcomes]
+        dropped = pa.array(flags, pa.bool_()).take(outcomes)
         zero = pa.scalar(0, scores.type)
         return {
             SCORE: pc.if_else(dropped, zero, scores),
             DROPPED: dropped,
-            UNPARSED: self._is(outcomes, UNPARSED),
         }
-
-    def _is(self, outcomes: pa.Array, what: str) -> pa.Array:
-        known = self.binding.outcomes
-        flags = [each.dropped if what == DROPPED else each.code == UNPARSED for each in known]
-        return pa.array(flags, pa.bool_()).take(outcomes)
 
     def _one_by_one(self, columns: Columns, scored: Scored) -> tuple[pa.Array, pa.Array]:
         self._single = self._single or function(self._exact)
@@ -105,7 +99,6 @@ class Part:
             values = arguments(cells_of(columns, row, self.binding.policy), self.binding, fields)
             given = dict(zip(fields, values, strict=True))
             given |= {SCORE: 0 if outcome.dropped else score, DROPPED: outcome.dropped}
-            given |= {UNPARSED: outcome.code == UNPARSED}
             found.append(self._single(*(given[name] for name in fields)))
         worth = [None if value is None else Decimal(value) for value, _ in found]
         numbers = [number + self._first_exact for _, number in found]

@@ -12,7 +12,7 @@ from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED
 from pingfen.expression.vocabulary import EXECUTION
 from pingfen.tables.binding import Binding
-from pingfen.tables.layout import KIND, UNPARSED
+from pingfen.tables.layout import KIND
 from pingfen.tables.reading import Read
 from pingfen.tables.rows import Argument, arguments
 
@@ -67,7 +67,6 @@ class PlainTotals:
                 kept.own.setdefault(name, value)
         dropped = outcome.dropped
         settled: dict[str, Argument] = {SCORE: 0 if dropped else score, DROPPED: dropped}
-        settled |= {UNPARSED: outcome.code == UNPARSED}
         for at, of in enumerate(self._programs):
             fields = of.fields
             given = dict(zip(fields, arguments(read, self.binding, fields), strict=True))

@@ -101,7 +101,7 @@ class Row:
     def _field(self, name: str) -> Symbol:
         """Return a field as the policy takes it."""
         if name in SETTLED:
-            return self._value(name) if self.reading.scored else SETTLED[name]
+            return self._settled(name) if self.reading.scored else SETTLED[name]
         if name == "kind":
             return self._kind()
         if name in OF_FORM:
@@ -111,6 +111,12 @@ class Row:
         if name == "relation" and self.policy.direction:
             return self._relation()
         return self._chosen(name)
+
+    def _settled(self, name: str) -> Symbol:
+        """Return what is known of a row once it was scored."""
+        if name == UNPARSED:  # a budget row whose weight is unread lacks it, and may be scored
+            return not self.is_execution and self.is_unread
+        return self._value(name)
 
     def _kind(self) -> str:
         budget = self.policy.execution is not None and self.given("kind")

@@ -34,7 +34,7 @@ ONE = exactly(Fraction(1))
 class Sum(NamedTuple):
     """One ``sum``, ``count``, ``any`` or ``all`` of a total.
 
-    ``plan`` takes the columns of a row and ``score``, ``dropped`` and ``unparsed`` as they came
+    ``plan`` takes the columns of a row and ``score`` and ``dropped`` as they came
     out, the score of a dropped row as 0. Its score is what the row adds; where that is unknown the
     outcome has the code OPEN, and the causes. ``name`` is the column of the sum in the plan of the
     total, and ``open`` that which says whether a row of the form is open.
