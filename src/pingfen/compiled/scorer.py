@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from pingfen.compiled.functions import RowFunction, on_decimals, on_integers
+from pingfen.compiled.functions import RowFunction, Scores, on_decimals, on_integers
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.plan.row import OF_FORM, types
@@ -13,7 +13,7 @@ from pingfen.compiled.program import Column, Program, program
 from pingfen.compiled.python import Function, function
 from pingfen.compiled.saying import because
 from pingfen.errors import UsageError, problem
-from pingfen.exact import UNBOUNDED, Numeric, decimals, exact, to_decimal
+from pingfen.exact import MOST_DIGITS, Numeric, decimals, exact, to_decimal
 from pingfen.expression.interpret import Interpreter, Known
 from pingfen.expression.vocabulary import EXECUTION, INDICATOR, Type, canonical
 from pingfen.policy import Policy
@@ -21,8 +21,11 @@ from pingfen.scoring.decision import UNPARSED, Decision
 from pingfen.scoring.outcome import decide_execution, decide_row, form_names
 
 Cell = Numeric | bool | None
+Whole = int | str | bool | None
 # decimals that most columns have; a number with more makes a program of its own
-SCALE = 4
+KIND, SCALE = "kind", 4
+# what is larger, or has more decimals, is looked at closely: it may have too many digits
+LARGE = 10**MOST_DIGITS
 
 
 class CompiledScore(NamedTuple):
@@ -40,11 +43,17 @@ class CompiledScore(NamedTuple):
 
 
 class _Bound(NamedTuple):
-    """The program for columns of some decimals, and its function."""
+    """The program for columns of some decimals, and its function.
+
+    ``units`` are the integers that stand for 1, ``blank`` is a row without any field.
+    """
 
     scales: Mapping[str, int]
     program: Program
     call: Function
+    units: Mapping[str, int]
+    blank: Mapping[str, Whole]
+    scores: Scores
 
 
 class Compiled:
@@ -76,22 +85,21 @@ class Compiled:
         ...                 "level1": "产出指标", "level2": "数量指标"})[:3]
         (Decimal('6.50'), 'overshoot', None)
         """
-        values = self._read(row)
-        scales = _finer(self._bound.scales, values)
-        if scales is None:
-            return self._interpreted(values)
-        if scales is not self._bound.scales:
-            self._bound = self._for(scales)
         bound = self._bound
-        cells = {
-            name: _whole(values.get(name), bound.scales.get(name, 0))
-            for name in bound.program.fields
-        }
+        cells = self._cells(row, bound)
+        if cells is None:
+            values = self._read(row)
+            scales = _finer(bound.scales, values)
+            if scales is None:
+                return self._interpreted(values)
+            self._bound = bound = self._for(scales)
+            cells = self._cells(row, bound) or {}
         score, number = bound.call(*cells.values())
         outcome = bound.program.outcomes[number]
         said = because(bound.program, number, cells)
-        found = None if score is None else Decimal(score).scaleb(-bound.program.places, UNBOUNDED)
-        return CompiledScore(found, outcome.rule, outcome.undecided, outcome.dropped, said)
+        return CompiledScore(
+            bound.scores[score], outcome.rule, outcome.undecided, outcome.dropped, said
+        )
 
     def integers(
         self,
@@ -150,7 +158,10 @@ class Compiled:
 
     def _for(self, scales: Mapping[str, int]) -> _Bound:
         made = program(self.plan, {name: Column(scale) for name, scale in scales.items()})
-        return _Bound(scales, made, function(made))
+        units = {name: 10**scale for name, scale in scales.items()}
+        blank: dict[str, Whole] = dict.fromkeys(made.fields)
+        blank |= {KIND: INDICATOR} if KIND in blank else {}
+        return _Bound(scales, made, function(made), units, blank, Scores(made.places))
 
     def _numbers(self) -> Iterable[str]:
         return (name for name, kind in self._types.items() if kind is Type.NUMBER)
@@ -160,6 +171,27 @@ class Compiled:
         if found is None:
             raise UsageError([problem("usage", None, says="no-field", found=name)])
         return found
+
+    def _cells(self, row: Mapping[str, Cell], bound: _Bound) -> dict[str, Whole] | None:
+        """Return a row as the program takes it; None if a number has more decimals than there."""
+        cells = {**bound.blank}
+        for name, value in row.items():
+            field = self._names.get(name) or self._field(name)
+            if value is None:
+                continue
+            found: Whole
+            if field not in bound.units:
+                found = self._as(field, value)
+            else:
+                try:
+                    found = _units(value, bound.units[field])
+                except ValueError:
+                    field, found = UNPARSED, True
+                if found is None:
+                    return None
+            if field in cells:
+                cells[field] = found
+        return cells
 
     def _read(self, row: Mapping[str, Cell]) -> dict[str, Known]:
         values: dict[str, Known] = {"kind": INDICATOR}
@@ -176,7 +208,7 @@ class Compiled:
                 values[UNPARSED] = True
         return values
 
-    def _as(self, field: str, value: Cell) -> Known:
+    def _as(self, field: str, value: Cell) -> str | bool:
         """Return a text or a truth that is one."""
         kind = self._types[field]
         due = str if kind is Type.TEXT else bool
@@ -232,7 +264,12 @@ def _finer(scales: Mapping[str, int], values: Mapping[str, Known]) -> Mapping[st
     return {**scales, **more} if more else scales
 
 
-def _whole(value: Known | None, scale: int) -> int | str | bool | None:
-    if isinstance(value, Fraction):
-        return int(value * 10**scale)
-    return None if isinstance(value, tuple) else value
+def _units(value: Cell, unit: int) -> int | None:
+    """Return ``value * unit``, None where it is not whole. Raises ``ValueError`` for no number."""
+    if type(value) is int and -LARGE < value < LARGE:
+        return value * unit
+    number = value if type(value) is Decimal and value.is_finite() else exact(value)  # type: ignore[arg-type]  # or it raises
+    top, bottom = number.as_integer_ratio()
+    if not (-LARGE < top < LARGE and bottom < LARGE):
+        exact(number)
+    return None if unit % bottom else top * (unit // bottom)
