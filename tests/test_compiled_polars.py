@@ -10,7 +10,6 @@ import drawn_rows
 from pingfen import Policy, list_policies, load_policy, parse_policy
 from pingfen.compiled import polars as engine
 from pingfen.compiled import python
-from pingfen.compiled.columns.told import because
 from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, program
 from pingfen.errors import Unsupported
@@ -236,32 +235,6 @@ def test_what_could_become_too_large_is_refused(limit: int | None) -> None:
     with pytest.raises(Unsupported, match="target" if limit is None else "polars") as caught:
         engine.score(of, frame_of(of, []))
     assert caught.value.problems[0].code == ("no-limits" if limit is None else "too-large")
-
-
-@pytest.mark.parametrize("name", POLICIES)
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_sentences_are_those_of_exact_numbers(name: str, lang: str) -> None:
-    of = bound(load_policy(name), because=lang)
-    rows = drawn(of, seed=12)
-    frame = frame_of(of, rows)
-    scored = engine.score(of, frame)
-    told = because(of, frame, scored).to_list()
-    for row, outcome, sentence in zip(rows, scored["outcome"], told, strict=True):
-        assert sentence == drawn_rows.sentence(of, row, outcome)
-    assert len(set(told)) > 50
-
-
-@pytest.mark.parametrize("most", [0, 10])
-def test_sentences_with_many_figures_are_written_one_for_each_row(
-    most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    of = bound(load_policy("mof@2020"), because="zh")
-    rows = drawn(of, seed=13)
-    frame = frame_of(of, rows)
-    scored = engine.score(of, frame)
-    expected = because(of, frame, scored)
-    monkeypatch.setattr("pingfen.compiled.columns.told.MOST_FIGURES", most)
-    assert because(of, frame, scored).to_list() == expected.to_list()
 
 
 def test_outcomes_have_names() -> None:
