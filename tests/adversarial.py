@@ -19,9 +19,10 @@ import oracle
 from compiled_engine import Found, interpreted, table_over
 from edges import Edges, Integers, values_of
 from pingfen.compiled import duckdb, polars, python
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan import Outcome
 from pingfen.compiled.plan.lowering import lower
-from pingfen.compiled.program import Column, End, Program, program
+from pingfen.compiled.program import Column, End, Program
 from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION
 from pingfen.loading import load_policy

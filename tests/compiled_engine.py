@@ -16,11 +16,12 @@ import polars as pl
 import pyarrow as pa
 
 from pingfen.compiled import duckdb, polars, python
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.plan.row import types
 from pingfen.compiled.plan.totals import OPEN, ROWS, lower_total
-from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.program import Column, Program
 from pingfen.exact import decimals, to_decimal
 from pingfen.expression.interpret import Interpreter
 from pingfen.expression.vocabulary import EXECUTION, FIELDS, INDICATOR, Type

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from compiled_engine import number_fields
 from pingfen.compiled import python
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan import Among
-from pingfen.compiled.program import Column, End, Fork, Program, Way, program
+from pingfen.compiled.program import Column, End, Fork, Program, Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,8 +10,9 @@ import drawn_rows
 from pingfen import Policy, list_policies, load_policy, parse_policy
 from pingfen.compiled import polars as engine
 from pingfen.compiled import python
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan.lowering import lower
-from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.program import Column, Program
 from pingfen.errors import Unsupported
 
 POLICIES = list_policies()

@@ -16,8 +16,8 @@ import drawn_rows
 from pingfen import list_policies, load_policy
 from pingfen.batch import score_table
 from pingfen.compiled import python
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan.lowering import lower
-from pingfen.compiled.program import Program, program
 from pingfen.errors import Unsupported
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pyspark.sql import SparkSession
+
+    from pingfen.compiled.program import Program
 
 # what pyspark warns about is its own
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]

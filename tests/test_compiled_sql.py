@@ -12,9 +12,10 @@ import drawn_rows
 from pingfen import Policy, list_policies, load_policy, parse_policy
 from pingfen.compiled import duckdb as engine
 from pingfen.compiled import python
+from pingfen.compiled.binding import program
 from pingfen.compiled.ordering import ordered, written
 from pingfen.compiled.plan.lowering import lower
-from pingfen.compiled.program import Column, End, Program, program
+from pingfen.compiled.program import Column, End, Program
 from pingfen.compiled.sql import stages
 from pingfen.compiled.sql.dialects import DUCKDB, SPARK
 from pingfen.compiled.sql.telling import because

@@ -6,10 +6,11 @@ from fractions import Fraction
 import pytest
 
 import pingfen
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan import ELSEWHERE, Absent, Branch, Plan
 from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.plan.totals import lower_total
-from pingfen.compiled.program import Column, program
+from pingfen.compiled.program import Column
 from pingfen.compiled.python import function
 from pingfen.errors import TextPlace
 

@@ -9,9 +9,10 @@ import pingfen
 from benchmarks import outside, workloads
 from benchmarks.exact import NONE, Answers, Label, answers
 from benchmarks.timing import Variant, by_blocks
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan import Outcome
 from pingfen.compiled.plan.lowering import lower
-from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.program import Column, Program
 from pingfen.expression.vocabulary import FIELDS
 
 # what is known of the tables: no other columns, no numbers below zero, only actuals are missing

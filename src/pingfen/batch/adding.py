@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pingfen.batch.engines import Scored, Scorer
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan.totals import OPEN, Sum
-from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.program import Column, Program
 from pingfen.compiled.python import Function, function
 from pingfen.tables.arrow.columns import Columns
 from pingfen.tables.arrow.numbers import NARROW

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pingfen.batch.naming import COLUMNS, no_form, no_forms, why_not
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan import Outcome
 from pingfen.compiled.plan.totals import OPEN, lower_total
-from pingfen.compiled.program import Column, program
+from pingfen.compiled.program import Column
 from pingfen.compiled.python import function
 from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED

@@ -24,8 +24,9 @@ from pingfen.batch.naming import (
     no_forms,
     why_not,
 )
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan.totals import lower_total
-from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.program import Column, Program
 from pingfen.compiled.python import Function, function
 from pingfen.errors import Problem
 from pingfen.exact import UNBOUNDED

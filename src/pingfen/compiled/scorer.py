@@ -5,11 +5,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from pingfen.compiled.binding import program
 from pingfen.compiled.functions import RowFunction, Scores, on_decimals, on_integers
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.plan.row import OF_FORM, types
-from pingfen.compiled.program import Column, Program, program
+from pingfen.compiled.program import Column, Program
 from pingfen.compiled.python import Function, function
 from pingfen.compiled.saying import because
 from pingfen.errors import UsageError, problem

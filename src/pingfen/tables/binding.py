@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from pingfen.compiled.binding import program
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.plan.lowering import lower
-from pingfen.compiled.program import Column, Program, Said, program
+from pingfen.compiled.program import Column, Program, Said
 from pingfen.expression.vocabulary import FIELDS, Type
 from pingfen.policy import Policy
 from pingfen.tables.layout import GIVEN, KIND, SAME_TEXT, TEXTS, UNPARSED, Layout, type_of

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from math import lcm
 from typing import NamedTuple
 
+from pingfen.compiled.bounds import Bounds
 from pingfen.compiled.columns.masks import Mask, either, picked
 from pingfen.compiled.columns.sheet import Sheet, chosen, filled, whole_number
 from pingfen.compiled.columns.sure import without
 from pingfen.compiled.plan import Absent
-from pingfen.compiled.program import Bounds, Division, Fork, Limit, Program, Term, Whole
+from pingfen.compiled.program import Division, Fork, Limit, Program, Term, Whole
 
 # what a 64-bit integer holds
 MOST = 2**63 - 1

@@ -1,7 +1,8 @@
 """The sentences that explain rows, as SQL: put together by the engine, number by number."""
 
+from pingfen.compiled.bounds import Bounds
 from pingfen.compiled.plan import Spoken
-from pingfen.compiled.program import Bounds, Division, Fixed, Plain, Program, Said, Term
+from pingfen.compiled.program import Division, Fixed, Plain, Program, Said, Term
 from pingfen.compiled.sql import Stages, integer
 from pingfen.compiled.sql.dialects import ONE, Dialect, Sums, among
 from pingfen.exact import SHOWN_CUT, SHOWN_WHOLE
