@@ -27,7 +27,6 @@ KINDS: Mapping[str, str] = MappingProxyType(
     {
         INDICATOR: INDICATOR,
         "指标": INDICATOR,
-        "绩效指标": INDICATOR,
         EXECUTION: EXECUTION,
         "预算执行": EXECUTION,
         "预算执行率": EXECUTION,
