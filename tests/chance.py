@@ -56,6 +56,20 @@ def drawn(seed: int, count: int, depth: int) -> Drawn:
     raise ValueError(f"no policy: {seed}")
 
 
+def drawn_by(chance: random.Random, count: int) -> Drawn | None:
+    """Draw a policy and rows by choices that others make; None if it cannot be lowered."""
+    nested = Nested(0)
+    nested.random, nested.depth = chance, 1
+    policy = nested.policy()
+    try:
+        plan = lower(policy)
+    except Unsupported:
+        return None
+    rows = nested.rows(policy, count)
+    wanted = [interpreted(policy, row, Interpreter()) for row in rows]
+    return Drawn(policy, plan, rows, wanted, chance)
+
+
 def differing(run: Run, of: Drawn, plan: Plan | None = None) -> list[Row]:
     """Return the rows of which an engine makes something else than the interpreter.
 

@@ -1,10 +1,12 @@
 """Policies that chance draws are scored by compiled engines as by the interpreter."""
 
-import pytest
-from hypothesis import given, settings
-from hypothesis.strategies import integers
+from random import Random
 
-from chance import differing, drawn, facts, first, forms_differing, left_alone
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import randoms
+
+from chance import differing, drawn, drawn_by, facts, first, forms_differing, left_alone
 from compiled_engine import ENGINES, Run, by_python
 from pingfen.compiled.plan.lowering import lower
 from pingfen.errors import Unsupported
@@ -44,10 +46,15 @@ def test_a_policy_drawn_by_chance_scores_as_the_interpreter_does(start: int) -> 
         assert_same(seed, 20, depth=1)
 
 
-@settings(max_examples=10)
-@given(integers(0, 2**32))
-def test_whatever_policy_is_drawn_it_scores_as_the_interpreter_does(seed: int) -> None:
-    assert_same(seed, 10, depth=1)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(randoms(use_true_random=False))
+def test_whatever_policy_hypothesis_draws_scores_as_the_interpreter_does(chance: Random) -> None:
+    of = drawn_by(chance, 5)
+    assert of is None or differing(by_python, of) == []
 
 
 @pytest.mark.parametrize("run", list(ENGINES.values())[1:], ids=list(ENGINES)[1:])
