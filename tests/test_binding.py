@@ -9,10 +9,10 @@ import pytest
 import pingfen
 from pingfen.batch.flow import Flow
 from pingfen.batch.run import silent
+from pingfen.compiled.limits import MOST
 from pingfen.compiled.program import Column
 from pingfen.tables.arrow.numbers import integers_of, numbers_of
 from pingfen.tables.arrow.sources import TableSource
-from pingfen.tables.binding import WIDTH
 
 ZHANGDIAN = pingfen.load_policy("zhangdian@2024")
 SQUARES = pingfen.parse_policy(
@@ -54,8 +54,8 @@ def test_rows_of_all_sizes_are_scored_exactly_in_one_table(engine):
 
 def test_nothing_that_an_engine_works_out_is_above_its_width():
     bound = flow(SQUARES, "polars", weight=["1"], target=["1" * 25], actual=["3.00001"]).binding
-    assert bound.exact.largest > WIDTH
-    assert bound.program.largest <= WIDTH
+    assert bound.exact.largest > MOST
+    assert bound.program.largest <= MOST
     assert bound.program.columns["target"].high < int("1" * 25)
 
 

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from pingfen.batch.engines import Scored, Scorer
 from pingfen.compiled.binding import program
+from pingfen.compiled.limits import MOST
 from pingfen.compiled.plan.totals import OPEN, Sum
 from pingfen.compiled.program import Column, Program
 from pingfen.compiled.python import Function, function
@@ -16,7 +17,7 @@ from pingfen.tables.arrow.columns import Columns
 from pingfen.tables.arrow.numbers import NARROW
 from pingfen.tables.arrow.preparing import prepare
 from pingfen.tables.arrow.singles import cells_of
-from pingfen.tables.binding import WIDTH, Binding
+from pingfen.tables.binding import Binding
 from pingfen.tables.rows import arguments
 
 SCORE, DROPPED = "score", "dropped"
@@ -37,13 +38,13 @@ class Part:
         """Bind a sum; ``make`` makes an engine score a program."""
         self.binding, self.sum = binding, of
         limit = binding.exact.largest
-        bounds = (-limit, limit) if limit is not None and limit <= WIDTH else (None, None)
+        bounds = (-limit, limit) if limit is not None and limit <= MOST else (None, None)
         score = {SCORE: Column(binding.exact.places, *bounds)}
         exact = {**binding.exact.columns, **score}
         self.places = of.places(exact)
         self._exact = program(of.plan, exact, self.places)
         narrow = program(of.plan, {**binding.program.columns, **score}, self.places)
-        self._fits = narrow.largest is not None and narrow.largest <= WIDTH
+        self._fits = narrow.largest is not None and narrow.largest <= MOST
         self._score = make(narrow) if self._fits else None
         self._single: Function | None = None
         self.outcomes = (*narrow.outcomes, *self._exact.outcomes)

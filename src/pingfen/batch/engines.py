@@ -5,10 +5,10 @@ from importlib.util import find_spec
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from pingfen.compiled.limits import MOST
 from pingfen.compiled.program import Program
 from pingfen.errors import UsageError, problem
 from pingfen.messages import Message
-from pingfen.tables.binding import WIDTH
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,7 @@ class Engine(NamedTuple):
     library: str
     extra: str
     make: Callable[[Program], Scorer]
-    width: int | None = WIDTH
+    width: int | None = MOST
 
 
 def _python(program: Program) -> Scorer:

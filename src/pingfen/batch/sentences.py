@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from pingfen.batch.engines import Scored
 from pingfen.batch.figures import Figures
 from pingfen.compiled.plan import Spoken
-from pingfen.compiled.program import Fixed, Plain, Program, Said, Whole
+from pingfen.compiled.program import Fixed, Plain, Program, Said, Whole, names_of
 from pingfen.compiled.saying import because
 from pingfen.tables.arrow.columns import Columns
 from pingfen.tables.arrow.preparing import prepare
@@ -116,7 +116,7 @@ def _names(said: Sequence[Said], program: Program) -> set[str]:
 
 def _of(whole: Whole, program: Program) -> set[str]:
     found: set[str] = set()
-    for name in {name for term in whole for name in term.fields}:
+    for name in names_of(whole):
         of = program.rounded.get(name)
         found |= {name} if of is None else _of(of.top, program) | _of(of.bottom, program)
     return found

@@ -33,6 +33,7 @@ from pingfen.compiled.program import (
     Term,
     Way,
     Whole,
+    names_of,
 )
 from pingfen.expression.vocabulary import FIELDS
 from pingfen.polynomial import Polynomial, Quotient
@@ -192,17 +193,13 @@ def _fields(ways: Iterable[Way], rounded: Mapping[str, Division]) -> set[str]:
                 case Alike(field, other):
                     found |= {field, other}
                 case Compared(left, _, right):
-                    found |= _names(left) | _names(right)
+                    found |= names_of(left) | names_of(right)
             continue
         divisions += [way.score] if way.score else []
-        found |= _names(way.limit.most) if way.limit and way.limit.most else set()
+        found |= names_of(way.limit.most) if way.limit and way.limit.most else set()
     for division in divisions:
-        found |= _names(division.top) | _names(division.bottom)
+        found |= names_of(division.top) | names_of(division.bottom)
     return found - rounded.keys()
-
-
-def _names(of: Whole) -> set[str]:
-    return {name for term in of for name in term.fields}
 
 
 def _in_order(fields: set[str]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from pingfen.compiled.plan import Outcome
 from pingfen.compiled.program import Program
-from pingfen.compiled.python import namespace, source
+from pingfen.compiled.python import run, source
 from pingfen.exact import UNBOUNDED
 
 # how many different numbers are remembered for one scale, so that memory does not grow with rows
@@ -118,8 +118,7 @@ def _wholes(value: str, field: str, scale: int) -> tuple[str, ...]:
 
 
 def _made(program: Program, text: str, names: dict[str, Any]) -> RowFunction:
-    known = namespace(program) | names
-    exec(compile(text, f"<{program.plan.policy}>", "exec"), known)  # noqa: S102  # as in python.py
+    known = run(program, text, **names)
     made: RowFunction = known.get("decimals", known["score"])
     made.fields, made.source = program.fields, text
     return made

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from pingfen.compiled.program import Column, Compared, Fork, Program, Whole
+from pingfen.compiled.program import Column, Compared, Fork, Program, Whole, names_of
 from pingfen.errors import Unsupported, problem
 from pingfen.messages import Message
+
+# the largest of the integers that most engines have, those of 64 bits
+MOST = 2**63 - 1
 
 
 def too_large(program: Program, engine: str, bits: int, largest: int | None) -> Unsupported:
@@ -31,5 +34,5 @@ def numbers_of(program: Program) -> tuple[str, ...]:
             sums += [way.test.left, way.test.right] if isinstance(way.test, Compared) else []
         elif way.score:
             sums += [way.score.top, way.score.bottom, (way.limit and way.limit.most) or ()]
-    found = {name for of in sums for term in of for name in term.fields}
+    found = {name for of in sums for name in names_of(of)}
     return tuple(name for name in program.fields if name in found)

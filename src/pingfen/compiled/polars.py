@@ -8,9 +8,9 @@ import polars as pl
 
 from pingfen.compiled.columns.masks import Mask, either, followed, picked
 from pingfen.compiled.columns.sheet import Sheet, chosen
-from pingfen.compiled.columns.sums import MOST, Scored, Sums, aligned
+from pingfen.compiled.columns.sums import Scored, Sums, aligned
 from pingfen.compiled.columns.sure import Sure, lean
-from pingfen.compiled.limits import too_large
+from pingfen.compiled.limits import MOST, too_large
 from pingfen.compiled.program import Limit, Program
 
 BITS, OUTCOME = 64, pl.UInt16

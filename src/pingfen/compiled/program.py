@@ -150,6 +150,11 @@ class Program:
         return self.ways[-1]
 
 
+def names_of(of: Whole) -> set[str]:
+    """Return the columns of a sum."""
+    return {name for term in of for name in term.fields}
+
+
 def with_half(of: Division) -> tuple[Whole, Whole]:
     """Return the parts of a quotient plus one half: cut, it is the quotient rounded half up."""
     half = all(term.factor % 2 == 0 for term in of.bottom)

@@ -38,22 +38,22 @@ def function(program: Program) -> Function:
     None where a row has none. It gives the score times ``10**places``, None where there is none,
     and the number of the outcome.
     """
-    names = namespace(program)
-    code = compile(source(program), f"<{program.plan.policy}>", "exec")
-    exec(code, names)  # noqa: S102  # made of a checked policy: names, numbers, quoted texts
-    made: Function = names["score"]
+    made: Function = run(program, source(program))["score"]
     return made
+
+
+def run(program: Program, text: str, **more: object) -> dict[str, Any]:
+    """Run the source of a program, which may refer to ``more``, and return what it defines."""
+    names: dict[str, Any] = {f"o{at}": found for at, found in enumerate(program.outcomes)}
+    names |= {call.__name__: call for call in (half_up, half_even, down)} | more
+    code = compile(text, f"<{program.plan.policy}>", "exec")
+    exec(code, names)  # noqa: S102  # made of a checked policy: names, numbers, quoted texts
+    return names
 
 
 def source(program: Program, *, named: bool = False) -> str:
     """Return the source of a program; if ``named``, outcomes stand there by name, ``o12``."""
     return "\n".join(_Source(ordered(program), "o" if named else "").lines()) + "\n"
-
-
-def namespace(program: Program) -> dict[str, Any]:
-    """Return what the source of a program refers to."""
-    names: dict[str, Any] = {f"o{at}": found for at, found in enumerate(program.outcomes)}
-    return names | {call.__name__: call for call in (half_up, half_even, down)}
 
 
 def half_up(top: int, bottom: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pingfen.compiled.binding import program
+from pingfen.compiled.limits import MOST
 from pingfen.compiled.plan import Outcome, Plan
 from pingfen.compiled.plan.lowering import lower
 from pingfen.compiled.program import Column, Program, Said
@@ -12,7 +13,6 @@ from pingfen.policy import Policy
 from pingfen.tables.layout import GIVEN, KIND, SAME_TEXT, TEXTS, UNPARSED, Layout, type_of
 from pingfen.tables.measuring import SOME, Known, Measure, known
 
-WIDTH = 2**63 - 1  # what a 64-bit integer holds
 # numbers of so many digits before the point should fit, or fewer decimals are tried
 DIGITS = 9
 MOST_CAP = 18
@@ -74,7 +74,7 @@ def bind(
     layout: Layout,
     measures: Mapping[str, Measure],
     because: str | None = None,
-    width: int | None = WIDTH,
+    width: int | None = MOST,
 ) -> Binding:
     """Bind a policy to a table that was measured.
 

@@ -14,11 +14,10 @@ from pingfen.compiled.bounds import Bounds
 from pingfen.compiled.columns.masks import Mask, either, picked
 from pingfen.compiled.columns.sheet import Sheet, chosen, filled, whole_number
 from pingfen.compiled.columns.sure import without
+from pingfen.compiled.limits import MOST
 from pingfen.compiled.plan import Absent
 from pingfen.compiled.program import Division, Fork, Limit, Program, Term, Whole
 
-# what a 64-bit integer holds
-MOST = 2**63 - 1
 Fields = tuple[str, ...]
 Key = tuple[Fields, bool]
 

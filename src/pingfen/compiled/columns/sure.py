@@ -91,8 +91,4 @@ def cancelled(test: Compared, positive: frozenset[str]) -> Compared:
 
 def without(of: Whole, name: str) -> Whole:
     """Return a sum divided by a field that all its terms have."""
-    found = []
-    for term in of:
-        at = term.fields.index(name)
-        found.append(term._replace(fields=term.fields[:at] + term.fields[at + 1 :]))
-    return tuple(found)
+    return tuple(term.without(name) for term in of)
